@@ -1,0 +1,194 @@
+package io.vtepd.ovsdb.json;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Appends JSON as UTF-8 bytes, without spaces. The caller writes the punctuation that the typed
+ * methods do not.
+ *
+ * <p>Not for more than one thread.
+ */
+public final class JsonWriter {
+
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+  private final boolean exactReals;
+  private byte[] buffer = new byte[256];
+  private int length;
+
+  /** A writer that prints reals as ovsdb-server does. */
+  public JsonWriter() {
+    this(false);
+  }
+
+  /**
+   * @param exactReals print reals so that they read back equal, not with 15 digits: for files
+   */
+  public JsonWriter(boolean exactReals) {
+    this.exactReals = exactReals;
+  }
+
+  /** Bytes written so far. */
+  public int length() {
+    return length;
+  }
+
+  public byte[] toByteArray() {
+    return Arrays.copyOf(buffer, length);
+  }
+
+  /** The buffer itself, valid up to {@link #length} until the next write. */
+  public byte[] array() {
+    return buffer;
+  }
+
+  /** Forgets what was written and keeps the space. */
+  public JsonWriter reset() {
+    length = 0;
+    return this;
+  }
+
+  /** Forgets what was written from that length on. */
+  public JsonWriter truncate(int newLength) {
+    if (newLength > length) {
+      throw new IllegalArgumentException(newLength + " > " + length);
+    }
+    length = newLength;
+    return this;
+  }
+
+  /** Appends ASCII text as it is. */
+  public JsonWriter raw(String ascii) {
+    reserve(ascii.length());
+    for (int i = 0; i < ascii.length(); i++) {
+      buffer[length++] = (byte) ascii.charAt(i);
+    }
+    return this;
+  }
+
+  /** Appends one ASCII character as it is. */
+  public JsonWriter raw(char ascii) {
+    reserve(1);
+    buffer[length++] = (byte) ascii;
+    return this;
+  }
+
+  /** Appends bytes that are JSON already. */
+  public JsonWriter raw(byte[] bytes, int offset, int count) {
+    reserve(count);
+    System.arraycopy(bytes, offset, buffer, length, count);
+    length += count;
+    return this;
+  }
+
+  public JsonWriter bool(boolean value) {
+    return raw(value ? "true" : "false");
+  }
+
+  public JsonWriter integer(long value) {
+    return raw(Long.toString(value));
+  }
+
+  /** A number; whole ones of 64 bits as integers. */
+  public JsonWriter real(double value) {
+    return raw(exactReals ? RealFormat.exact(value) : RealFormat.fifteenDigits(value));
+  }
+
+  /** A string in quotes, escaped. */
+  public JsonWriter string(String text) {
+    // Three bytes a char suffice for UTF-8; escapes reserve more where they occur.
+    reserve(text.length() * 3 + 2);
+    buffer[length++] = '"';
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < 0x80) {
+        if (c < 0x20 || c == '"' || c == '\\') {
+          escape(c);
+          reserve((text.length() - i) * 3 + 1);
+        } else {
+          buffer[length++] = (byte) c;
+        }
+      } else if (c < 0x800) {
+        buffer[length++] = (byte) (0xc0 | c >> 6);
+        buffer[length++] = (byte) (0x80 | c & 0x3f);
+      } else if (Character.isHighSurrogate(c) && i + 1 < text.length()) {
+        int point = Character.toCodePoint(c, text.charAt(++i));
+        buffer[length++] = (byte) (0xf0 | point >> 18);
+        buffer[length++] = (byte) (0x80 | point >> 12 & 0x3f);
+        buffer[length++] = (byte) (0x80 | point >> 6 & 0x3f);
+        buffer[length++] = (byte) (0x80 | point & 0x3f);
+      } else {
+        buffer[length++] = (byte) (0xe0 | c >> 12);
+        buffer[length++] = (byte) (0x80 | c >> 6 & 0x3f);
+        buffer[length++] = (byte) (0x80 | c & 0x3f);
+      }
+    }
+    buffer[length++] = '"';
+    return this;
+  }
+
+  private void escape(char c) {
+    reserve(6);
+    buffer[length++] = '\\';
+    switch (c) {
+      case '"', '\\' -> buffer[length++] = (byte) c;
+      case '\b' -> buffer[length++] = 'b';
+      case '\f' -> buffer[length++] = 'f';
+      case '\n' -> buffer[length++] = 'n';
+      case '\r' -> buffer[length++] = 'r';
+      case '\t' -> buffer[length++] = 't';
+      default -> {
+        raw("u00");
+        buffer[length++] = HEX[c >> 4];
+        buffer[length++] = HEX[c & 0xf];
+      }
+    }
+  }
+
+  /** A whole tree. */
+  public JsonWriter json(Json value) {
+    return switch (value) {
+      case Json.Null ignored -> raw("null");
+      case Json.Bool bool -> bool(bool.value());
+      case Json.Int integer -> integer(integer.value());
+      case Json.Real real -> real(real.value());
+      case Json.Str string -> string(string.value());
+      case Json.Arr array -> array(array);
+      case Json.Obj object -> object(object);
+    };
+  }
+
+  private JsonWriter array(Json.Arr array) {
+    raw('[');
+    String separator = "";
+    for (Json element : array.elements()) {
+      raw(separator).json(element);
+      separator = ",";
+    }
+    return raw(']');
+  }
+
+  private JsonWriter object(Json.Obj object) {
+    raw('{');
+    String separator = "";
+    for (var member : object.members().entrySet()) {
+      raw(separator).string(member.getKey()).raw(':').json(member.getValue());
+      separator = ",";
+    }
+    return raw('}');
+  }
+
+  private void reserve(int count) {
+    if (buffer.length - length < count) {
+      int wanted = Math.addExact(length, count);
+      buffer = Arrays.copyOf(buffer, (int) Math.max(wanted, Math.min(buffer.length * 2L, 1 << 30)));
+    }
+  }
+
+  /** What was written, as text. */
+  @Override
+  public String toString() {
+    return new String(buffer, 0, length, StandardCharsets.UTF_8);
+  }
+}

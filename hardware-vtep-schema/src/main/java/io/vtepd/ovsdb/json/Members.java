@@ -1,0 +1,119 @@
+package io.vtepd.ovsdb.json;
+
+import io.vtepd.ovsdb.value.OvsdbError;
+import io.vtepd.ovsdb.value.OvsdbException;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Takes the members of a JSON object one by one by name and type, and complains about those that
+ * nobody took: OVSDB allows no unknown member.
+ */
+public final class Members {
+
+  private final Json.Obj object;
+  private final String what;
+  private final Set<String> taken = new HashSet<>();
+
+  private Members(Json.Obj object, String what) {
+    this.object = object;
+    this.what = what;
+  }
+
+  /**
+   * @param what names the object in errors, such as {@code "schema for table Global"}
+   */
+  public static Members of(Json json, String what) throws OvsdbException {
+    if (json instanceof Json.Obj object) {
+      return new Members(object, what);
+    }
+    throw syntax(
+        "Parsing " + what + " failed: object expected, " + typeName(json) + " found", json);
+  }
+
+  public Optional<Json> optional(String name) {
+    Optional<Json> member = object.get(name);
+    if (member.isPresent()) {
+      taken.add(name);
+    }
+    return member;
+  }
+
+  public Json required(String name) throws OvsdbException {
+    Optional<Json> member = optional(name);
+    if (member.isEmpty()) {
+      throw failure("Required '" + name + "' member is missing.");
+    }
+    return member.get();
+  }
+
+  public <T extends Json> Optional<T> optional(String name, Class<T> type) throws OvsdbException {
+    Optional<Json> member = optional(name);
+    return member.isPresent() ? Optional.of(cast(name, member.get(), type)) : Optional.empty();
+  }
+
+  public <T extends Json> T required(String name, Class<T> type) throws OvsdbException {
+    return cast(name, required(name), type);
+  }
+
+  /** A string that is an {@code <id>}. */
+  public String requiredId(String name) throws OvsdbException {
+    String id = required(name, Json.Str.class).value();
+    if (!Identifiers.isId(id)) {
+      throw failure("Type mismatch for member '" + name + "': \"" + id + "\" is not an <id>.");
+    }
+    return id;
+  }
+
+  private <T extends Json> T cast(String name, Json member, Class<T> type) throws OvsdbException {
+    if (!type.isInstance(member)) {
+      throw failure("Type mismatch for member '" + name + "': " + typeName(member) + " found.");
+    }
+    return type.cast(member);
+  }
+
+  /** Ends the parsing: members that were not taken are an error. */
+  public void end() throws OvsdbException {
+    for (Map.Entry<String, Json> member : object.members().entrySet()) {
+      if (!taken.contains(member.getKey())) {
+        throw failure("Member '" + member.getKey() + "' is present but not allowed here.");
+      }
+    }
+  }
+
+  /** A syntax error about this object. */
+  public OvsdbException failure(String sentence) {
+    return syntax("Parsing " + what + " failed: " + sentence, object);
+  }
+
+  /** A syntax error that shows the JSON at fault. */
+  public static OvsdbException syntax(String details, Json json) {
+    return new OvsdbException(new OvsdbError("syntax error", details, excerpt(json)));
+  }
+
+  /** The text of a value, cut so that an error never grows with hostile input. */
+  public static String excerpt(Json json) {
+    String text = json.toText();
+    int limit = 512;
+    if (text.length() <= limit) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit;
+    return text.substring(0, end) + "...";
+  }
+
+  /** What a value is, in JSON's words. */
+  public static String typeName(Json json) {
+    return switch (json) {
+      case Json.Null ignored -> "null";
+      case Json.Bool bool -> bool.value() ? "true" : "false";
+      case Json.Int ignored -> "integer";
+      case Json.Real ignored -> "real";
+      case Json.Str ignored -> "string";
+      case Json.Arr ignored -> "array";
+      case Json.Obj ignored -> "object";
+    };
+  }
+}

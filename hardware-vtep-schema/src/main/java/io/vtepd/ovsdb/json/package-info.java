@@ -1,0 +1,9 @@
+/**
+ * JSON of RFC 7047: a small tree that is read incrementally, a writer that appends bytes, and the
+ * codecs between them and the typed values.
+ *
+ * <p>Reading makes a tree because members of an operation come in any order and errors must be told
+ * in the original's order of precedence; measured, a tree costs a tenth more than typed streaming.
+ * Writing makes no tree: it is the bulk of a server's work.
+ */
+package io.vtepd.ovsdb.json;

@@ -1,0 +1,58 @@
+package io.vtepd.ovsdb.schema;
+
+import io.vtepd.ovsdb.value.AtomicType;
+import io.vtepd.ovsdb.value.Datum;
+import io.vtepd.ovsdb.value.MapDatum;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The type of a column: {@code <type>} of RFC 7047 section 3.2.
+ *
+ * @param key type of the elements, or of a map's keys
+ * @param value type of a map's values; empty for what is no map
+ * @param min least number of elements, 0 or 1
+ * @param max most elements, at least 1; {@link #UNLIMITED} for any number
+ */
+public record ColumnType(BaseType key, Optional<BaseType> value, int min, int max) {
+
+  public static final int UNLIMITED = Integer.MAX_VALUE;
+
+  public ColumnType {
+    Objects.requireNonNull(key);
+    Objects.requireNonNull(value);
+    if (min < 0 || min > 1 || max < 1 || max < min) {
+      throw new IllegalArgumentException("min " + min + ", max " + max);
+    }
+  }
+
+  /** Exactly one atom of that type. */
+  public static ColumnType scalar(AtomicType type) {
+    return new ColumnType(BaseType.of(type), Optional.empty(), 1, 1);
+  }
+
+  public boolean isMap() {
+    return value.isPresent();
+  }
+
+  /** Exactly one atom, no map. */
+  public boolean isScalar() {
+    return min == 1 && max == 1 && !isMap();
+  }
+
+  /** At most one atom, no map: whose difference in update2 is the new value. */
+  public boolean isAtMostOne() {
+    return max == 1 && !isMap();
+  }
+
+  /** What the column holds in a row that was inserted without it (RFC 7047 section 5.2.1). */
+  public Datum defaultDatum() {
+    if (value.isPresent()) {
+      return min == 0
+          ? MapDatum.EMPTY
+          : Datum.map(Map.of(key.type().defaultAtom(), value.get().type().defaultAtom()));
+    }
+    return min == 0 ? Datum.emptySet() : key.type().defaultAtom();
+  }
+}

@@ -1,0 +1,84 @@
+package io.vtepd.ovsdb.table;
+
+import io.vtepd.ovsdb.schema.ColumnSchema;
+import io.vtepd.ovsdb.schema.TableSchema;
+import io.vtepd.ovsdb.value.Datum;
+import io.vtepd.ovsdb.value.Uuid;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+
+/** An immutable row: its UUID, its version, and a datum for each column of its table. */
+public final class Row {
+
+  private final Uuid uuid;
+  private final Uuid version;
+  private final Datum[] columns;
+
+  private Row(Uuid uuid, Uuid version, Datum[] columns) {
+    this.uuid = Objects.requireNonNull(uuid);
+    this.version = Objects.requireNonNull(version);
+    this.columns = columns;
+  }
+
+  /**
+   * @param columns a datum for each of the table's columns, in their order
+   */
+  public static Row of(Uuid uuid, Uuid version, Datum[] columns) {
+    return new Row(uuid, version, columns.clone());
+  }
+
+  /** A row whose columns all have their defaults. */
+  public static Row ofDefaults(TableSchema table, Uuid uuid, Uuid version) {
+    Datum[] columns = new Datum[table.columns().size()];
+    for (ColumnSchema column : table.columns()) {
+      columns[column.index()] = column.type().defaultDatum();
+    }
+    return new Row(uuid, version, columns);
+  }
+
+  public Uuid uuid() {
+    return uuid;
+  }
+
+  public Uuid version() {
+    return version;
+  }
+
+  /** The value of a column of this row's table, {@code _uuid} and {@code _version} included. */
+  public Datum get(ColumnSchema column) {
+    if (column.isPseudo()) {
+      return column.index() == ColumnSchema.ROW_UUID.index() ? uuid : version;
+    }
+    return columns[column.index()];
+  }
+
+  /** This row with other values in some columns, and another version. */
+  public Row with(Map<ColumnSchema, Datum> changes, Uuid newVersion) {
+    Datum[] changed = columns.clone();
+    changes.forEach((column, datum) -> changed[column.index()] = Objects.requireNonNull(datum));
+    return new Row(uuid, newVersion, changed);
+  }
+
+  /** This row with another value in one column; the version stays. */
+  public Row with(ColumnSchema column, Datum datum) {
+    Datum[] changed = columns.clone();
+    changed[column.index()] = Objects.requireNonNull(datum);
+    return new Row(uuid, version, changed);
+  }
+
+  /** This row as another version of itself. */
+  public Row withVersion(Uuid newVersion) {
+    return new Row(uuid, newVersion, columns);
+  }
+
+  /** Whether all columns are equal; UUID and version do not count. */
+  public boolean sameColumns(Row other) {
+    return Arrays.equals(columns, other.columns);
+  }
+
+  @Override
+  public String toString() {
+    return uuid + Arrays.toString(columns);
+  }
+}

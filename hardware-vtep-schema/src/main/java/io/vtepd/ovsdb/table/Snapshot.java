@@ -1,0 +1,60 @@
+package io.vtepd.ovsdb.table;
+
+import io.vtepd.ovsdb.schema.DatabaseSchema;
+import io.vtepd.ovsdb.schema.TableSchema;
+import io.vtepd.ovsdb.value.Uuid;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+
+/** All rows of a database at one moment. Immutable. */
+public final class Snapshot {
+
+  private final DatabaseSchema schema;
+  private final RowMap[] tables;
+
+  private Snapshot(DatabaseSchema schema, RowMap[] tables) {
+    this.schema = Objects.requireNonNull(schema);
+    this.tables = tables;
+  }
+
+  /** A database of that schema without rows. */
+  public static Snapshot empty(DatabaseSchema schema) {
+    RowMap[] tables = new RowMap[schema.tables().size()];
+    Arrays.fill(tables, RowMap.empty());
+    return new Snapshot(schema, tables);
+  }
+
+  public DatabaseSchema schema() {
+    return schema;
+  }
+
+  /** The rows of a table of this database. */
+  public RowMap rows(TableSchema table) {
+    return tables[table.index()];
+  }
+
+  public Optional<Row> row(TableSchema table, Uuid uuid) {
+    return rows(table).get(uuid);
+  }
+
+  /** This snapshot with other rows in one table. */
+  public Snapshot with(TableSchema table, RowMap rows) {
+    RowMap[] changed = tables.clone();
+    changed[table.index()] = Objects.requireNonNull(rows);
+    return new Snapshot(schema, changed);
+  }
+
+  /** This snapshot after those changes. */
+  public Snapshot apply(ChangeSet changes) {
+    RowMap[] changed = tables.clone();
+    for (RowChange change : changes.changes()) {
+      int table = change.table().index();
+      changed[table] =
+          change.after().isPresent()
+              ? changed[table].with(change.after().get())
+              : changed[table].without(change.uuid());
+    }
+    return new Snapshot(schema, changed);
+  }
+}
