@@ -1,7 +1,5 @@
-package io.vtepd.ovsdb.table;
+package io.vtepd.ovsdb.operation;
 
-import io.vtepd.ovsdb.operation.Operation;
-import io.vtepd.ovsdb.operation.TransactionResult;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
