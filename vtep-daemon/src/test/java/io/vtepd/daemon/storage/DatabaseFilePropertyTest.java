@@ -85,7 +85,7 @@ class DatabaseFilePropertyTest {
   @Test
   void everyPrefixOfAFileOpensWithTheCommitsThatAreWholeInIt() throws Exception {
     Path file = directory.resolve("x.db");
-    List<Step> steps = writeCommits(file, 12);
+    List<Step> steps = writeCommits(file, 6);
     byte[] whole = Files.readAllBytes(file);
     Path torn = directory.resolve("torn.db");
     for (int length = (int) steps.getFirst().sizeBytes(); length <= whole.length; length++) {
@@ -107,7 +107,7 @@ class DatabaseFilePropertyTest {
   @Test
   void everyFlippedBitIsFoundAndNoCommitBehindItIsLostSilently() throws Exception {
     Path file = directory.resolve("x.db");
-    List<Step> steps = writeCommits(file, 8);
+    List<Step> steps = writeCommits(file, 3);
     byte[] bytes = Files.readAllBytes(file);
     Path flipped = directory.resolve("flipped.db");
     long lastRecord = steps.get(steps.size() - 2).sizeBytes();
