@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code <monitor-requests>} of RFC 7047 section 4.1.5, and with conditions those of ovsdb-server(7)
- * sections 4.1.12 and 4.1.13.
+ * {@code <monitor-requests>} of RFC 7047 section 4.1.5, and with conditions those of
+ * ovsdb-server(7) sections 4.1.12 and 4.1.13.
  */
 public final class MonitorRequestJson {
 
@@ -164,8 +164,7 @@ public final class MonitorRequestJson {
       Optional<Json.Arr> names = members.optional("columns", Json.Arr.class);
       Optional<Json.Obj> selectJson = members.optional("select", Json.Obj.class);
       members.end();
-      MonitorSelect select =
-          selectJson.isPresent() ? select(selectJson.get()) : MonitorSelect.ALL;
+      MonitorSelect select = selectJson.isPresent() ? select(selectJson.get()) : MonitorSelect.ALL;
       kinds = kinds.or(select);
       for (ColumnSchema column : names.isPresent() ? columns(names.get()) : allColumns()) {
         if (columns.put(column, select) != null) {
@@ -189,8 +188,7 @@ public final class MonitorRequestJson {
         result.add(
             table
                 .column(string.value())
-                .orElseThrow(
-                    () -> syntax(string.value() + " is not a valid column name", names)));
+                .orElseThrow(() -> syntax(string.value() + " is not a valid column name", names)));
         if (result.lastIndexOf(result.getLast()) != result.indexOf(result.getLast())) {
           throw syntax("column " + string.value() + " mentioned more than once", names);
         }

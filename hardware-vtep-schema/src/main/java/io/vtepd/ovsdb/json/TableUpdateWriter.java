@@ -8,7 +8,6 @@ import io.vtepd.ovsdb.schema.ColumnSchema;
 import io.vtepd.ovsdb.table.Row;
 import io.vtepd.ovsdb.value.Datum;
 import io.vtepd.ovsdb.value.DatumDiff;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Writes the rows of one table in updates of one format: {@code <row-update>} of RFC 7047 section
@@ -21,18 +20,17 @@ public final class TableUpdateWriter {
   private final Column[] columns;
 
   private record Column(
-      ColumnSchema schema, MonitoredColumn monitored, byte[] name, Datum defaultDatum) {}
+      ColumnSchema schema, MonitoredColumn monitored, String name, Datum defaultDatum) {}
 
   public TableUpdateWriter(UpdateFormat format, MonitoredTable table) {
     this.format = format;
     this.table = table;
-    this.columns =
-        table.columns().stream().map(TableUpdateWriter::column).toArray(Column[]::new);
+    this.columns = table.columns().stream().map(TableUpdateWriter::column).toArray(Column[]::new);
   }
 
   private static Column column(MonitoredColumn monitored) {
     ColumnSchema schema = monitored.column();
-    byte[] name = ("\"" + schema.name() + "\":").getBytes(StandardCharsets.US_ASCII);
+    String name = "\"" + schema.name() + "\":";
     return new Column(schema, monitored, name, schema.type().defaultDatum());
   }
 
@@ -146,7 +144,7 @@ public final class TableUpdateWriter {
       if (count++ > 0) {
         out.raw(',');
       }
-      out.raw(column.name, 0, column.name.length);
+      out.raw(column.name);
       DatumJson.write(out, datum);
     }
 

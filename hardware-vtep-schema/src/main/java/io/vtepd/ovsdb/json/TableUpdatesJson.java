@@ -72,22 +72,17 @@ public final class TableUpdatesJson {
 
   private static RowUpdate differences(TableSchema table, Uuid uuid, Json.Obj update)
       throws OvsdbException {
-    if (update.members().size() == 1) {
-      var member = update.members().entrySet().iterator().next();
-      switch (member.getKey()) {
-        case "initial", "insert" -> {
-          return new RowUpdate.Put(table, uuid, row(table, member.getValue(), false));
-        }
-        case "modify" -> {
-          return new RowUpdate.Differ(table, uuid, row(table, member.getValue(), true));
-        }
-        case "delete" -> {
-          return new RowUpdate.Delete(table, uuid);
-        }
-        default -> throw syntax("unknown kind of row update " + member.getKey(), update);
-      }
+    if (update.members().size() != 1) {
+      throw syntax("a row update must have exactly one member", update);
     }
-    throw syntax("a row update must have exactly one member", update);
+    var member = update.members().entrySet().iterator().next();
+    return switch (member.getKey()) {
+      case "initial", "insert" ->
+          new RowUpdate.Put(table, uuid, row(table, member.getValue(), false));
+      case "modify" -> new RowUpdate.Differ(table, uuid, row(table, member.getValue(), true));
+      case "delete" -> new RowUpdate.Delete(table, uuid);
+      default -> throw syntax("unknown kind of row update " + member.getKey(), update);
+    };
   }
 
   private static Map<ColumnSchema, Datum> row(TableSchema table, Json json, boolean difference)

@@ -15,7 +15,7 @@ public record MonitorShape(UpdateFormat format, List<MonitoredTable> tables) {
 
   public MonitorShape {
     Objects.requireNonNull(format);
-    tables = tables.stream().sorted(Comparator.comparing(t -> t.table().index())).toList();
+    tables = tables.stream().sorted(Comparator.comparingInt(t -> t.table().index())).toList();
     for (int i = 1; i < tables.size(); i++) {
       if (tables.get(i - 1).table() == tables.get(i).table()) {
         throw new IllegalArgumentException("table " + tables.get(i).table() + " twice");

@@ -23,7 +23,9 @@ public record MonitoredTable(
     Objects.requireNonNull(kinds);
     Objects.requireNonNull(where);
     columns =
-        columns.stream().sorted(Comparator.comparing(column -> column.column().index())).toList();
+        columns.stream()
+            .sorted(Comparator.comparingInt(column -> column.column().index()))
+            .toList();
     Set<Integer> indexes = new HashSet<>();
     for (MonitoredColumn column : columns) {
       if (!indexes.add(column.column().index())) {

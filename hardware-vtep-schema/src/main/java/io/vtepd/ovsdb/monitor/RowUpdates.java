@@ -35,25 +35,22 @@ public final class RowUpdates {
           switch (update) {
             case RowUpdate.Put put -> put(row, put);
             case RowUpdate.Differ differ -> differ(present(row, update), differ);
-            case RowUpdate.Delete delete ->
-                RowChange.delete(delete.table(), present(row, update));
+            case RowUpdate.Delete delete -> RowChange.delete(delete.table(), present(row, update));
           });
     }
     return new ChangeSet(changes);
   }
 
   private static Row present(Optional<Row> row, RowUpdate update) throws OvsdbException {
-    return row.orElseThrow(
-        () ->
-            OvsdbError.of(
-                    "ovsdb error",
-                    "update of row " + update.uuid() + " of " + update.table() + ", not there")
-                .asException());
+    return row.orElseThrow(() ->
+        OvsdbError.of(
+                "ovsdb error",
+                "update of row " + update.uuid() + " of " + update.table() + ", not there")
+            .asException());
   }
 
   private static RowChange put(Optional<Row> row, RowUpdate.Put put) {
-    Row base =
-        row.orElseGet(() -> Row.ofDefaults(put.table(), put.uuid(), Uuid.ZERO));
+    Row base = row.orElseGet(() -> Row.ofDefaults(put.table(), put.uuid(), Uuid.ZERO));
     Row after = with(base, put.values());
     return row.isPresent()
         ? RowChange.modify(put.table(), row.get(), after)
@@ -64,11 +61,9 @@ public final class RowUpdates {
     Map<ColumnSchema, Datum> values = new HashMap<>();
     differ
         .differences()
-        .forEach(
-            (column, difference) ->
-                values.put(
-                    column,
-                    DatumDiff.apply(row.get(column), difference, column.type().isAtMostOne())));
+        .forEach((column, difference) ->
+            values.put(
+                column, DatumDiff.apply(row.get(column), difference, column.type().isAtMostOne())));
     return RowChange.modify(differ.table(), row, with(row, values));
   }
 

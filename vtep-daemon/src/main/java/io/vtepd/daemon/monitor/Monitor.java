@@ -55,13 +55,14 @@ public final class Monitor {
   }
 
   void merge(ChangeSet commit) {
-    int before = merged.rowCount();
+    boolean watched = false;
     for (RowChange change : commit.changes()) {
       if (encoder.watches(change.table())) {
         merged.add(change);
+        watched = true;
       }
     }
-    if (before == 0 && !merged.isEmpty()) {
+    if (watched) {
       receiver.onMerged(this);
     }
   }

@@ -27,7 +27,8 @@ public final class Monitors {
   public void add(Monitor monitor) {
     Group group =
         groups.computeIfAbsent(
-            monitor.encoder().shape(), shape -> new Group(monitor.encoder(), new LinkedHashSet<>()));
+            monitor.encoder().shape(),
+            shape -> new Group(monitor.encoder(), new LinkedHashSet<>()));
     group.members.add(monitor);
   }
 

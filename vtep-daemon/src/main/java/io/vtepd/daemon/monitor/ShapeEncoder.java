@@ -30,11 +30,9 @@ public final class ShapeEncoder {
     this.shape = shape;
     this.tables =
         shape.tables().stream()
-            .map(
-                table ->
-                    new Table(
-                        new TableUpdateWriter(shape.format(), table),
-                        new RowFilter(table.where())))
+            .map(table ->
+                new Table(
+                    new TableUpdateWriter(shape.format(), table), new RowFilter(table.where())))
             .toArray(Table[]::new);
     shape.tables().forEach(table -> watched.set(table.table().index()));
   }
@@ -69,8 +67,7 @@ public final class ShapeEncoder {
           ? table.writer.writeModified(out, before.get(), after.get())
           : table.writer.writeDeleted(out, before.get());
     }
-    return after.isPresent()
-        && table.writer.writeInserted(out, RowUpdateKind.INSERT, after.get());
+    return after.isPresent() && table.writer.writeInserted(out, RowUpdateKind.INSERT, after.get());
   }
 
   /** The initial contents: {@code {}} if there are none. */
@@ -80,14 +77,12 @@ public final class ShapeEncoder {
       if (table.monitored().kinds().initial()) {
         snapshot
             .rows(table.monitored().table())
-            .forEach(
-                row -> {
-                  text.begin(table.monitored().table());
-                  text.end(
-                      table.filter.accepts(row)
-                          && table.writer.writeInserted(
-                              text.out(), RowUpdateKind.INITIAL, row));
-                });
+            .forEach(row -> {
+              text.begin(table.monitored().table());
+              text.end(
+                  table.filter.accepts(row)
+                      && table.writer.writeInserted(text.out(), RowUpdateKind.INITIAL, row));
+            });
       }
     }
     return text.finishChunks();
@@ -107,11 +102,10 @@ public final class ShapeEncoder {
       if (!from.monitored().where().equals(to.monitored().where())) {
         snapshot
             .rows(from.monitored().table())
-            .forEach(
-                row -> {
-                  text.begin(from.monitored().table());
-                  text.end(writeTransition(text.out(), from, to, row));
-                });
+            .forEach(row -> {
+              text.begin(from.monitored().table());
+              text.end(writeTransition(text.out(), from, to, row));
+            });
       }
     }
     return text.isEmpty() ? Optional.empty() : Optional.of(text.finishChunks());

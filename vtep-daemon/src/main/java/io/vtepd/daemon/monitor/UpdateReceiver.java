@@ -9,6 +9,6 @@ public interface UpdateReceiver {
   /** Takes the table updates of one commit. The bytes are shared: nobody may change them. */
   void deliver(Monitor monitor, byte[] tableUpdates);
 
-  /** Is told that the monitor, which had nothing merged, has merged a commit instead. */
+  /** Is told that the monitor has merged a commit instead of delivering it. */
   void onMerged(Monitor monitor);
 }

@@ -10,8 +10,10 @@ import io.vtepd.ovsdb.table.Commit;
 import io.vtepd.ovsdb.value.OvsdbError;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -35,15 +37,12 @@ final class CommitPath {
   private final Waits waits = new Waits();
   private final Set<Hosted> touched = new LinkedHashSet<>();
   private final List<LocalAnswer> localAnswers = new ArrayList<>();
-  private final List<RemoteAnswer> durableAnswers = new ArrayList<>();
+  private final Set<Session> durableAskers = new HashSet<>();
 
   private record LocalAnswer(
       CompletableFuture<TransactionResult> asker,
       TransactionResult result,
-      Hosted hosted,
-      boolean durable) {}
-
-  private record RemoteAnswer(Session session, Outgoing.Transacted answer, Hosted hosted) {}
+      Optional<String> durableIn) {}
 
   CommitPath(ServerOptions options, ServerCounters counters) {
     this.transactor = new Transactor(options.uuids());
@@ -87,9 +86,7 @@ final class CommitPath {
     Hosted hosted = pending.hosted();
     Outcome outcome =
         transactor.execute(
-            hosted.database(),
-            pending.transaction(),
-            pending.elapsedMs(clock.monotonicMs()));
+            hosted.database(), pending.transaction(), pending.elapsedMs(clock.monotonicMs()));
     switch (outcome) {
       case Outcome.Ready ready -> commit(pending, ready.commit());
       case Outcome.Refused refused -> answer(pending, refused.result(), false);
@@ -167,16 +164,15 @@ final class CommitPath {
     if (result.error().isPresent()) {
       counters.count(ServerCounter.TRANSACTIONS_REFUSED);
     }
+    Optional<String> durableIn = durable ? Optional.of(pending.hosted().name()) : Optional.empty();
     switch (pending.asker()) {
-      case Asker.Local(var asker) ->
-          localAnswers.add(new LocalAnswer(asker, result, pending.hosted(), durable));
+      case Asker.Local(var asker) -> localAnswers.add(new LocalAnswer(asker, result, durableIn));
       case Asker.Remote(Session session, var id) -> {
         session.pending().remove(id);
-        var answer = new Outgoing.Transacted(id, result);
         if (durable) {
-          durableAnswers.add(new RemoteAnswer(session, answer, pending.hosted()));
+          durableAskers.add(session);
         }
-        session.send(answer);
+        session.send(new Outgoing.Transacted(id, result, durableIn));
       }
     }
   }
@@ -196,24 +192,22 @@ final class CommitPath {
         }
       }
     }
-    durableAnswers.clear();
+    durableAskers.clear();
   }
 
   private void doubtDurable(Hosted hosted, OvsdbError error) {
-    for (RemoteAnswer durable : durableAnswers) {
-      if (durable.hosted == hosted) {
-        Outgoing.Transacted doubtful =
-            new Outgoing.Transacted(
-                durable.answer.id(), withError(durable.answer.result(), error));
-        durable.session.replaceOutput(out -> out == durable.answer ? doubtful : out);
-      }
+    Optional<String> doubted = Optional.of(hosted.name());
+    for (Session session : durableAskers) {
+      session.replaceOutput(out ->
+          out instanceof Outgoing.Transacted answer && answer.durableIn().equals(doubted)
+              ? new Outgoing.Transacted(
+                  answer.id(), withError(answer.result(), error), Optional.empty())
+              : out);
     }
-    localAnswers.replaceAll(
-        answer ->
-            answer.hosted == hosted && answer.durable
-                ? new LocalAnswer(
-                    answer.asker, withError(answer.result, error), hosted, true)
-                : answer);
+    localAnswers.replaceAll(answer ->
+        answer.durableIn.equals(doubted)
+            ? new LocalAnswer(answer.asker, withError(answer.result, error), Optional.empty())
+            : answer);
   }
 
   /** At the end of a turn: tells the readers and the askers of this process. */

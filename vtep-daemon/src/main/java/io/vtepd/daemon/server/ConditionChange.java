@@ -42,8 +42,7 @@ final class ConditionChange implements EncodingJob {
 
   @Override
   public void onEncoded(Optional<EncodedContents> contents) {
-    session.onContents(
-        contents.map(c -> new Outgoing.Update(monitor.method(), monitor.id(), c)));
+    session.onContents(contents.map(c -> new Outgoing.Update(monitor.method(), monitor.id(), c)));
     session.reply(requestId, Json.emptyObject());
   }
 

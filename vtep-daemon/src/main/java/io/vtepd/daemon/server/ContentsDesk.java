@@ -111,9 +111,7 @@ final class ContentsDesk {
       for (Applicant applicant : applicants) {
         applicant.session.onContents(
             contents.map(
-                c ->
-                    new Outgoing.Contents(
-                        applicant.monitor.method(), applicant.requestId, c)));
+                c -> new Outgoing.Contents(applicant.monitor.method(), applicant.requestId, c)));
       }
       next();
     }

@@ -18,7 +18,7 @@ final class Locks<S> {
 
   boolean owns(S session, String name) {
     Deque<S> queue = queues.get(name);
-    return queue != null && queue.peekFirst() == session;
+    return queue != null && session.equals(queue.peekFirst());
   }
 
   /** Queues for a lock; whether it is owned at once. */
@@ -42,7 +42,7 @@ final class Locks<S> {
     if (queue == null) {
       return Optional.empty();
     }
-    boolean owned = queue.peekFirst() == session;
+    boolean owned = session.equals(queue.peekFirst());
     queue.removeFirstOccurrence(session);
     if (queue.isEmpty()) {
       queues.remove(name);

@@ -76,10 +76,7 @@ final class MonitorMethods {
     }
     MonitorShape shape =
         MonitorRequestJson.parse(
-            hosted.database().schema(),
-            method.format(),
-            requests,
-            method != UpdateMethod.UPDATE);
+            hosted.database().schema(), method.format(), requests, method != UpdateMethod.UPDATE);
     if (session.monitors().size() >= perSession) {
       counters.count(ServerCounter.LIMIT_HITS);
       throw OvsdbError.of(
@@ -115,8 +112,7 @@ final class MonitorMethods {
     hosted.monitors().reshape(monitor, hosted.monitors().encoder(shape));
     session.awaitContents();
     executor.accept(
-        new ConditionChange(
-            session, request.id(), monitor, before, hosted.database().snapshot()));
+        new ConditionChange(session, request.id(), monitor, before, hosted.database().snapshot()));
   }
 
   private void cancel(Session session, Request request) {

@@ -6,6 +6,7 @@ import io.vtepd.ovsdb.json.Json;
 import io.vtepd.ovsdb.operation.OperationResult;
 import io.vtepd.ovsdb.operation.TransactionResult;
 import io.vtepd.ovsdb.rpc.JsonRpcMessage;
+import java.util.Optional;
 
 /** What the owner thread hands to a channel; it becomes bytes on the channel's I/O thread. */
 sealed interface Outgoing {
@@ -26,8 +27,13 @@ sealed interface Outgoing {
     }
   }
 
-  /** The answer to {@code transact}. */
-  record Transacted(Json id, TransactionResult result) implements Outgoing {
+  /**
+   * The answer to {@code transact}.
+   *
+   * @param durableIn the database in which it must be on disk before it leaves; empty if none
+   */
+  record Transacted(Json id, TransactionResult result, Optional<String> durableIn)
+      implements Outgoing {
     @Override
     public long estimatedBytes() {
       long bytes = 64;

@@ -17,7 +17,7 @@ sealed interface OwnerMessage {
   record Received(Session session, RequestBatch batch) implements OwnerMessage {}
 
   /** No request follows: answer those that came, then close. */
-  record InputEnded(Session session, String reason) implements OwnerMessage {}
+  record InputEnded(Session session) implements OwnerMessage {}
 
   /** A session that was backlogged has read enough to go on. */
   record Drained(Session session) implements OwnerMessage {}

@@ -63,6 +63,9 @@ final class Session implements UpdateReceiver {
     /** There is something to hand over at the end of the turn. */
     void onOutput(Session session);
 
+    /** It may execute requests again. */
+    void onContents(Session session);
+
     /** An update could not be delivered at once. */
     void onMerged(Session session);
 
@@ -96,6 +99,14 @@ final class Session implements UpdateReceiver {
 
   void onInputEnded() {
     inputEnded = true;
+  }
+
+  /** Requests that were not executed are forgotten; what was answered is still sent. */
+  void endEarly() {
+    inbox.clear();
+    inputEnded = true;
+    awaitingContents = false;
+    deferred.clear();
   }
 
   /** The next request that may be executed now. */
@@ -203,6 +214,7 @@ final class Session implements UpdateReceiver {
     deferred.clear();
     waiting.forEach(this::send);
     flushMergedIfReady();
+    watcher.onContents(this);
   }
 
   /** Unsent output that the client did not ask for, merged changes included. */

@@ -19,8 +19,7 @@ final class TransactMethods {
   private final Locks<Session> locks;
   private final ServerClock clock;
 
-  TransactMethods(
-      Hosting hosting, CommitPath commits, Locks<Session> locks, ServerClock clock) {
+  TransactMethods(Hosting hosting, CommitPath commits, Locks<Session> locks, ServerClock clock) {
     this.hosting = hosting;
     this.commits = commits;
     this.locks = locks;
@@ -50,8 +49,8 @@ final class TransactMethods {
   }
 
   /**
-   * As in ovsdb-server, only a client that said it is aware of database changes hears of it; another
-   * one gets no answer to the transaction any more.
+   * As in ovsdb-server, only a client that said it is aware of database changes hears of it;
+   * another one gets no answer to the transaction any more.
    */
   void cancel(Session session, Notification notification) {
     if (notification.params().size() != 1) {

@@ -14,10 +14,8 @@ final class Waits {
   private record Deadline(long atMs, long number, PendingTransaction transaction) {}
 
   private final TreeSet<Deadline> deadlines =
-      new TreeSet<>(
-          Comparator.comparingLong(Deadline::atMs).thenComparingLong(Deadline::number));
-  private final Map<PendingTransaction, Deadline> byTransaction =
-      new HashMap<>();
+      new TreeSet<>(Comparator.comparingLong(Deadline::atMs).thenComparingLong(Deadline::number));
+  private final Map<PendingTransaction, Deadline> byTransaction = new HashMap<>();
   private long nextNumber;
   private int count;
 
