@@ -18,7 +18,7 @@ import io.vtepd.bridge.openflow.wire.WireCode;
  * @param outGroup for delete: only flows that use this group, or {@link GroupId#ANY}
  */
 public record FlowMod(Command command, Flow flow, long cookieMask, Ofport outPort, GroupId outGroup)
-    implements Message {
+    implements Change {
 
   /** Codes as on the wire. */
   public enum Command implements WireCode {

@@ -5,7 +5,7 @@ import io.vtepd.bridge.openflow.wire.WireCode;
 import java.util.List;
 
 /** A change of the group table. */
-public record GroupMod(Command command, Group group) implements Message {
+public record GroupMod(Command command, Group group) implements Change {
 
   /** Codes as on the wire; {@link #ADD_OR_MODIFY} is Open vSwitch's own. */
   public enum Command implements WireCode {

@@ -15,8 +15,7 @@ public sealed interface Message
         Message.SetConfig,
         Message.SetAsync,
         PortStatus,
-        FlowMod,
-        GroupMod,
+        Change,
         Message.BarrierRequest,
         Message.BarrierReply,
         Message.BundleControl,
@@ -66,9 +65,9 @@ public sealed interface Message
   /**
    * Adds a change to a bundle.
    *
-   * @param change a {@link FlowMod} or {@link GroupMod}; it carries the xid of this message
+   * @param change carries the xid of this message
    */
-  record BundleAdd(int bundleId, int flags, Message change) implements Message {}
+  record BundleAdd(int bundleId, int flags, Change change) implements Message {}
 
   record MultipartRequest(RequestBody body) implements Message {}
 

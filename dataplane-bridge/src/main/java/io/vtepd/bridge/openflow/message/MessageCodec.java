@@ -196,13 +196,17 @@ public final class MessageCodec {
     int type = in.u8();
     int length = in.u16();
     in.skip(4);
-    if (version != Wire.VERSION
-        || length < Wire.HEADER_BYTES
-        || (type != MessageType.FLOW_MOD && type != MessageType.GROUP_MOD)) {
-      throw in.malformed("a bundled message of type " + type + " and length " + length);
-    }
     WireReader body = in.part(length - Wire.HEADER_BYTES, "bundled message");
-    return new Message.BundleAdd(id, flags, decodeBody(body, version, type));
+    if (version != Wire.VERSION) {
+      throw in.malformed("a bundled message of version " + version);
+    }
+    Change change =
+        switch (type) {
+          case MessageType.FLOW_MOD -> FlowCodec.decodeMod(body);
+          case MessageType.GROUP_MOD -> GroupCodec.decodeMod(body);
+          default -> throw in.malformed("a bundled message of type " + type);
+        };
+    return new Message.BundleAdd(id, flags, change);
   }
 
   /** Each mask twice: as slave (even property) and as master or equal (odd). */
