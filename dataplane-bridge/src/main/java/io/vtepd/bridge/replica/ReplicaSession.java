@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.vtepd.ovsdb.json.Json;
+import io.vtepd.ovsdb.json.ResultJson;
 import io.vtepd.ovsdb.json.SchemaJson;
 import io.vtepd.ovsdb.operation.Operation;
 import io.vtepd.ovsdb.operation.TransactionResult;
@@ -84,7 +85,8 @@ final class ReplicaSession extends SimpleChannelInboundHandler<JsonRpcMessage> {
   void transact(List<Operation> operations, CompletableFuture<TransactionResult> result) {
     Json id = Json.of("t" + ++transactions);
     pending.put(id, new Pending(operations, result));
-    send("transact", TransactionJson.params(selection.database(), operations), id);
+    channel.writeAndFlush(
+        TransactionJson.request(selection.database(), operations, id), channel.voidPromise());
   }
 
   private void send(String method, Json.Arr params, Json id) {
@@ -179,7 +181,7 @@ final class ReplicaSession extends SimpleChannelInboundHandler<JsonRpcMessage> {
     try {
       transaction
           .result()
-          .complete(TransactionJson.result(reply.result(), transaction.operations()));
+          .complete(ResultJson.parse(reply.result(), transaction.operations()));
     } catch (OvsdbException e) {
       transaction.result().completeExceptionally(new IOException("unreadable answer", e));
       fail("unreadable answer to a transaction: " + e.error());

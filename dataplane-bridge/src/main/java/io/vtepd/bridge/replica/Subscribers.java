@@ -11,7 +11,7 @@ final class Subscribers {
 
   private final List<Entry> entries = new CopyOnWriteArrayList<>();
 
-  /** A subscription that is told nothing until {@link Entry#begin}. */
+  /** A subscription that is told of no commit until {@link Entry#begin}. */
   Entry add(CommitSource.Listener listener) {
     Entry entry = new Entry(listener);
     entries.add(entry);
@@ -19,7 +19,9 @@ final class Subscribers {
   }
 
   void commit(Commit commit) {
-    entries.forEach(entry -> entry.tell(listener -> listener.onCommit(commit)));
+    entries.stream()
+        .filter(Entry::hasBegun)
+        .forEach(entry -> entry.tell(listener -> listener.onCommit(commit)));
   }
 
   void lost(String reason) {
@@ -47,7 +49,7 @@ final class Subscribers {
     }
 
     private synchronized void tell(Consumer<CommitSource.Listener> call) {
-      if (begun && !closed) {
+      if (!closed) {
         call.accept(listener);
       }
     }

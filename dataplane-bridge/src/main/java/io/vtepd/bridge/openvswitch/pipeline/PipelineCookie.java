@@ -1,0 +1,46 @@
+package io.vtepd.bridge.openvswitch.pipeline;
+
+import io.vtepd.bridge.openflow.Cookie;
+import io.vtepd.bridge.openflow.CookieMask;
+import java.util.Optional;
+
+/** How the appliance knows its own flows: 16 bits of magic, 16 bits of kind, 32 bits of payload. */
+public final class PipelineCookie {
+
+  /** All flows of the appliance. */
+  public static final CookieMask OURS = new CookieMask(0x7674L << 48, 0xffffL << 48);
+
+  private PipelineCookie() {}
+
+  /** What a flow is for. */
+  enum Kind {
+    FIXED,
+    TUNNEL,
+    INGRESS,
+    BINDING,
+    LEARNED,
+    UNICAST,
+    MULTICAST,
+    FLOOD
+  }
+
+  static Cookie of(Kind kind) {
+    return of(kind, 0);
+  }
+
+  static Cookie of(Kind kind, int payload) {
+    return new Cookie(
+        OURS.value() | (long) kind.ordinal() << 32 | Integer.toUnsignedLong(payload));
+  }
+
+  /** Of every flow that was learned at that binding. */
+  public static Cookie learnedAt(BindingTag binding) {
+    return of(Kind.LEARNED, binding.bits());
+  }
+
+  static Optional<Integer> payload(Cookie cookie, Kind kind) {
+    return cookie.value() >>> 32 == of(kind).value() >>> 32
+        ? Optional.of((int) cookie.value())
+        : Optional.empty();
+  }
+}
