@@ -21,7 +21,6 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.bouncycastle.jsse.provider.BouncyCastleJsseProvider;
-import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
 
 /**
  * The TLS implementation: Bouncy Castle's protocol over the JDK's cryptography. The provider is
@@ -42,7 +41,7 @@ public final class Jsse {
   /** Makes the provider; its log goes to SLF4J at debug level. */
   public Jsse() {
     log = ProviderLog.install();
-    provider = new BouncyCastleJsseProvider(false, new JcaTlsCryptoProvider());
+    provider = new BouncyCastleJsseProvider(false, new JdkCrypto());
   }
 
   /**
