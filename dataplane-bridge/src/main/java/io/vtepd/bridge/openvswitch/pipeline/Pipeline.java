@@ -184,9 +184,8 @@ public final class Pipeline {
   private void remove(Rendered old) {
     for (Flow flow : old.flows()) {
       FlowKey key = flow.key();
-      if (flows.get(key) == flow) {
+      if (flows.remove(key, flow)) {
         flowsBefore.putIfAbsent(key, Optional.of(flow));
-        flows.remove(key);
       }
     }
     if (!old.choices().isEmpty()) {

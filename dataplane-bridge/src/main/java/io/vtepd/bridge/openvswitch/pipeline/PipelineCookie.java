@@ -14,14 +14,20 @@ public final class PipelineCookie {
 
   /** What a flow is for. */
   enum Kind {
-    FIXED,
-    TUNNEL,
-    INGRESS,
-    BINDING,
-    LEARNED,
-    UNICAST,
-    MULTICAST,
-    FLOOD
+    FIXED(0),
+    TUNNEL(1),
+    INGRESS(2),
+    BINDING(3),
+    LEARNED(4),
+    UNICAST(5),
+    MULTICAST(6),
+    FLOOD(7);
+
+    private final int code;
+
+    Kind(int code) {
+      this.code = code;
+    }
   }
 
   static Cookie of(Kind kind) {
@@ -30,7 +36,7 @@ public final class PipelineCookie {
 
   static Cookie of(Kind kind, int payload) {
     return new Cookie(
-        OURS.value() | (long) kind.ordinal() << 32 | Integer.toUnsignedLong(payload));
+        OURS.value() | (long) kind.code << 32 | Integer.toUnsignedLong(payload));
   }
 
   /** Of every flow that was learned at that binding. */

@@ -46,13 +46,13 @@ public enum PipelineTable {
   /** Tags and sends out; never where it came from. */
   EGRESS(130);
 
-  private final TableId id;
+  private final int number;
 
   PipelineTable(int number) {
-    this.id = new TableId(number);
+    this.number = number;
   }
 
   public TableId id() {
-    return id;
+    return TableId.of(number);
   }
 }

@@ -20,7 +20,7 @@ public record OvsPort(
     String type,
     Map<String, String> options,
     boolean managed,
-    Number number,
+    Numbering number,
     Map<String, String> bfd,
     Map<String, String> bfdStatus) {
 
@@ -41,20 +41,20 @@ public record OvsPort(
   }
 
   /** What ovs-vswitchd made of the port. */
-  public sealed interface Number {
+  public sealed interface Numbering {
 
     /** It was not looked at yet. */
-    record Unassigned() implements Number {}
+    record Unassigned() implements Numbering {}
 
     /** It is port {@code ofport} of the bridge's OpenFlow switch. */
-    record Assigned(Ofport ofport) implements Number {
+    record Assigned(Ofport ofport) implements Numbering {
       public Assigned {
         Objects.requireNonNull(ofport);
       }
     }
 
     /** It could not be made. */
-    record Refused(String error) implements Number {
+    record Refused(String error) implements Numbering {
       public Refused {
         Objects.requireNonNull(error);
       }
@@ -62,7 +62,7 @@ public record OvsPort(
   }
 
   public Optional<Ofport> ofport() {
-    return number instanceof Number.Assigned assigned
+    return number instanceof Numbering.Assigned assigned
         ? Optional.of(assigned.ofport())
         : Optional.empty();
   }

@@ -102,17 +102,17 @@ public record OvsView(Map<String, OvsBridge> bridges, Set<String> portNames) {
     return "true".equals(texts(externalIds).get(MANAGED_KEY));
   }
 
-  private static OvsPort.Number number(Row iface, OvsTables.InterfaceTable columns) {
+  private static OvsPort.Numbering number(Row iface, OvsTables.InterfaceTable columns) {
     Datum ofport = iface.get(columns.ofport());
     if (ofport.isEmpty()) {
-      return new OvsPort.Number.Unassigned();
+      return new OvsPort.Numbering.Unassigned();
     }
     long number = ((IntegerAtom) ofport.key(0)).value();
     if (number > 0) {
-      return new OvsPort.Number.Assigned(Ofport.fromShort((int) number));
+      return new OvsPort.Numbering.Assigned(Ofport.fromShort((int) number));
     }
     Datum error = iface.get(columns.error());
-    return new OvsPort.Number.Refused(error.isEmpty() ? "no reason given" : text(error));
+    return new OvsPort.Numbering.Refused(error.isEmpty() ? "no reason given" : text(error));
   }
 
   private static String text(Datum datum) {
