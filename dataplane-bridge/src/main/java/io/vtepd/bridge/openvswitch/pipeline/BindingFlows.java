@@ -19,7 +19,7 @@ final class BindingFlows {
 
   private static final int CLASSIFY_PRIORITY = 50;
   private static final int LEARN_PRIORITY = 10;
-  private static final int LEARNED_PRIORITY = 10;
+  static final int LEARNED_PRIORITY = 10;
   private static final int REFLECT_PRIORITY = 20;
   private static final int EGRESS_PRIORITY = 10;
   private static final int VLAN_PRESENT = 0x1000;

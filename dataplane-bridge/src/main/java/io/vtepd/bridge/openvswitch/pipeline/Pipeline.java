@@ -56,6 +56,7 @@ public final class Pipeline {
   private final Map<FlowKey, Optional<Flow>> flowsBefore = new LinkedHashMap<>();
 
   private final Map<GroupId, Optional<Group>> groupsBefore = new LinkedHashMap<>();
+  private final Set<LearnedAt> abandoned = new LinkedHashSet<>();
   private PortNumbers numbers = PortNumbers.NONE;
 
   public Pipeline(PipelineSettings settings) {
@@ -76,9 +77,16 @@ public final class Pipeline {
     facts.remove(fact.id());
     users.remove(fact);
     if (fact instanceof Fact.Binding binding) {
+      abandon(binding);
       bindings.remove(binding);
       dirty.add(new Unit.Bindings(binding.network()));
     }
+  }
+
+  private void abandon(Fact.Binding binding) {
+    bindings
+        .tag(binding.id())
+        .ifPresent(tag -> abandoned.add(new LearnedAt(tag, binding.network())));
   }
 
   private void learn(Fact fact) {
@@ -90,6 +98,7 @@ public final class Pipeline {
   }
 
   private void number(Fact.Binding binding) {
+    abandon(binding);
     bindings.put(
         binding,
         numbers
@@ -135,9 +144,12 @@ public final class Pipeline {
             putGroups.add(now.get());
           }
         });
+    List<LearnedAt> unlearned =
+        abandoned.stream().filter(place -> !isLearningAt(place)).toList();
     flowsBefore.clear();
     groupsBefore.clear();
-    return new PipelineChange(putGroups, removed, added, removedGroups);
+    abandoned.clear();
+    return new PipelineChange(putGroups, removed, added, unlearned, removedGroups);
   }
 
   /** All desired flows, as of the last {@link #takeChange}. */
@@ -158,6 +170,18 @@ public final class Pipeline {
   /** The desired group of that number, as of the last {@link #takeChange}. */
   public Optional<Group> group(GroupId id) {
     return groups.get(id);
+  }
+
+  /** Whether stations are learned there. */
+  public boolean isLearningAt(LearnedAt place) {
+    return binding(place.tag())
+        .filter(binding -> binding.network().equals(place.network()))
+        .isPresent();
+  }
+
+  /** Whether a group of the switch is the appliance's. */
+  public static boolean isOurs(GroupId id) {
+    return GroupPool.isOurs(id);
   }
 
   /** The binding with that tag. */

@@ -9,17 +9,23 @@ import io.vtepd.bridge.openflow.message.GroupMod;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What to do to a switch. */
+/**
+ * What to do to a switch.
+ *
+ * @param unlearned where nothing is learned any more: what was learned there has to go
+ */
 public record PipelineChange(
-    List<Group> putGroups, List<Flow> removed, List<Flow> added, List<GroupId> removedGroups) {
-
-  public static final PipelineChange NONE =
-      new PipelineChange(List.of(), List.of(), List.of(), List.of());
+    List<Group> putGroups,
+    List<Flow> removed,
+    List<Flow> added,
+    List<LearnedAt> unlearned,
+    List<GroupId> removedGroups) {
 
   public PipelineChange {
     putGroups = List.copyOf(putGroups);
     removed = List.copyOf(removed);
     added = List.copyOf(added);
+    unlearned = List.copyOf(unlearned);
     removedGroups = List.copyOf(removedGroups);
   }
 
@@ -27,6 +33,7 @@ public record PipelineChange(
     return putGroups.isEmpty()
         && removed.isEmpty()
         && added.isEmpty()
+        && unlearned.isEmpty()
         && removedGroups.isEmpty();
   }
 
@@ -36,6 +43,7 @@ public record PipelineChange(
     putGroups.forEach(group -> messages.add(GroupMod.put(group)));
     removed.forEach(flow -> messages.add(FlowMod.delete(flow)));
     added.forEach(flow -> messages.add(FlowMod.add(flow)));
+    unlearned.forEach(place -> messages.add(place.forget()));
     removedGroups.forEach(id -> messages.add(GroupMod.delete(id)));
     return messages;
   }

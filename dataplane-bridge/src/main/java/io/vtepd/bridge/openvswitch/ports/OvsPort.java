@@ -20,7 +20,7 @@ public record OvsPort(
     String type,
     Map<String, String> options,
     boolean managed,
-    Numbering number,
+    Numbering numbering,
     Map<String, String> bfd,
     Map<String, String> bfdStatus) {
 
@@ -34,7 +34,7 @@ public record OvsPort(
     Objects.requireNonNull(interfaceUuid);
     Objects.requireNonNull(name);
     Objects.requireNonNull(type);
-    Objects.requireNonNull(number);
+    Objects.requireNonNull(numbering);
     options = Map.copyOf(options);
     bfd = Map.copyOf(bfd);
     bfdStatus = Map.copyOf(bfdStatus);
@@ -62,7 +62,7 @@ public record OvsPort(
   }
 
   public Optional<Ofport> ofport() {
-    return number instanceof Numbering.Assigned assigned
+    return numbering instanceof Numbering.Assigned assigned
         ? Optional.of(assigned.ofport())
         : Optional.empty();
   }
