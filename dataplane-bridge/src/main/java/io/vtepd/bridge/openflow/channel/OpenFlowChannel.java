@@ -99,9 +99,8 @@ public final class OpenFlowChannel implements AutoCloseable {
   }
 
   /**
-   * Sends changes as one atomic, ordered bundle: packets see either none or all of them, except
-   * that OVS does not roll groups back in step with flows. The future fails only when the
-   * connection does or a limit is reached; a refusal is a value.
+   * Sends changes as one atomic, ordered bundle: packets see either none or all of them. The future
+   * fails only when the connection does or a limit is reached; a refusal is a value.
    */
   public CompletableFuture<BundleResult> commit(List<? extends Change> changes) {
     List<? extends Change> copy = List.copyOf(changes);

@@ -119,8 +119,17 @@ final class FlowCodec {
         continue;
       }
       boolean time = stat == STAT_DURATION || stat == STAT_IDLE;
-      stats[stat] = time ? Integer.toUnsignedLong(value.i32()) * NANOS + value.i32() : value.i64();
+      stats[stat] = time ? time(value) : value.i64();
     }
     return stats;
+  }
+
+  private static long time(WireReader in) {
+    long seconds = Integer.toUnsignedLong(in.i32());
+    int nanos = in.i32();
+    if (nanos < 0 || nanos >= NANOS) {
+      throw in.malformed(nanos + " nanoseconds in a time");
+    }
+    return seconds * NANOS + nanos;
   }
 }
