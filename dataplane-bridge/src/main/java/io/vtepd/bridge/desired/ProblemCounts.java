@@ -11,15 +11,15 @@ import java.util.Set;
 final class ProblemCounts {
 
   /** Places without problems are not here. */
-  private final Map<Object, Set<Problem>> byPlace = new HashMap<>();
+  private final Map<Place, Set<Problem>> byPlace = new HashMap<>();
 
   private final Map<Problem, Integer> counts = new HashMap<>();
 
   /** Problems that were touched since the last call of {@link #drain}: were they there? */
   private final Map<Problem, Boolean> before = new HashMap<>();
 
-  /** Says which problems a place has now; a place is a fact's identity, a row or a name. */
-  void set(Object place, Set<Problem> now) {
+  /** Says which problems a place has now. */
+  void set(Place place, Set<Problem> now) {
     Set<Problem> old = now.isEmpty() ? byPlace.remove(place) : byPlace.put(place, Set.copyOf(now));
     for (Problem problem : now) {
       before.putIfAbsent(problem, counts.containsKey(problem));
