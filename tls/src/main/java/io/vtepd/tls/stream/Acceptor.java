@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
@@ -180,8 +181,12 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
     EventExecutor loop = context.executor();
     if (loop.inEventLoop()) {
       step.run();
-    } else if (!loop.isShuttingDown()) {
+      return;
+    }
+    try {
       loop.execute(step);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("event=listener-loop-gone target={}", target);
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vtepd.tls.context.CaFile;
+import io.vtepd.tls.context.TestPki;
 import io.vtepd.tls.context.TlsContexts;
 import io.vtepd.tls.context.TlsFailure;
 import io.vtepd.tls.pki.Fingerprint;

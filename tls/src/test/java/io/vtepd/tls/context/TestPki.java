@@ -1,8 +1,5 @@
-package io.vtepd.tls.stream;
+package io.vtepd.tls.context;
 
-import io.vtepd.tls.context.CaFile;
-import io.vtepd.tls.context.TlsContexts;
-import io.vtepd.tls.context.TlsSettings;
 import io.vtepd.tls.pki.CertificateAuthority;
 import io.vtepd.tls.pki.KeyKind;
 import io.vtepd.tls.pki.KeyMaterial;
@@ -15,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** A CA with its PEM files in a directory. */
-final class TestPki {
+public final class TestPki {
   private static final Duration VALIDITY = Duration.ofDays(1);
 
   private final Path directory;
@@ -23,9 +20,10 @@ final class TestPki {
   private final KeyKind kind;
 
   /** The CA's certificate. */
-  final Path caFile;
+  public final Path caFile;
 
-  TestPki(Path directory, String name, KeyKind kind) throws IOException {
+  /** Makes the CA and writes its certificate. */
+  public TestPki(Path directory, String name, KeyKind kind) throws IOException {
     this.directory = directory;
     this.kind = kind;
     this.authority = CertificateAuthority.create(name, kind, issuedAt(), VALIDITY);
@@ -34,12 +32,12 @@ final class TestPki {
   }
 
   /** Issues a certificate and writes NAME-privkey.pem and NAME-cert.pem. */
-  KeyMaterial issue(String name) throws IOException {
+  public KeyMaterial issue(String name) throws IOException {
     return write(name, authority.issue(name, kind, issuedAt(), VALIDITY));
   }
 
   /** As {@link #issue}, with a certificate that is over. */
-  KeyMaterial issueExpired(String name) throws IOException {
+  public KeyMaterial issueExpired(String name) throws IOException {
     Instant past = Instant.now().minus(VALIDITY.multipliedBy(2));
     return write(name, authority.issue(name, kind, past, VALIDITY));
   }
@@ -50,26 +48,31 @@ final class TestPki {
     return issued;
   }
 
-  Path key(String name) {
+  /** NAME-privkey.pem. */
+  public Path key(String name) {
     return directory.resolve(name + "-privkey.pem");
   }
 
-  Path certificate(String name) {
+  /** NAME-cert.pem. */
+  public Path certificate(String name) {
     return directory.resolve(name + "-cert.pem");
   }
 
-  TlsSettings settings(String name) throws IOException {
+  /** Settings of an end that trusts this CA. */
+  public TlsSettings settings(String name) throws IOException {
     return settings(name, new CaFile.Given(caFile));
   }
 
-  TlsSettings settings(String name, CaFile ca) throws IOException {
+  /** Settings of an end of this CA with another trust. */
+  public TlsSettings settings(String name, CaFile ca) throws IOException {
     if (!Files.exists(key(name))) {
       issue(name);
     }
     return TlsSettings.of(key(name), certificate(name), ca);
   }
 
-  TlsContexts contexts(String name) throws IOException {
+  /** The contexts of those settings. */
+  public TlsContexts contexts(String name) throws IOException {
     return TlsContexts.load(settings(name), Instant.now());
   }
 
