@@ -32,7 +32,6 @@ import io.vtepd.bridge.openvswitch.pipeline.PipelineTable;
 import io.vtepd.bridge.openvswitch.pipeline.PortNumbers;
 import io.vtepd.tls.stream.BackoffSettings;
 import io.vtepd.tls.stream.Connector;
-import io.vtepd.tls.stream.Peer;
 import io.vtepd.tls.stream.Target;
 import io.vtepd.tls.stream.Transport;
 import java.util.ArrayList;
@@ -115,7 +114,7 @@ final class SwitchFlows {
       Transport onLoop = Transport.plain(context.loop());
       state =
           new FlowState.Dialling(
-              Connector.start(onLoop, target, BACKOFF, (channel, peer) -> onReady(channel, peer)));
+              Connector.start(onLoop, target, BACKOFF, (channel, peer) -> onReady(channel)));
     }
   }
 
@@ -163,7 +162,7 @@ final class SwitchFlows {
     pump();
   }
 
-  private void onReady(Channel connected, Peer peer) {
+  private void onReady(Channel connected) {
     if (!(state instanceof FlowState.Dialling dialling)) {
       connected.close();
       return;
