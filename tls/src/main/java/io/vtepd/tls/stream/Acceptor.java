@@ -14,6 +14,7 @@ import io.vtepd.tls.context.TlsContexts;
 import io.vtepd.tls.context.TlsFailure;
 import io.vtepd.tls.logging.LogThrottle;
 import io.vtepd.tls.logging.LogValue;
+import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +72,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
     this.settings = settings;
     this.onReady = onReady;
     this.handshakes = new Handshakes(settings.handshakeLimit());
+    rehearseFailure();
   }
 
   @Override
@@ -113,20 +115,23 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    acceptFailedCount.increment();
-    warn(
-        "accept-failed",
-        "event=accept-failed cause="
-            + LogValue.of(FailureWords.of(cause))
-            + " retry-ms="
-            + ACCEPT_RETRY_MS);
     pause(Pause.ACCEPT_FAILED);
     ctx.executor()
         .schedule(() -> resume(Pause.ACCEPT_FAILED), ACCEPT_RETRY_MS, TimeUnit.MILLISECONDS);
+    acceptFailedCount.increment();
+    warn("accept-failed", acceptFailed(cause));
   }
 
-  int handshakeCount() {
-    return handshakes.count();
+  /** Loads what a failed accept needs: a process without descriptors can't load classes either. */
+  private void rehearseFailure() {
+    throttle.pass(acceptFailed(new IOException("rehearsal")), 0);
+  }
+
+  private static String acceptFailed(Throwable cause) {
+    return "event=accept-failed cause="
+        + LogValue.of(FailureWords.of(cause))
+        + " retry-ms="
+        + ACCEPT_RETRY_MS;
   }
 
   private void pause(Pause reason) {
