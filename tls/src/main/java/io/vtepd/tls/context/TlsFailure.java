@@ -74,7 +74,11 @@ public enum TlsFailure {
     String detail =
         switch (failure) {
           case REFUSED_BY_PEER, BAD_CERTIFICATE -> alert.map(a -> ": " + a.words()).orElse("");
-          case OTHER -> ": " + alert.map(TlsAlert::words).orElseGet(() -> rootMessage(cause));
+          case OTHER ->
+              ": "
+                  + alert
+                      .map(a -> a.detail().orElse(a.words()))
+                      .orElseGet(() -> rootMessage(cause));
           case NO_CERTIFICATE, UNKNOWN_CA, EXPIRED, PROTOCOL_VERSION, NOT_TLS, TIMEOUT, CLOSED ->
               "";
         };
@@ -82,7 +86,8 @@ public enum TlsFailure {
   }
 
   private static TlsFailure ofOwnAlert(TlsAlert alert, Throwable cause) {
-    if (alert.code() == TlsAlert.CERTIFICATE_REQUIRED) {
+    boolean silent12 = alert.code() == TlsAlert.HANDSHAKE_FAILURE && alert.detail().isEmpty();
+    if (alert.code() == TlsAlert.CERTIFICATE_REQUIRED || silent12) {
       return NO_CERTIFICATE;
     }
     if (alert.code() == TlsAlert.PROTOCOL_VERSION) {

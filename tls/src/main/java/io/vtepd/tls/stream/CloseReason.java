@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /**
  * Why a channel was closed, in words for an operator: it becomes the {@code last_error} of a {@link
- * Connector}. The first reason stays, for what follows is its consequence.
+ * Connector}. The first reason stays, for what follows is its consequence. It is known when {@code
+ * channelInactive} comes; a listener of the close future may be too early.
  */
 public final class CloseReason {
   private static final AttributeKey<String> ATTRIBUTE =

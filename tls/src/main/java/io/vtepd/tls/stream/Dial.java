@@ -137,7 +137,11 @@ final class Dial implements Gate.Steps {
         connecting.channel().close();
       }
     });
-    connecting.channel().closeFuture().addListener(done -> onClosed(connecting.channel()));
+    // Netty closes the channel of a peer that sent a TLS alert before it tells of the alert.
+    connecting
+        .channel()
+        .closeFuture()
+        .addListener(done -> loop.execute(() -> onClosed(connecting.channel())));
   }
 
   private void onClosed(Channel closedChannel) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -32,7 +33,6 @@ public final class Listener {
   private final Channel channel;
   private final Acceptor acceptor;
   private final Target.Passive target;
-  private final Optional<UnixSocketFile> file;
 
   /**
    * Counts since the listener was bound, and what is open now.
@@ -55,12 +55,10 @@ public final class Listener {
     }
   }
 
-  private Listener(
-      Channel channel, Acceptor acceptor, Target.Passive target, Optional<UnixSocketFile> file) {
+  private Listener(Channel channel, Acceptor acceptor, Target.Passive target) {
     this.channel = channel;
     this.acceptor = acceptor;
     this.target = target;
-    this.file = file;
   }
 
   /**
@@ -103,7 +101,7 @@ public final class Listener {
   }
 
   /**
-   * Stops listening and removes the Unix socket's file. Channels whose peer is not known yet are
+   * Stops listening; Netty removes the Unix socket's file. Channels whose peer is not known yet are
    * closed; the others go on, see {@link #closeConnections}.
    */
   public CompletableFuture<Void> close() {
@@ -114,14 +112,7 @@ public final class Listener {
           acceptor.open.stream()
               .filter(child -> !child.hasAttr(Peer.ATTRIBUTE))
               .forEach(child -> CloseReason.close(child, "listener closed"));
-          try {
-            if (file.isPresent()) {
-              file.get().remove();
-            }
-            closed.complete(null);
-          } catch (IOException e) {
-            closed.completeExceptionally(e);
-          }
+          closed.complete(null);
         });
     return closed;
   }
@@ -156,17 +147,15 @@ public final class Listener {
             throw cannotListen(target, failure);
           }
           int boundPort = ((InetSocketAddress) channel.localAddress()).getPort();
-          return listening(
-              new Listener(channel, acceptor, bound(target, boundPort), Optional.empty()));
+          return listening(new Listener(channel, acceptor, bound(target, boundPort)));
         });
   }
 
   private static CompletableFuture<Listener> bindUnix(
       Transport transport, Acceptor acceptor, Target.Punix target, ListenerSettings settings) {
     Path path = Path.of(target.file());
-    UnixSocketFile file = new UnixSocketFile(path);
     try {
-      file.clear();
+      new UnixSocketFile(path).clear();
     } catch (IOException e) {
       return CompletableFuture.failedFuture(cannotListen(target, e).getCause());
     }
@@ -178,12 +167,12 @@ public final class Listener {
             throw cannotListen(target, failure);
           }
           try {
-            file.adopt(settings.socketMode());
+            Files.setPosixFilePermissions(path, settings.socketMode());
           } catch (IOException e) {
             opened.close();
             throw cannotListen(target, e);
           }
-          return listening(new Listener(opened, acceptor, target, Optional.of(file)));
+          return listening(new Listener(opened, acceptor, target));
         });
   }
 

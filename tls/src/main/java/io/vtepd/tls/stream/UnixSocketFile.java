@@ -10,14 +10,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.Optional;
-import java.util.Set;
 
-/** The file of a listening Unix socket: it outlives a killed process and has to be cared for. */
+/** The file of a listening Unix socket: one that a killed process left stands in the way. */
 final class UnixSocketFile {
   private final Path path;
-  private Optional<Object> ownKey = Optional.empty();
 
   UnixSocketFile(Path path) {
     this.path = path;
@@ -31,7 +27,7 @@ final class UnixSocketFile {
   void clear() throws IOException {
     BasicFileAttributes attributes;
     try {
-      attributes = attributes();
+      attributes = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     } catch (NoSuchFileException e) {
       return;
     }
@@ -43,28 +39,6 @@ final class UnixSocketFile {
           "another process listens on " + path + "; stop it or choose another file");
     }
     Files.deleteIfExists(path);
-  }
-
-  /** Takes over the file that was just bound: sets its mode and remembers which it is. */
-  void adopt(Set<PosixFilePermission> mode) throws IOException {
-    Files.setPosixFilePermissions(path, mode);
-    ownKey = Optional.ofNullable(attributes().fileKey());
-  }
-
-  /** Removes the file, unless another process has put its own there. */
-  void remove() throws IOException {
-    try {
-      if (ownKey.isPresent() && ownKey.get().equals(attributes().fileKey())) {
-        Files.deleteIfExists(path);
-      }
-    } catch (NoSuchFileException e) {
-      // Somebody tidied up before us; the aim is reached.
-      return;
-    }
-  }
-
-  private BasicFileAttributes attributes() throws IOException {
-    return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
   }
 
   private boolean isLive() throws IOException {
