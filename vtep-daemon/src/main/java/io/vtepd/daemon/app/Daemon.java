@@ -38,12 +38,16 @@ final class Daemon {
   private static final int IO_THREADS =
       Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 4);
 
+  /** How often the databases' growth is looked at. */
+  private static final long COMPACTION_MINUTES = 10;
+
   private final DaemonSettings settings;
   private final DaemonKind kind;
   private final Opened opened = new Opened();
   private final StopSignal stop = new StopSignal();
   private final long startNanos = System.nanoTime();
   private Optional<ControlServer> control = Optional.empty();
+  private boolean serving;
 
   private Daemon(DaemonSettings settings, DaemonKind kind) {
     this.settings = settings;
@@ -78,6 +82,7 @@ final class Daemon {
       }
       throw e;
     }
+    serving = true;
     long ms = Duration.ofNanos(System.nanoTime() - startNanos).toMillis();
     LOG.info("event=ready ms={} pid={}", ms, ProcessHandle.current().pid());
   }
@@ -111,6 +116,8 @@ final class Daemon {
       Joined.join(server.addDatabase(database), "cannot serve " + database.name());
     }
     kind.prepare(server, databases);
+    group.scheduleWithFixedDelay(
+        server::compactGrown, COMPACTION_MINUTES, COMPACTION_MINUTES, TimeUnit.MINUTES);
     Transport transport = new Transport(group, TlsStart.await(tls));
     Remotes remotes = openRemotes(transport, server, databases);
     startControl(transport, logging, server, remotes);
@@ -200,7 +207,9 @@ final class Daemon {
   /** Closes everything; whether all went well. */
   boolean close() {
     boolean well = opened.closeAll();
-    LOG.info("event=stopped");
+    if (serving) {
+      LOG.info("event=stopped");
+    }
     stop.onClosed();
     return well;
   }

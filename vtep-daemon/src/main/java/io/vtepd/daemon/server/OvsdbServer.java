@@ -135,6 +135,22 @@ public final class OvsdbServer implements AutoCloseable {
     return done;
   }
 
+  /** Compacts the databases whose logs have grown much; to be called now and then. */
+  public void compactGrown() {
+    mailbox.put(
+        new OwnerMessage.Inspect(() -> {
+          for (Hosted hosted : owner.hosting().all()) {
+            if (hosted.log().hasGrown()) {
+              compactNow(hosted.name(), new CompletableFuture<>());
+              LOG.info(
+                  "event=database-compacted database={} bytes={}",
+                  hosted.name(),
+                  hosted.log().sizeBytes());
+            }
+          }
+        }));
+  }
+
   /** On the owner thread. */
   private void compactNow(String name, CompletableFuture<Void> done) {
     Optional<Hosted> hosted = owner.hosting().find(name);
