@@ -4,6 +4,7 @@ import io.vtepd.bridge.desired.KeyClaims.ClaimId;
 import io.vtepd.ovsdb.table.ChangeSet;
 import io.vtepd.ovsdb.table.RowChange;
 import io.vtepd.ovsdb.value.Uuid;
+import io.vtepd.vtep.HardwareVtepSchema;
 import io.vtepd.vtep.PhysicalSwitch;
 import io.vtepd.vtep.VtepCommit;
 import io.vtepd.vtep.VtepSnapshot;
@@ -36,6 +37,11 @@ public final class DesiredModel {
     this.index = new RowIndex(tables);
     this.earlierClaims = new HashMap<>(earlier);
     this.commitCount = count;
+  }
+
+  /** The model of a database without rows: what to compare the first one with. */
+  public static DesiredModel empty() {
+    return new DesiredModel(VtepTables.of(HardwareVtepSchema.load()), Map.of(), 0);
   }
 
   /** The model of a database whose history is not known: what the first commit brings. */

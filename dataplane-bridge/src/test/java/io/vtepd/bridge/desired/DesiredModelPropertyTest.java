@@ -75,7 +75,7 @@ class DesiredModelPropertyTest {
       VtepCommit first = commits.next();
       DesiredModel model = DesiredModel.of(first.snapshot());
       Follower follower = new Follower();
-      follower.apply(model.changesSince(empty()), "seed " + seed);
+      follower.apply(model.changesSince(DesiredModel.empty()), "seed " + seed);
       for (int i = 0; i < COMMITS; i++) {
         String context = "seed " + seed + ", commit " + i;
         VtepCommit commit = commits.next();
@@ -110,10 +110,6 @@ class DesiredModelPropertyTest {
     expected.addAll(List.of(FactId.class.getPermittedSubclasses()));
     expected.addAll(List.of(Problem.class.getPermittedSubclasses()));
     assertThat(seen).containsAll(expected);
-  }
-
-  private static DesiredModel empty() {
-    return DesiredModel.of(new ScriptedDatabase(0).snapshot());
   }
 
   private static boolean hasKeyConflicts(DesiredModel model) {

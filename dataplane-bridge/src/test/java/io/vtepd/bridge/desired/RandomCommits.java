@@ -12,6 +12,7 @@ import io.vtepd.vtep.VtepTables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -229,7 +230,7 @@ public final class RandomCommits {
 
   private void changeSwitch() {
     if (random.nextInt(4) == 0 && database.rows(tables.physicalSwitch()).size() < 3) {
-      database.physicalSwitch(pick(SWITCHES), pick(IPS));
+      freeName().ifPresent(name -> database.physicalSwitch(name, pick(IPS)));
     }
     var table = tables.physicalSwitch();
     withAny(
@@ -240,11 +241,19 @@ public final class RandomCommits {
             ips.add(IpField.parse(pick(IPS)));
           }
           switch (random.nextInt(4)) {
-            case 0 -> database.set(table, row, table.name(), pick(SWITCHES));
+            case 0 -> freeName().ifPresent(name -> database.set(table, row, table.name(), name));
             case 1, 2 -> database.set(table, row, table.tunnelIps(), ips);
             default -> database.set(table, row, table.switchFaultStatus(), List.of("x"));
           }
         });
+  }
+
+  /** The index on the name column is the one thing that every source keeps. */
+  private Optional<String> freeName() {
+    String name = pick(SWITCHES);
+    boolean taken =
+        database.rows(tables.physicalSwitch()).stream().anyMatch(row -> row.name().equals(name));
+    return taken ? Optional.empty() : Optional.of(name);
   }
 
   private void deleteAnything() {
