@@ -1,0 +1,88 @@
+package io.vtepd.tests.differential;
+
+import io.vtepd.ovsdb.json.Json;
+import io.vtepd.ovsdb.schema.DatabaseSchema;
+import io.vtepd.ovsdb.schema.TableSchema;
+import io.vtepd.tests.peer.JsonRpcPeer;
+import io.vtepd.tests.peer.OvsdbProcess;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One server with two sessions: one that writes and also monitors, one that only watches. Whatever
+ * a request brings to either is the answer that is compared.
+ */
+final class Conversation implements AutoCloseable {
+
+  private final JsonRpcPeer writer;
+  private final JsonRpcPeer watcher;
+
+  Conversation(OvsdbProcess server) throws IOException {
+    this.writer = server.connect();
+    this.watcher = server.connect();
+  }
+
+  /** Sends a request on the writing session. */
+  List<Json> write(String method, Json.Arr params) throws IOException {
+    List<Json> answer = normal(writer.callAndCollect(method, array(params)));
+    answer.addAll(drainWatcher());
+    return answer;
+  }
+
+  /** Sends a request on the watching session. */
+  List<Json> watch(String method, Json.Arr params) throws IOException {
+    return normal(watcher.callAndCollect(method, array(params)));
+  }
+
+  /** What the watcher has been told; an echo shows that nothing more is under way. */
+  private List<Json> drainWatcher() throws IOException {
+    List<Json.Obj> messages = watcher.callAndCollect("echo", Json.of("drain"));
+    return normal(messages.subList(0, messages.size() - 1));
+  }
+
+  /** All rows of all tables, as select gives them, but for what is not written to disk. */
+  Map<String, Json> contents(DatabaseSchema schema) throws IOException {
+    Map<String, Json> tables = new LinkedHashMap<>();
+    for (TableSchema table : schema.tables()) {
+      List<Json> columns = new ArrayList<>(List.of(Json.of("_uuid")));
+      table.columns().stream()
+          .filter(column -> !column.ephemeral())
+          .forEach(column -> columns.add(Json.of(column.name())));
+      Json select =
+          new Json.Obj(
+              Map.of(
+                  "op", Json.of("select"),
+                  "columns", new Json.Arr(columns),
+                  "table", Json.of(table.name()),
+                  "where", Json.array()));
+      Json.Obj reply = writer.call("transact", Json.of(schema.name()), select);
+      tables.put(table.name(), Normal.of(reply.get("result").orElseThrow()));
+    }
+    return tables;
+  }
+
+  private static List<Json> normal(List<Json.Obj> messages) {
+    List<Json> result = new ArrayList<>();
+    for (Json.Obj message : messages) {
+      if (message.get("method").isPresent()) {
+        Normal.update(message).ifPresent(result::add);
+      } else {
+        result.add(Normal.of(message));
+      }
+    }
+    return result;
+  }
+
+  private static Json[] array(Json.Arr params) {
+    return params.elements().toArray(Json[]::new);
+  }
+
+  @Override
+  public void close() throws IOException {
+    writer.close();
+    watcher.close();
+  }
+}

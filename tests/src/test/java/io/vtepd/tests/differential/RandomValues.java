@@ -1,0 +1,183 @@
+package io.vtepd.tests.differential;
+
+import io.vtepd.ovsdb.json.Json;
+import io.vtepd.ovsdb.schema.BaseType;
+import io.vtepd.ovsdb.schema.ColumnType;
+import io.vtepd.ovsdb.schema.Constraint;
+import io.vtepd.ovsdb.schema.DatabaseSchema;
+import io.vtepd.ovsdb.schema.TableSchema;
+import io.vtepd.ovsdb.value.Atom;
+import io.vtepd.ovsdb.value.IntegerAtom;
+import io.vtepd.ovsdb.value.StringAtom;
+import io.vtepd.ovsdb.value.Uuid;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/**
+ * Values from small domains, so that rows meet: few integers, few strings, a fixed pool of UUIDs a
+ * table. Mostly right for their column, now and then not.
+ */
+final class RandomValues {
+
+  private static final int POOL = 8;
+
+  private final RandomGenerator random;
+  private final Map<String, List<Uuid>> pools = new HashMap<>();
+  private final List<String> names = new ArrayList<>();
+
+  RandomValues(RandomGenerator random, DatabaseSchema schema) {
+    this.random = random;
+    for (TableSchema table : schema.tables()) {
+      List<Uuid> pool = new ArrayList<>();
+      for (int i = 0; i < POOL; i++) {
+        pool.add(Uuid.random(random));
+      }
+      pools.put(table.name(), pool);
+    }
+  }
+
+  boolean chance(int percent) {
+    return random.nextInt(100) < percent;
+  }
+
+  <T> T pick(List<T> choices) {
+    return choices.get(random.nextInt(choices.size()));
+  }
+
+  /** A UUID that rows of that table may have. */
+  Uuid rowUuid(String table) {
+    return pick(pools.get(table));
+  }
+
+  /** Forgets the named UUIDs of the last transaction. */
+  void beginTransaction() {
+    names.clear();
+  }
+
+  /** A fresh name for a row, or seldom a used one. */
+  String newName() {
+    String name = chance(5) ? "row0" : "row" + names.size();
+    names.add(name);
+    return name;
+  }
+
+  /** A value for a column; {@code strayPercent} of them break its type or constraints. */
+  Json datum(ColumnType type, int strayPercent) {
+    if (chance(strayPercent)) {
+      return stray();
+    }
+    if (type.isMap()) {
+      return map(type, strayPercent);
+    }
+    int size = size(type);
+    if (size == 1 && chance(80)) {
+      return atom(type.key(), strayPercent);
+    }
+    List<Json> atoms = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      Json atom = atom(type.key(), strayPercent);
+      if (!atoms.contains(atom) || chance(strayPercent)) {
+        atoms.add(atom);
+      }
+    }
+    return Json.array(Json.of("set"), new Json.Arr(atoms));
+  }
+
+  private int size(ColumnType type) {
+    int most = Math.min(type.max(), 4);
+    return type.min() + random.nextInt(most - type.min() + 1);
+  }
+
+  private Json map(ColumnType type, int strayPercent) {
+    Map<Json, Json> pairs = new HashMap<>();
+    int size = size(type);
+    for (int i = 0; i < size; i++) {
+      pairs.put(atom(type.key(), strayPercent), atom(type.value().orElseThrow(), strayPercent));
+    }
+    List<Json> elements = new ArrayList<>();
+    pairs.forEach((key, value) -> elements.add(Json.array(key, value)));
+    return Json.array(Json.of("map"), new Json.Arr(elements));
+  }
+
+  /** A set of atoms that a map has for keys, or a column for elements. */
+  Json keys(ColumnType type, int strayPercent) {
+    List<Json> atoms = new ArrayList<>();
+    int size = random.nextInt(4);
+    for (int i = 0; i < size; i++) {
+      Json atom = atom(type.key(), strayPercent);
+      if (!atoms.contains(atom)) {
+        atoms.add(atom);
+      }
+    }
+    return Json.array(Json.of("set"), new Json.Arr(atoms));
+  }
+
+  Json atom(BaseType type, int strayPercent) {
+    if (chance(strayPercent)) {
+      return stray();
+    }
+    if (type.constraint() instanceof Constraint.OneOf oneOf) {
+      return json(oneOf.allowed().key(random.nextInt(oneOf.allowed().size())));
+    }
+    return switch (type.type()) {
+      case INTEGER -> Json.of(integer(type));
+      case REAL -> new Json.Real(random.nextInt(8) / 2.0 + 0.25);
+      case BOOLEAN -> Json.of(random.nextBoolean());
+      case STRING -> Json.of(pick(List.of("", "a", "b", "c", "dd", "\u00e9", "\ud83d\ude00")));
+      case UUID -> uuid(type);
+    };
+  }
+
+  private long integer(BaseType type) {
+    if (type.constraint() instanceof Constraint.IntegerRange range && !chance(5)) {
+      long least = Math.max(range.min(), -4);
+      long most = Math.min(range.max(), 8);
+      return least > most ? range.min() : least + random.nextInt((int) (most - least + 1));
+    }
+    return random.nextInt(8) - 2L;
+  }
+
+  private Json uuid(BaseType type) {
+    if (!names.isEmpty() && chance(20)) {
+      return Json.array(Json.of("named-uuid"), Json.of(pick(names)));
+    }
+    String table = type.reference().map(Constraint.Reference::table).orElse("");
+    Uuid uuid = pools.containsKey(table) ? rowUuid(table) : pick(pick(List.copyOf(pools.values())));
+    return uuidJson(uuid);
+  }
+
+  static Json uuidJson(Uuid uuid) {
+    return Json.array(Json.of("uuid"), Json.of(uuid.toString()));
+  }
+
+  private static Json json(Atom atom) {
+    if (atom instanceof IntegerAtom integer) {
+      return Json.of(integer.value());
+    }
+    if (atom instanceof StringAtom string) {
+      return Json.of(string.value());
+    }
+    throw new IllegalArgumentException("an enum of " + atom.type());
+  }
+
+  /** Something that fits few columns. */
+  private Json stray() {
+    return pick(
+        List.of(
+            Json.ofNull(),
+            Json.of(true),
+            Json.of(1L << 40),
+            Json.of(-7),
+            new Json.Real(1.5),
+            Json.of("zz"),
+            Json.emptyObject(),
+            Json.array(),
+            Json.array(Json.of("set"), Json.array()),
+            Json.array(Json.of("map"), Json.array()),
+            Json.array(Json.of("set"), Json.array(Json.of(1), Json.of(1))),
+            Json.array(Json.of("uuid"), Json.of("not-a-uuid"))));
+  }
+}

@@ -1,0 +1,2 @@
+/** What is left after processes are killed: real processes, real files. */
+package io.vtepd.tests.faults;
