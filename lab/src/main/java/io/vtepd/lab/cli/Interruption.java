@@ -1,5 +1,6 @@
 package io.vtepd.lab.cli;
 
+import io.vtepd.lab.net.LabFailure;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -42,5 +43,7 @@ final class Interruption extends Thread {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    // Else the code would be that of the signal, 143 for SIGTERM.
+    Runtime.getRuntime().halt(LabFailure.INTERRUPTED);
   }
 }

@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
-/** {@code lab/list}: the scenarios that there are. */
+/** {@code lab/list [--names]}: the scenarios that there are; with --names for scripts. */
 final class ListCommand {
 
   private final Path root;
@@ -22,8 +24,13 @@ final class ListCommand {
   }
 
   int run(List<String> words) throws IOException, LabFailure {
-    Arguments.parse(new Options(), words, "lab/list", 0);
+    Options options = new Options().addOption(Option.builder().longOpt("names").get());
+    CommandLine line = Arguments.parse(options, words, "lab/list [--names]", 0);
     Library library = new Library(root.resolve("lab"));
+    if (line.hasOption("names")) {
+      library.scenarioNames().forEach(System.out::println);
+      return 0;
+    }
     List<String> missing = new Installation(root).missingPackages();
     String needs =
         missing.isEmpty() ? "ovs" : "ovs (missing: apt install " + String.join(" ", missing) + ")";

@@ -67,15 +67,19 @@ public record Installation(Path root) {
     return new ArrayList<>(missing);
   }
 
-  /** Refuses to go on without a program. */
-  public void check() throws LabFailure {
+  /**
+   * Refuses to go on without a program.
+   *
+   * @param gateway whether vtepd is among those that are needed
+   */
+  public void check(boolean gateway) throws LabFailure {
     List<String> missing = missingPackages();
     if (!missing.isEmpty()) {
       throw new LabFailure(
           LabFailure.MISSING,
           "programs are missing. Install them: apt-get install -y " + String.join(" ", missing));
     }
-    if (!Files.isExecutable(vtepd())) {
+    if (gateway && !Files.isExecutable(vtepd())) {
       throw new LabFailure(
           LabFailure.MISSING,
           "vtepd is not built (no " + vtepd() + "). Start the lab with lab/run, which builds it.");

@@ -10,6 +10,7 @@ import io.vtepd.lab.net.Plan;
 import io.vtepd.lab.scenario.Scenario;
 import io.vtepd.lab.step.Expectation;
 import io.vtepd.lab.step.Step;
+import io.vtepd.lab.topology.Role;
 import io.vtepd.lab.topology.Topology;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ public final class Runner {
 
   /** Runs it; returns whether all steps held. An interrupt removes what was built. */
   public boolean run() throws IOException, InterruptedException, LabFailure {
-    installation.check();
+    installation.check(needsVtepd());
     try (LabLock _ = LabLock.take(root, scenario.name())) {
       String digest = Digest.of(scenario, root);
       if (keep && isUnchanged(digest)) {
@@ -57,6 +58,11 @@ public final class Runner {
       removeEarlier();
       return runSteps(digest);
     }
+  }
+
+  private boolean needsVtepd() {
+    return !watchedRouters().isEmpty()
+        || scenario.topology().switchHosts().stream().anyMatch(host -> host.role() == Role.VTEP);
   }
 
   private boolean isUnchanged(String digest) throws IOException {

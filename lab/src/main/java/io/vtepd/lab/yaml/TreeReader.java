@@ -2,6 +2,7 @@ package io.vtepd.lab.yaml;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -76,7 +77,8 @@ public final class TreeReader {
   private Node node(JsonParser parser, int depth) throws IOException {
     Position at = here(parser);
     if (depth > DEPTH_LIMIT) {
-      throw new IOException(at + ": nested deeper than " + DEPTH_LIMIT + " levels");
+      throw new JsonParseException(
+          parser, "nested deeper than " + DEPTH_LIMIT + " levels. Flatten it.");
     }
     if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
       String alias = parser.getText();
