@@ -1,12 +1,13 @@
 package io.vtepd.lab.host;
 
+import io.vtepd.lab.net.Await;
 import io.vtepd.lab.net.Command;
 import io.vtepd.lab.net.LabFailure;
 import io.vtepd.lab.net.Plan;
 import io.vtepd.lab.net.Wiring;
-import io.vtepd.lab.step.HostProcess;
 import io.vtepd.lab.topology.Guest;
 import io.vtepd.lab.topology.Host;
+import io.vtepd.lab.topology.HostProcess;
 import io.vtepd.lab.topology.Tunnel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +53,7 @@ public final class HostBuilder {
         site.namespace().script(Wiring.underlay(uplink));
       }
     }
-    for (HostProcess process : Programs.of(site.host().role())) {
+    for (HostProcess process : site.host().role().processes()) {
       if (process == HostProcess.VTEPD || process == HostProcess.OVS_VTEP) {
         start(process);
       }

@@ -1,6 +1,6 @@
 package io.vtepd.lab.host;
 
-import io.vtepd.lab.step.HostProcess;
+import io.vtepd.lab.topology.HostProcess;
 import io.vtepd.lab.topology.Role;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,18 +20,6 @@ public final class Programs {
   public Programs(Installation installation, Keys keys) {
     this.installation = installation;
     this.keys = keys;
-  }
-
-  /** The processes of a role, in the order in which they are started. */
-  public static List<HostProcess> of(Role role) {
-    List<HostProcess> processes =
-        new ArrayList<>(List.of(HostProcess.OVSDB_SERVER, HostProcess.OVS_VSWITCHD));
-    switch (role) {
-      case HYPERVISOR -> {}
-      case VTEP -> processes.add(HostProcess.VTEPD);
-      case REFERENCE -> processes.add(HostProcess.OVS_VTEP);
-    }
-    return List.copyOf(processes);
   }
 
   /** The command of a process, to be run in the foreground. */

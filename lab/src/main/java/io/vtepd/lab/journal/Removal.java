@@ -1,5 +1,6 @@
 package io.vtepd.lab.journal;
 
+import io.vtepd.lab.net.Await;
 import io.vtepd.lab.net.Command;
 import io.vtepd.lab.net.LabFailure;
 import io.vtepd.lab.net.Netns;
@@ -22,6 +23,8 @@ import java.util.stream.Stream;
 public final class Removal {
 
   private static final Duration DEATH_LIMIT = Duration.ofSeconds(10);
+
+  private static final Duration PAUSE = Duration.ofMillis(10);
 
   private final List<Entry> entries;
   private final boolean sameBoot;
@@ -79,7 +82,7 @@ public final class Removal {
       if (System.nanoTime() > deadline) {
         throw new LabFailure("processes " + alive + " do not end; nothing more was removed.");
       }
-      Thread.sleep(10);
+      Await.pause(PAUSE);
       alive = processes();
     }
   }

@@ -1,10 +1,10 @@
 package io.vtepd.lab.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vtepd.lab.host.Await;
 import io.vtepd.lab.host.HostSite;
 import io.vtepd.lab.journal.Journal;
 import io.vtepd.lab.journal.OwnedProcess;
+import io.vtepd.lab.net.Await;
 import io.vtepd.lab.net.Command;
 import io.vtepd.lab.net.LabFailure;
 import io.vtepd.lab.step.Action;
@@ -46,7 +46,7 @@ final class Actions implements AutoCloseable {
       }
       case Action.WaitFor wait -> waitFor(wait);
       case Action.WaitTime wait -> {
-        Thread.sleep(wait.time());
+        Await.pause(wait.time());
         yield new Performed.Done();
       }
     };

@@ -1,6 +1,6 @@
 package io.vtepd.lab.run;
 
-import io.vtepd.lab.host.Await;
+import io.vtepd.lab.net.Await;
 import io.vtepd.lab.net.LabFailure;
 import io.vtepd.lab.net.Plan;
 import io.vtepd.lab.step.Vni;

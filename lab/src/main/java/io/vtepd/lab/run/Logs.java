@@ -1,9 +1,8 @@
 package io.vtepd.lab.run;
 
 import io.vtepd.lab.host.LabPaths;
-import io.vtepd.lab.host.Programs;
-import io.vtepd.lab.step.HostProcess;
 import io.vtepd.lab.topology.Host;
+import io.vtepd.lab.topology.HostProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,7 +24,7 @@ final class Logs {
   static List<String> of(Path root, Lab lab) throws IOException {
     List<String> found = new ArrayList<>();
     for (Host.SwitchHost host : lab.plan().topology().switchHosts()) {
-      for (HostProcess process : Programs.of(host.role()).reversed()) {
+      for (HostProcess process : host.role().processes().reversed()) {
         for (String ending : List.of(".log", ".out")) {
           Path log = lab.paths().node(host.name()).resolve(process.program() + ending);
           String trouble = lastTrouble(log);

@@ -1,5 +1,6 @@
 package io.vtepd.lab.run;
 
+import io.vtepd.lab.net.Await;
 import io.vtepd.lab.net.LabFailure;
 import io.vtepd.lab.step.Action;
 import io.vtepd.lab.step.Expectation;
@@ -52,7 +53,7 @@ final class StepRunner {
       failures.add(new Finding(false, step.action().describe(), String.valueOf(e.getMessage())));
     }
     Duration took = Duration.ofNanos(System.nanoTime() - began);
-    return new StepResult(step, took, failures, note(step, failures));
+    return new StepResult(step, took, failures, failures.isEmpty() ? note(step) : "");
   }
 
   private List<Finding> expect(
@@ -78,7 +79,7 @@ final class StepRunner {
       }
       Duration waited = Duration.ofNanos(System.nanoTime() - began);
       events.accept(new RunEvent.Waiting(number, step, waited, step.within()));
-      Thread.sleep(PAUSE);
+      Await.pause(PAUSE);
     }
   }
 
@@ -105,11 +106,12 @@ final class StepRunner {
     }
   }
 
-  private static String note(Step step, List<Finding> failures) {
+  /** What to add to the title of a step that holds by nothing happening. */
+  static String note(Step step) {
     boolean silent =
         step.action() instanceof Action.Ping
             && step.expectations().stream()
-                .anyMatch(e -> e instanceof Expectation.Replies && e.holds());
-    return silent && failures.isEmpty() ? ": silent, as due" : "";
+                .anyMatch(each -> each instanceof Expectation.Replies && each.holds());
+    return silent ? ": silent, as due" : "";
   }
 }

@@ -61,7 +61,10 @@ public final class TextOutput implements Consumer<RunEvent> {
     steps = scenario.steps().size();
     for (Step step : scenario.steps()) {
       idWidth = Math.max(idWidth, step.id().length());
-      titleWidth = Math.max(titleWidth, Math.min(TITLE_LIMIT, step.title().length() + 16));
+      titleWidth =
+          Math.max(
+              titleWidth,
+              Math.min(TITLE_LIMIT, step.title().length() + StepRunner.note(step).length()));
     }
     line(scenario.name() + "  " + scenario.title());
   }

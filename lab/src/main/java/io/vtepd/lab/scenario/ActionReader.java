@@ -1,7 +1,7 @@
 package io.vtepd.lab.scenario;
 
 import io.vtepd.lab.step.Action;
-import io.vtepd.lab.step.HostProcess;
+import io.vtepd.lab.topology.HostProcess;
 import io.vtepd.lab.yaml.Fields;
 import io.vtepd.lab.yaml.Node;
 import io.vtepd.lab.yaml.Problems;
@@ -133,13 +133,13 @@ final class ActionReader {
             .map(value -> this.<Action.Signal>word(value, Action.Signal.class, "signal"))
             .orElse(Optional.of(Action.Signal.TERM));
     Optional<String> host = fields.requiredText("host").flatMap(names::switchHost);
-    Optional<HostProcess> process = fields.requiredText("process").flatMap(this::process);
+    Optional<HostProcess> process = process(fields, host);
     return signal.flatMap(s -> both(host, process, (h, p) -> new Action.Kill(h, p, s)));
   }
 
   private Optional<Action> start(Fields fields) {
     Optional<String> host = fields.requiredText("host").flatMap(names::switchHost);
-    Optional<HostProcess> process = fields.requiredText("process").flatMap(this::process);
+    Optional<HostProcess> process = process(fields, host);
     return both(host, process, Action.Start::new);
   }
 
@@ -149,28 +149,38 @@ final class ActionReader {
     return step.map(value -> new Action.WaitFor(value.text()));
   }
 
-  private Optional<HostProcess> process(Node.Scalar value) {
-    Optional<HostProcess> process = HostProcess.of(value.text());
-    if (process.isEmpty()) {
-      problems.add(
-          value.at(),
-          "unknown process \""
-              + value.text()
-              + "\"."
-              + Suggestion.hint(value.text(), HostProcess.programs()));
-    }
-    return process;
-  }
-
-  private Optional<Path> file(Node.Scalar value) {
-    Path file = folder.resolve(value.text()).normalize();
-    if (!file.startsWith(folder) || !Files.isRegularFile(file)) {
-      problems.add(
-          value.at(),
-          "no file \"" + value.text() + "\" in " + folder.getFileName() + "/. Put it there.");
+  private Optional<HostProcess> process(Fields fields, Optional<String> host) {
+    Optional<Node.Scalar> given = fields.requiredText("process");
+    if (given.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(file);
+    Node.Scalar value = given.get();
+    Optional<HostProcess> process = HostProcess.of(value.text());
+    List<String> running = host.map(names::processes).orElse(HostProcess.programs());
+    if (process.isPresent() && running.contains(value.text())) {
+      return process;
+    }
+    problems.add(
+        value.at(),
+        process.isEmpty()
+            ? "unknown process \"" + value.text() + "\"." + Suggestion.hint(value.text(), running)
+            : "no " + value.text() + " runs there. Use " + String.join(" or ", running) + ".");
+    return Optional.empty();
+  }
+
+  /** A file of this scenario, or FOLDER/FILE of another one. */
+  private Optional<Path> file(Node.Scalar value) {
+    Path scenarios = folder.resolve("..").normalize();
+    for (Path place : List.of(folder, scenarios)) {
+      Path file = place.resolve(value.text()).normalize();
+      if (file.startsWith(scenarios) && Files.isRegularFile(file)) {
+        return Optional.of(file);
+      }
+    }
+    problems.add(
+        value.at(),
+        "no file \"" + value.text() + "\" in " + folder.getFileName() + "/. Put it there.");
+    return Optional.empty();
   }
 
   private Optional<Boolean> yesNo(Node.Scalar value) {

@@ -2,6 +2,7 @@ package io.vtepd.lab.scenario;
 
 import io.vtepd.lab.topology.Guest;
 import io.vtepd.lab.topology.Host;
+import io.vtepd.lab.topology.HostProcess;
 import io.vtepd.lab.topology.Topology;
 import io.vtepd.lab.yaml.Node;
 import io.vtepd.lab.yaml.Problems;
@@ -86,6 +87,14 @@ final class Names {
   /** The router that a host is behind: where its controllers speak from. */
   String routerOf(String host) {
     return topology.flatMap(t -> t.switchHost(host)).map(Host.SwitchHost::via).orElse("");
+  }
+
+  /** The programs that run on a host. */
+  List<String> processes(String host) {
+    return topology
+        .flatMap(t -> t.switchHost(host))
+        .map(found -> found.role().processes().stream().map(HostProcess::program).toList())
+        .orElse(HostProcess.programs());
   }
 
   /** The only host with a hardware_vtep database, if there is one only. */

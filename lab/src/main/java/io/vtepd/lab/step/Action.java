@@ -1,5 +1,6 @@
 package io.vtepd.lab.step;
 
+import io.vtepd.lab.topology.HostProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

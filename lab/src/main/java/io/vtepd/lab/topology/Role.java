@@ -1,5 +1,7 @@
 package io.vtepd.lab.topology;
 
+import java.util.List;
+
 /** What a host with a switch does with it. */
 public enum Role {
   /** Open vSwitch alone, programmed by hand. */
@@ -25,6 +27,16 @@ public enum Role {
     return switch (this) {
       case HYPERVISOR -> false;
       case VTEP, REFERENCE -> true;
+    };
+  }
+
+  /** The long-running programs of such a host, in the order in which they are started. */
+  public List<HostProcess> processes() {
+    return switch (this) {
+      case HYPERVISOR -> List.of(HostProcess.OVSDB_SERVER, HostProcess.OVS_VSWITCHD);
+      case VTEP -> List.of(HostProcess.OVSDB_SERVER, HostProcess.OVS_VSWITCHD, HostProcess.VTEPD);
+      case REFERENCE ->
+          List.of(HostProcess.OVSDB_SERVER, HostProcess.OVS_VSWITCHD, HostProcess.OVS_VTEP);
     };
   }
 }

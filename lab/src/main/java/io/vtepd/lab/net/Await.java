@@ -1,8 +1,8 @@
-package io.vtepd.lab.host;
+package io.vtepd.lab.net;
 
-import io.vtepd.lab.net.LabFailure;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** Waits for a condition by asking again and again. */
 public final class Await {
@@ -12,9 +12,14 @@ public final class Await {
     boolean holds() throws IOException, InterruptedException;
   }
 
-  private static final long PAUSE_MS = 10;
+  private static final Duration PAUSE = Duration.ofMillis(10);
 
   private Await() {}
+
+  /** Lets time pass; the only place of the lab that does. */
+  public static void pause(Duration time) throws InterruptedException {
+    TimeUnit.NANOSECONDS.sleep(time.toNanos());
+  }
 
   /** Whether the condition came to hold in time. */
   public static boolean until(Duration limit, Condition condition)
@@ -24,7 +29,7 @@ public final class Await {
       if (System.nanoTime() > deadline) {
         return false;
       }
-      Thread.sleep(PAUSE_MS);
+      pause(PAUSE);
     }
     return true;
   }

@@ -1,4 +1,4 @@
-package io.vtepd.lab.step;
+package io.vtepd.lab.topology;
 
 import java.util.Arrays;
 import java.util.List;
