@@ -8,6 +8,7 @@ import io.vtepd.lab.run.LabState;
 import io.vtepd.lab.run.Leftovers;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,17 +39,29 @@ final class StatusCommand {
     LabPaths paths = LabPaths.of(root, lab);
     Optional<LabState> state = LabState.read(paths.stateFile());
     System.out.println(lab + "  " + state.map(StatusCommand::ending).orElse("not finished"));
-    Leftovers leftovers = Leftovers.of(paths);
-    for (Map.Entry<String, OwnedProcess> each : Journal.processes(leftovers.entries()).entrySet()) {
-      int space = each.getKey().indexOf(' ');
+    Map<String, OwnedProcess> processes = Journal.processes(Leftovers.of(paths).entries());
+    for (LabState.HostLine host : state.map(LabState::hosts).orElse(List.of())) {
       System.out.printf(
-          "%-10s %-14s %-8d %s%n",
-          each.getKey().substring(0, space),
-          each.getKey().substring(space + 1),
-          each.getValue().pid(),
-          each.getValue().isAlive() ? "up" : "down");
+          "%-9s %-10s %-15s %s; %s%n",
+          host.name(),
+          host.kind(),
+          host.underlay(),
+          processes(host.name(), processes),
+          String.join(" ", host.guests()));
     }
-    System.out.println("logs       " + root.relativize(paths.state()));
+    System.out.println("logs      " + root.relativize(paths.state()));
+  }
+
+  private static String processes(String host, Map<String, OwnedProcess> all) throws IOException {
+    List<String> shown = new ArrayList<>();
+    for (Map.Entry<String, OwnedProcess> each : all.entrySet()) {
+      if (each.getKey().startsWith(host + " ")) {
+        String program = each.getKey().substring(host.length() + 1);
+        String state = each.getValue().isAlive() ? "up" : "down";
+        shown.add(program + " " + each.getValue().pid() + " " + state);
+      }
+    }
+    return String.join(", ", shown);
   }
 
   private static String ending(LabState state) {

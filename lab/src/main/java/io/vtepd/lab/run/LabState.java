@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,9 +18,31 @@ import java.util.Optional;
  * @param endedAtMs when the run ended, since 1970
  */
 public record LabState(
-    String scenario, String digest, String failedStep, int stepsHeld, int steps, long endedAtMs) {
+    String scenario,
+    String digest,
+    String failedStep,
+    int stepsHeld,
+    int steps,
+    long endedAtMs,
+    List<HostLine> hosts) {
+
+  /**
+   * A host with a switch, for status.
+   *
+   * @param kind its kind in the topology
+   * @param underlay its address there
+   */
+  public record HostLine(String name, String kind, String underlay, List<String> guests) {
+    public HostLine {
+      guests = List.copyOf(guests);
+    }
+  }
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  public LabState {
+    hosts = List.copyOf(hosts);
+  }
 
   public boolean passed() {
     return failedStep.isEmpty();

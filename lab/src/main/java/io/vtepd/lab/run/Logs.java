@@ -19,6 +19,8 @@ final class Logs {
   /** Logs are read whole; a lab's are small. */
   private static final long READ_LIMIT_BYTES = 16 << 20;
 
+  private static final int LINE_LIMIT = 140;
+
   private Logs() {}
 
   static List<String> of(Path root, Lab lab) throws IOException {
@@ -47,6 +49,7 @@ final class Logs {
     return text.lines()
         .filter(line -> TROUBLE.matcher(line).find())
         .reduce((_, last) -> last)
+        .map(line -> line.length() > LINE_LIMIT ? line.substring(0, LINE_LIMIT) + ".." : line)
         .orElse("");
   }
 }

@@ -10,6 +10,8 @@ import io.vtepd.lab.net.Plan;
 import io.vtepd.lab.scenario.Scenario;
 import io.vtepd.lab.step.Expectation;
 import io.vtepd.lab.step.Step;
+import io.vtepd.lab.topology.Guest;
+import io.vtepd.lab.topology.Host;
 import io.vtepd.lab.topology.Role;
 import io.vtepd.lab.topology.Topology;
 import java.io.IOException;
@@ -116,9 +118,12 @@ public final class Runner {
       new LabBuilder(lab).build(captures);
       events.accept(new RunEvent.Built(scenario, Duration.ofNanos(System.nanoTime() - began)));
       StepRunner runner = new StepRunner(lab, actions, captures, events);
+      Changes changes = new Changes(lab);
       int held = 0;
       for (Step step : scenario.steps()) {
-        StepResult result = runner.run(held + 1, step);
+        changes.remember();
+        StepResult run = runner.run(held + 1, step);
+        StepResult result = run.held() ? run : run.with(changes.sinceRemembered());
         events.accept(new RunEvent.StepDone(held + 1, result));
         if (!result.held()) {
           return Optional.of(new RunEvent.Failed(scenario, result, held, Logs.of(root, lab)));
@@ -153,6 +158,15 @@ public final class Runner {
         failed.map(f -> f.result().step().id()).orElse(""),
         failed.map(RunEvent.Failed::held).orElse(steps),
         steps,
-        System.currentTimeMillis());
+        System.currentTimeMillis(),
+        scenario.topology().switchHosts().stream().map(Runner::hostLine).toList());
+  }
+
+  private static LabState.HostLine hostLine(Host.SwitchHost host) {
+    return new LabState.HostLine(
+        host.name(),
+        host.role().kind(),
+        host.underlay().address(),
+        host.guests().stream().map(Guest::name).toList());
   }
 }

@@ -9,14 +9,22 @@ import java.util.List;
  *
  * @param failures what did not hold; empty when the step held
  * @param note what to add to the step's title, such as ": silent, as due"
+ * @param changed what changed in the databases since the step before; told of a failure only
  */
-public record StepResult(Step step, Duration took, List<Finding> failures, String note) {
+public record StepResult(
+    Step step, Duration took, List<Finding> failures, String note, List<String> changed) {
 
   public StepResult {
     failures = List.copyOf(failures);
+    changed = List.copyOf(changed);
   }
 
   public boolean held() {
     return failures.isEmpty();
+  }
+
+  /** The same with what changed in the databases. */
+  StepResult with(List<String> changes) {
+    return new StepResult(step, took, failures, note, changes);
   }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -53,7 +54,7 @@ final class StepRunner {
       failures.add(new Finding(false, step.action().describe(), String.valueOf(e.getMessage())));
     }
     Duration took = Duration.ofNanos(System.nanoTime() - began);
-    return new StepResult(step, took, failures, failures.isEmpty() ? note(step) : "");
+    return new StepResult(step, took, failures, failures.isEmpty() ? note(step) : "", List.of());
   }
 
   private List<Finding> expect(
@@ -68,7 +69,7 @@ final class StepRunner {
       for (Expectation expectation : step.expectations()) {
         Finding finding = checks.check(expectation, performed);
         if (!finding.held()) {
-          failures.add(finding);
+          failures.add(isPolled(expectation) ? inTime(finding, step.within()) : finding);
           broken |= expectation.holds() || isFinal(expectation);
         }
         waiting |= expectation.holds() && System.nanoTime() < holdUntil;
@@ -81,6 +82,16 @@ final class StepRunner {
       events.accept(new RunEvent.Waiting(number, step, waited, step.within()));
       Await.pause(PAUSE);
     }
+  }
+
+  /** Whether waiting may help. */
+  private static boolean isPolled(Expectation expectation) {
+    return !expectation.holds() && !isFinal(expectation);
+  }
+
+  private static Finding inTime(Finding finding, Duration within) {
+    String limit = String.format(Locale.ROOT, " within %.1f s", within.toMillis() / 1000.0);
+    return new Finding(false, finding.expected() + limit.replace(".0", ""), finding.seen());
   }
 
   /** What cannot change any more by waiting. */

@@ -64,7 +64,7 @@ public final class TextOutput implements Consumer<RunEvent> {
       titleWidth =
           Math.max(
               titleWidth,
-              Math.min(TITLE_LIMIT, step.title().length() + StepRunner.note(step).length()));
+              Math.min(TITLE_LIMIT, step.title().length() + StepRunner.note(step).length() + 2));
     }
     line(scenario.name() + "  " + scenario.title());
   }
@@ -106,6 +106,7 @@ public final class TextOutput implements Consumer<RunEvent> {
       block("expected  ", finding.expected());
       block("seen      ", finding.seen());
     }
+    result.changed().forEach(change -> block("changed   ", change));
   }
 
   private void block(String label, String text) {

@@ -87,7 +87,7 @@ public sealed interface Action {
       case Kill kill -> kill.process().program() + " of " + kill.host() + ": " + kill.signal();
       case Start start -> start.process().program() + " of " + start.host() + " again";
       case WaitFor wait -> "until " + wait.step() + " has ended";
-      case WaitTime wait -> wait.time().toMillis() + " ms";
+      case WaitTime wait -> "nothing for " + wait.time().toMillis() + " ms";
     };
   }
 }

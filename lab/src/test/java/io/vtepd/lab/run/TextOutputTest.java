@@ -34,7 +34,8 @@ class TextOutputTest {
     Step step = scenario.steps().getFirst();
     List<Finding> failures =
         held ? List.of() : List.of(new Finding(false, "replies from 10.0.0.2", "0 of 25 replies"));
-    StepResult result = new StepResult(step, Duration.ofMillis(1234), failures, "");
+    StepResult result =
+        new StepResult(step, Duration.ofMillis(1234), failures, "", List.of("s2 is new"));
     output.accept(new RunEvent.Started(scenario));
     output.accept(new RunEvent.Waiting(1, step, Duration.ofMillis(3100), Duration.ofSeconds(5)));
     output.accept(new RunEvent.StepDone(1, result));
@@ -74,6 +75,7 @@ class TextOutputTest {
             "1.2 s  FAILED",
             "    expected  replies from 10.0.0.2\n",
             "    seen      0 of 25 replies\n",
+            "    changed   s2 is new\n",
             "FAIL 0/14 at \"flows\" (lesson02.yaml:7), 13 not run, kept for you:",
             "  look  lab/exec server2 vtep-ctl show",
             "  logs  lab/.run/x/vtepd.log",
