@@ -107,23 +107,34 @@ is_stale() {
   [ "$root/pom.xml" -nt "$stamp" ]
 }
 
-# Builds the gateway and the lab when their sources are newer than the last build.
+# Builds the gateway and the lab when their sources are newer than the last build. Two commands that
+# start at once do not build over each other.
 need_build() {
-  if [ -n "$(find "$root/lab/target/lab.jar" 2>/dev/null)" ] && ! is_stale; then
+  if [ -e "$root/lab/target/lab.jar" ] && ! is_stale; then
     return 0
   fi
   command -v mvn >/dev/null 2>&1 || need_packages maven
-  say "building, which takes a minute the first time"
   mkdir -p "$root/lab/target"
-  begun=$(mktemp)
-  if ! (cd "$root" && mvn -q -B -DskipTests -pl vtep-daemon,lab -am package >"$begun" 2>&1); then
-    cat "$begun" >&2
-    rm -f "$begun"
+  (
+    flock 9
+    if [ ! -e "$root/lab/target/lab.jar" ] || is_stale; then
+      build
+    fi
+  ) 9>"$root/lab/target/build.lock"
+}
+
+build() {
+  say "building, which takes a minute or two the first time"
+  log=$root/lab/target/build.log
+  # The stamp is as old as the begin: what is saved during the build is newer.
+  touch "$root/lab/target/building"
+  if ! (cd "$root" && mvn -q -B -ntp -DskipTests -pl vtep-daemon,lab -am package) \
+    >"$log" 2>&1 9>&-; then
+    cat "$log" >&2
     say "The build failed, see above."
     exit 1
   fi
-  rm -f "$begun"
-  touch "$root/lab/target/built"
+  mv "$root/lab/target/building" "$root/lab/target/built"
 }
 
 # Runs a command of the lab in place of this script.

@@ -79,7 +79,10 @@ public final class HostBuilder {
               started, OVS_LIMIT, what, () -> OvsdbSocket.answers(site.ovsSocket(), OVS_LIMIT));
       case OVS_VSWITCHD ->
           Await.ready(
-              started, OVS_LIMIT, what, () -> Files.exists(site.run().resolve("ovs-vswitchd.ctl")));
+              started,
+              OVS_LIMIT,
+              what,
+              () -> OvsdbSocket.accepts(site.run().resolve("ovs-vswitchd.ctl")));
       case VTEPD ->
           Await.ready(
               started,

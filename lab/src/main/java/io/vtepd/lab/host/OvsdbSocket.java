@@ -34,6 +34,16 @@ public final class OvsdbSocket {
     }
   }
 
+  /** Whether anything accepts connections there: a socket's file outlives a killed process. */
+  public static boolean accepts(Path socket) {
+    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+      return channel.isConnected();
+    } catch (IOException e) {
+      // Not there yet: the caller asks again and says so in the end.
+      return false;
+    }
+  }
+
   /** Sends one request and returns its reply. */
   public static JsonNode ask(Path socket, String request, Duration limit) throws IOException {
     long deadline = System.nanoTime() + limit.toNanos();

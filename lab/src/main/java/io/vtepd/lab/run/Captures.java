@@ -58,11 +58,15 @@ public final class Captures implements AutoCloseable {
     this.routers = Set.copyOf(routers);
   }
 
-  /** What passed a router so far. */
-  public Tally tally(String router, Vni vni) throws LabFailure {
+  /** Refuses to go on with a capture that broke. */
+  void check() throws LabFailure {
     if (!fault.get().isEmpty()) {
       throw new LabFailure(fault.get());
     }
+  }
+
+  /** What passed a router so far. */
+  public Tally tally(String router, Vni vni) {
     return tallies.getOrDefault(new Key(router, vni.number()), Tally.NONE);
   }
 

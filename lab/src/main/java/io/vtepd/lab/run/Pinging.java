@@ -8,27 +8,18 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A running ping, and which of its requests were answered. */
 public final class Pinging {
 
-  /** Replies in a row that count as an answer: one may have been a leftover. */
-  static final int ANSWERED_IN_A_ROW = 3;
-
-  private static final Pattern REPLY = Pattern.compile("bytes from .*icmp_seq=(\\d+) ");
-  private static final Pattern SENT = Pattern.compile("(\\d+) packets transmitted");
   private static final Duration END_LIMIT = Duration.ofSeconds(5);
 
   private final Action.Ping ping;
   private final Process process;
   private final Thread reader;
-  private final BitSet answered = new BitSet();
-  private int sent;
+  private final PingTally tally = new PingTally();
   private boolean broken;
 
   private Pinging(Action.Ping ping, Process process) {
@@ -70,31 +61,15 @@ public final class Pinging {
   }
 
   private synchronized void take(String line) {
-    Matcher reply = REPLY.matcher(line);
-    if (reply.find()) {
-      answered.set(Integer.parseInt(reply.group(1)));
-      return;
-    }
-    Matcher total = SENT.matcher(line);
-    if (total.find()) {
-      sent = Integer.parseInt(total.group(1));
-    }
+    tally.take(line);
   }
 
   synchronized int received() {
-    return answered.cardinality();
+    return tally.received();
   }
 
-  /** Whether several requests in a row were answered. */
   synchronized boolean isAnswered() {
-    for (int from = answered.nextSetBit(0); from >= 0; ) {
-      int end = answered.nextClearBit(from);
-      if (end - from >= ANSWERED_IN_A_ROW) {
-        return true;
-      }
-      from = answered.nextSetBit(end);
-    }
-    return false;
+    return tally.isAnswered();
   }
 
   /** Ends the ping as Ctrl-C does, so that it prints how many it sent. */
@@ -119,30 +94,15 @@ public final class Pinging {
   }
 
   synchronized int sent() {
-    return sent;
+    return tally.sent();
   }
 
-  /** Requests without reply; the last one may have been on its way when the ping was ended. */
   synchronized int lost() {
-    int last = Math.max(answered.length() - 1, sent - 1);
-    int lost = 0;
-    for (int sequence = 1; sequence <= last; sequence++) {
-      if (!answered.get(sequence)) {
-        lost++;
-      }
-    }
-    return lost;
+    return tally.lost();
   }
 
   /** The longest run of requests without reply, as time. */
   synchronized Duration longestOutage() {
-    int last = Math.max(answered.length() - 1, sent - 1);
-    int longest = 0;
-    int current = 0;
-    for (int sequence = 1; sequence <= last; sequence++) {
-      current = answered.get(sequence) ? 0 : current + 1;
-      longest = Math.max(longest, current);
-    }
-    return ping.every().multipliedBy(longest);
+    return ping.every().multipliedBy(tally.longestGap());
   }
 }

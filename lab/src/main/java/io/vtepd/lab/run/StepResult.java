@@ -9,13 +9,20 @@ import java.util.List;
  *
  * @param failures what did not hold; empty when the step held
  * @param note what to add to the step's title, such as ": silent, as due"
+ * @param packets a captured packet for each "seen" that held
  * @param changed what changed in the databases since the step before; told of a failure only
  */
 public record StepResult(
-    Step step, Duration took, List<Finding> failures, String note, List<String> changed) {
+    Step step,
+    Duration took,
+    List<Finding> failures,
+    String note,
+    List<String> packets,
+    List<String> changed) {
 
   public StepResult {
     failures = List.copyOf(failures);
+    packets = List.copyOf(packets);
     changed = List.copyOf(changed);
   }
 
@@ -25,6 +32,6 @@ public record StepResult(
 
   /** The same with what changed in the databases. */
   StepResult with(List<String> changes) {
-    return new StepResult(step, took, failures, note, changes);
+    return new StepResult(step, took, failures, note, packets, changes);
   }
 }

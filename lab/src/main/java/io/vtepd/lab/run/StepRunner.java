@@ -54,7 +54,8 @@ final class StepRunner {
       failures.add(new Finding(false, step.action().describe(), String.valueOf(e.getMessage())));
     }
     Duration took = Duration.ofNanos(System.nanoTime() - began);
-    return new StepResult(step, took, failures, failures.isEmpty() ? note(step) : "", List.of());
+    return new StepResult(
+        step, took, failures, failures.isEmpty() ? note(step) : "", packets(step), List.of());
   }
 
   private List<Finding> expect(
@@ -79,7 +80,8 @@ final class StepRunner {
         return failures;
       }
       Duration waited = Duration.ofNanos(System.nanoTime() - began);
-      events.accept(new RunEvent.Waiting(number, step, waited, step.within()));
+      Duration limit = failures.isEmpty() ? HOLD : step.within();
+      events.accept(new RunEvent.Waiting(number, step, waited, limit));
       Await.pause(PAUSE);
     }
   }
@@ -115,6 +117,17 @@ final class StepRunner {
                   pinging.received() + " of " + pinging.sent() + " replies")
               : finding);
     }
+  }
+
+  /** The newest packet of each network that the step looked for. */
+  private List<String> packets(Step step) {
+    List<String> packets = new ArrayList<>();
+    for (Expectation expectation : step.expectations()) {
+      if (expectation instanceof Expectation.Seen seen && seen.vni().isPresent()) {
+        packets.add(seen.on() + "  " + views.last(seen.on(), seen.vni()));
+      }
+    }
+    return packets;
   }
 
   /** What to add to the title of a step that holds by nothing happening. */

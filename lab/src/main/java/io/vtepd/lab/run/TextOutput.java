@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 public final class TextOutput implements Consumer<RunEvent> {
 
   private static final int TITLE_LIMIT = 56;
+  private static final int PACKET_LIMIT = 110;
 
   private final PrintStream out;
   private final boolean terminal;
@@ -102,6 +103,9 @@ public final class TextOutput implements Consumer<RunEvent> {
             + seconds(result.took())
             + "  "
             + verdict);
+    if (result.held()) {
+      result.packets().forEach(packet -> line("         " + shorten(packet, PACKET_LIMIT)));
+    }
     for (Finding finding : result.failures()) {
       block("expected  ", finding.expected());
       block("seen      ", finding.seen());
@@ -121,6 +125,10 @@ public final class TextOutput implements Consumer<RunEvent> {
         + pad(number + "/" + steps, 7)
         + pad(step.id(), idWidth + 2)
         + pad(shown, titleWidth);
+  }
+
+  private static String shorten(String text, int limit) {
+    return text.length() <= limit ? text : text.substring(0, limit - 2) + "..";
   }
 
   private void passed(RunEvent.Passed passed) {

@@ -21,6 +21,7 @@ final class Views {
 
   long count(String on, Optional<Vni> vni) throws IOException, InterruptedException, LabFailure {
     if (vni.isPresent()) {
+      captures.check();
       return captures.tally(on, vni.get()).packets();
     }
     List<String> read = List.of("cat", "/sys/class/net/" + Plan.UPLINK + "/statistics/rx_packets");
@@ -28,7 +29,7 @@ final class Views {
   }
 
   /** The newest packet, where it is known what it was. */
-  String last(String on, Optional<Vni> vni) throws LabFailure {
+  String last(String on, Optional<Vni> vni) {
     return vni.isPresent() ? captures.tally(on, vni.get()).lastLine() : "";
   }
 }

@@ -35,7 +35,8 @@ class TextOutputTest {
     List<Finding> failures =
         held ? List.of() : List.of(new Finding(false, "replies from 10.0.0.2", "0 of 25 replies"));
     StepResult result =
-        new StepResult(step, Duration.ofMillis(1234), failures, "", List.of("s2 is new"));
+        new StepResult(
+            step, Duration.ofMillis(1234), failures, "", List.of(), List.of("s2 is new"));
     output.accept(new RunEvent.Started(scenario));
     output.accept(new RunEvent.Waiting(1, step, Duration.ofMillis(3100), Duration.ofSeconds(5)));
     output.accept(new RunEvent.StepDone(1, result));
