@@ -58,7 +58,7 @@ public record Command(
       FutureTask<String> err = reader(process.getErrorStream());
       feed(process);
       if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-        process.destroyForcibly();
+        end(process);
         process.waitFor();
         return new Completed(
             124, "", words.getFirst() + " had not ended after " + limit.toSeconds() + " s");
@@ -67,8 +67,14 @@ public record Command(
     } catch (ExecutionException e) {
       throw new IOException("reading the output of " + words.getFirst(), e.getCause());
     } finally {
-      process.destroyForcibly();
+      end(process);
     }
+  }
+
+  /** Ends what still runs, with what it started: a shell's child would hold our pipes open. */
+  private static void end(Process process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
   }
 
   /** Runs it; a failure of the command is a failure of the lab. */
