@@ -3,7 +3,9 @@ package io.vtepd.tls.context;
 import io.netty.handler.ssl.SslHandler;
 import io.vtepd.tls.pki.KeyMaterial;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -81,9 +83,23 @@ public final class TlsContext {
     SSLParameters parameters = engine.getSSLParameters();
     parameters.setProtocols(settings.protocols().toArray(String[]::new));
     if (!settings.ciphers().isEmpty()) {
-      parameters.setCipherSuites(settings.ciphers().toArray(String[]::new));
+      parameters.setCipherSuites(suites(parameters.getCipherSuites()));
     }
     return parameters;
+  }
+
+  /** As with OpenSSL, a list without suites of TLS 1.3 says nothing about TLS 1.3. */
+  private String[] suites(String[] defaults) {
+    List<String> named = settings.ciphers();
+    if (named.stream().anyMatch(TlsContext::isTls13)) {
+      return named.toArray(String[]::new);
+    }
+    return Stream.concat(Arrays.stream(defaults).filter(TlsContext::isTls13), named.stream())
+        .toArray(String[]::new);
+  }
+
+  private static boolean isTls13(String suite) {
+    return !suite.contains("_WITH_");
   }
 
   private static SslHandler handler(SSLEngine engine, long handshakeTimeoutMs) {

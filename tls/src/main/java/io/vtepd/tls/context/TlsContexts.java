@@ -87,8 +87,13 @@ public final class TlsContexts {
     KeyMaterial own = current.own();
     SSLContext context =
         jsse.context(own, new WarmUpTrust(jsse.trust(List.of(own.chain().getLast()))));
-    return WarmUp.run(
-        new TlsContext(context, settings, own, List.of(own.certificate())), settings.protocols());
+    List<TlsContext> contexts = new ArrayList<>();
+    for (String protocol : settings.protocols()) {
+      contexts.add(
+          new TlsContext(
+              context, settings.withProtocol(protocol), own, List.of(own.certificate())));
+    }
+    return WarmUp.run(contexts);
   }
 
   /**

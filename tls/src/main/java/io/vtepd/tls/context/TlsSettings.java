@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param peerCaFile {@code --peer-ca-cert}: further certificates that are sent, for a peer that
  *     bootstraps from us
  * @param protocols {@code --ssl-protocols} in Java's names; not empty
- * @param ciphers {@code --ssl-ciphers} in RFC names; empty for the default ones
+ * @param ciphers {@code --ssl-ciphers} in RFC names; empty for the default ones, and without one of
+ *     TLS 1.3 the default ones of that
  */
 public record TlsSettings(
     Path privateKeyFile,
@@ -48,5 +49,10 @@ public record TlsSettings(
   public static TlsSettings of(Path privateKeyFile, Path certificateFile, CaFile ca) {
     return new TlsSettings(
         privateKeyFile, certificateFile, ca, Optional.empty(), DEFAULT_PROTOCOLS, List.of());
+  }
+
+  TlsSettings withProtocol(String protocol) {
+    return new TlsSettings(
+        privateKeyFile, certificateFile, ca, peerCaFile, List.of(protocol), ciphers);
   }
 }

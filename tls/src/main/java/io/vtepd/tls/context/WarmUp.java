@@ -1,12 +1,15 @@
 package io.vtepd.tls.context;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.ReferenceCountUtil;
+import io.vtepd.tls.pki.Certificates;
+import io.vtepd.tls.pki.Fingerprint;
 import io.vtepd.tls.pki.PkiException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLEngineResult.HandshakeStatus;
-import javax.net.ssl.SSLException;
 
 /**
  * What the handshakes before the first peer took.
@@ -20,75 +23,76 @@ public record WarmUp(long firstMicros, long lastMicros) {
   /** Turns of a handshake's ping-pong; it takes fewer than ten. */
   private static final int TURN_LIMIT = 100;
 
-  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+  /** In memory nothing is late. */
+  private static final long NO_TIMEOUT_MS = 0;
 
   /**
-   * Shakes hands with itself over each protocol a few times.
+   * Shakes hands with itself over each protocol a few times, through the handlers that peers meet.
    *
-   * @param context one whose trust accepts its own certificate
+   * @param contexts one for each protocol, whose trust accepts its own certificate
    */
-  static WarmUp run(TlsContext context, List<String> protocols) throws PkiException {
+  static WarmUp run(List<TlsContext> contexts) throws PkiException {
     List<Long> micros = new ArrayList<>();
     for (int round = 0; round < ROUND_COUNT; round++) {
-      for (String protocol : protocols) {
+      for (TlsContext context : contexts) {
         long startNanos = System.nanoTime();
-        handshake(context, protocol);
+        handshake(context);
         micros.add((System.nanoTime() - startNanos) / 1_000);
       }
     }
     return new WarmUp(micros.getFirst(), micros.getLast());
   }
 
-  private static void handshake(TlsContext context, String protocol) throws PkiException {
-    SSLEngine client = context.clientEngine();
-    SSLEngine server = context.serverEngine();
-    client.setEnabledProtocols(new String[] {protocol});
-    ByteBuffer toServer = ByteBuffer.allocate(client.getSession().getPacketBufferSize() * 2);
-    ByteBuffer toClient = ByteBuffer.allocate(server.getSession().getPacketBufferSize() * 2);
-    ByteBuffer plain = ByteBuffer.allocate(client.getSession().getApplicationBufferSize());
+  private static void handshake(TlsContext context) throws PkiException {
+    SslHandler clientTls = context.clientHandler(NO_TIMEOUT_MS);
+    SslHandler serverTls = context.serverHandler(NO_TIMEOUT_MS);
+    EmbeddedChannel server = new EmbeddedChannel(serverTls);
+    EmbeddedChannel client = new EmbeddedChannel(clientTls);
     try {
-      client.beginHandshake();
-      server.beginHandshake();
-      for (int turn = 0; turn < TURN_LIMIT; turn++) {
-        send(client, toServer);
-        receive(server, toServer, plain);
-        send(server, toClient);
-        receive(client, toClient, plain);
-        if (isDone(client) && isDone(server)) {
-          return;
-        }
+      for (int turn = 0; turn < TURN_LIMIT && !isDone(clientTls, serverTls); turn++) {
+        carry(client, server);
+        carry(server, client);
       }
-    } catch (SSLException e) {
-      throw new PkiException("a TLS handshake with our own certificate fails: " + e, e);
-    }
-    throw new PkiException("a TLS handshake with our own certificate does not end");
-  }
-
-  private static void send(SSLEngine engine, ByteBuffer out) throws SSLException {
-    while (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP
-        && engine.wrap(NOTHING.duplicate(), out).bytesProduced() > 0) {
-      runTasks(engine);
+      if (!isDone(clientTls, serverTls)) {
+        throw new PkiException("a TLS handshake with our own certificate does not end");
+      }
+      useAsPeer(context, client, server);
+    } finally {
+      client.finishAndReleaseAll();
+      server.finishAndReleaseAll();
     }
   }
 
-  private static void receive(SSLEngine engine, ByteBuffer in, ByteBuffer plain)
-      throws SSLException {
-    in.flip();
-    while (in.hasRemaining() && engine.unwrap(in, plain).bytesConsumed() > 0) {
-      runTasks(engine);
+  private static boolean isDone(SslHandler client, SslHandler server) throws PkiException {
+    for (SslHandler handler : List.of(client, server)) {
+      Throwable failure = handler.handshakeFuture().cause();
+      if (failure != null) {
+        throw new PkiException(
+            "a TLS handshake with our own certificate fails: " + TlsFailure.describe(failure),
+            failure);
+      }
     }
-    in.compact();
+    return client.handshakeFuture().isDone() && server.handshakeFuture().isDone();
   }
 
-  private static void runTasks(SSLEngine engine) {
-    for (Runnable task = engine.getDelegatedTask();
-        task != null;
-        task = engine.getDelegatedTask()) {
-      task.run();
+  private static void carry(EmbeddedChannel from, EmbeddedChannel to) {
+    for (ByteBuf bytes = from.readOutbound(); bytes != null; bytes = from.readOutbound()) {
+      to.writeInbound(bytes);
     }
+    from.runPendingTasks();
+    to.runPendingTasks();
   }
 
-  private static boolean isDone(SSLEngine engine) {
-    return engine.getHandshakeStatus() == HandshakeStatus.NOT_HANDSHAKING;
+  /** Does what follows a handshake: reads the identity, sends a message each way. */
+  private static void useAsPeer(
+      TlsContext context, EmbeddedChannel client, EmbeddedChannel server) {
+    Certificates.commonName(context.certificate());
+    Fingerprint.of(context.certificate());
+    client.writeOutbound(Unpooled.wrappedBuffer(new byte[] {'{', '}'}));
+    carry(client, server);
+    server.writeOutbound(Unpooled.wrappedBuffer(new byte[] {'{', '}'}));
+    carry(server, client);
+    ReferenceCountUtil.release(client.readInbound());
+    ReferenceCountUtil.release(server.readInbound());
   }
 }

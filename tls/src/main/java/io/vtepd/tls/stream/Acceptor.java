@@ -14,6 +14,7 @@ import io.vtepd.tls.context.TlsContexts;
 import io.vtepd.tls.context.TlsFailure;
 import io.vtepd.tls.logging.LogThrottle;
 import io.vtepd.tls.logging.LogValue;
+import java.io.IOException;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +72,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
     this.settings = settings;
     this.onReady = onReady;
     this.handshakes = new Handshakes(settings.handshakeLimit());
+    rehearseFailure();
   }
 
   @Override
@@ -89,17 +91,31 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
     }
     acceptedCount.increment();
     open.add(child);
+    try {
+      prepare(child);
+      register(child);
+    } catch (RuntimeException e) {
+      // Such as a socket option on a connection that its peer has reset already.
+      child.unsafe().closeForcibly();
+      warn("not-set-up", "event=accepted-channel-failed cause=" + LogValue.of(e.toString()));
+    }
+    pauseIfFull();
+  }
+
+  private void prepare(Channel child) {
     if (child instanceof SocketChannel) {
       child.config().setOption(ChannelOption.TCP_NODELAY, true);
       child.config().setOption(ChannelOption.SO_KEEPALIVE, true);
     }
-    ChildSteps steps = new ChildSteps(child);
     if (tls.isPresent()) {
       child.pipeline().addLast(tls.get().current().serverHandler(settings.handshakeTimeoutMs()));
       handshakes.begin(child, nowMs());
       child.closeFuture().addListener(closed -> onLoop(() -> handshakeEnded(child)));
     }
-    child.pipeline().addLast(new Gate(steps, tls.isPresent()));
+    child.pipeline().addLast(new Gate(new ChildSteps(child), tls.isPresent()));
+  }
+
+  private void register(Channel child) {
     transport
         .group()
         .register(child)
@@ -108,25 +124,27 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
             child.unsafe().closeForcibly();
           }
         });
-    pauseIfFull();
   }
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    acceptFailedCount.increment();
-    warn(
-        "accept-failed",
-        "event=accept-failed cause="
-            + LogValue.of(FailureWords.of(cause))
-            + " retry-ms="
-            + ACCEPT_RETRY_MS);
     pause(Pause.ACCEPT_FAILED);
     ctx.executor()
         .schedule(() -> resume(Pause.ACCEPT_FAILED), ACCEPT_RETRY_MS, TimeUnit.MILLISECONDS);
+    acceptFailedCount.increment();
+    warn("accept-failed", acceptFailed(cause));
   }
 
-  int handshakeCount() {
-    return handshakes.count();
+  /** Loads what a failed accept needs: a process without descriptors can't load classes either. */
+  private void rehearseFailure() {
+    throttle.pass(acceptFailed(new IOException("rehearsal")), 0);
+  }
+
+  private static String acceptFailed(Throwable cause) {
+    return "event=accept-failed cause="
+        + LogValue.of(FailureWords.of(cause))
+        + " retry-ms="
+        + ACCEPT_RETRY_MS;
   }
 
   private void pause(Pause reason) {

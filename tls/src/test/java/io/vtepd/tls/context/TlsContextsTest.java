@@ -83,6 +83,27 @@ class TlsContextsTest {
   }
 
   @Test
+  void namedCiphersRestrictTheirProtocolOnly() throws IOException {
+    TestPki pki = new TestPki(directory, "ca", KeyKind.EC_P256);
+    TlsSettings usual = pki.settings("a");
+    String suite = "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256";
+    TlsContexts contexts =
+        TlsContexts.load(
+            new TlsSettings(
+                usual.privateKeyFile(),
+                usual.certificateFile(),
+                usual.ca(),
+                Optional.empty(),
+                TlsSettings.DEFAULT_PROTOCOLS,
+                List.of(suite)),
+            Instant.now());
+    assertThat(contexts.current().serverEngine().getEnabledCipherSuites())
+        .contains(suite, "TLS_AES_256_GCM_SHA384")
+        .doesNotContain("TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384");
+    assertThat(contexts.warmUp().lastMicros()).isPositive();
+  }
+
+  @Test
   void anExpiredCertificateIsNotUsed() throws IOException {
     TestPki pki = new TestPki(directory, "ca", KeyKind.EC_P256);
     pki.issueExpired("old");
