@@ -27,10 +27,12 @@ public final class SampleFlows {
   public static List<Flow> all() {
     List<Flow> flows = new ArrayList<>();
     flows.addAll(classify());
+    flows.addAll(registers());
     flows.addAll(learning());
     flows.addAll(answers());
     flows.addAll(egress());
-    flows.addAll(layerThree());
+    flows.addAll(ipv4());
+    flows.addAll(ipv6());
     return flows;
   }
 
@@ -70,7 +72,11 @@ public final class SampleFlows {
             0,
             81,
             Match.builder().masked(Field.ETH_SRC, 0x010000000000L, 0x010000000000L).build(),
-            Instructions.DROP),
+            Instructions.DROP));
+  }
+
+  private static List<Flow> registers() {
+    return List.of(
         flow(
             0,
             70,
@@ -220,7 +226,7 @@ public final class SampleFlows {
                 .withWrite(List.of(Output.to(Ofport.of(1))))));
   }
 
-  private static List<Flow> layerThree() {
+  private static List<Flow> ipv4() {
     return List.of(
         flow(
             12,
@@ -260,7 +266,11 @@ public final class SampleFlows {
             Instructions.apply(
                 SetField.of(Field.ICMPV4_TYPE, 0),
                 Action.Move.whole(Field.IPV4_SRC, Field.IPV4_DST),
-                SetField.of(Field.IP_TTL, 64))),
+                SetField.of(Field.IP_TTL, 64))));
+  }
+
+  private static List<Flow> ipv6() {
+    return List.of(
         flow(
             12,
             13,

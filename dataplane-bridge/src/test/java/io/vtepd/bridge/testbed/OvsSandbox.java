@@ -15,7 +15,9 @@ import org.awaitility.Awaitility;
 
 /**
  * A real Open vSwitch for one test: ovsdb-server and ovs-vswitchd (userspace) with a run directory
- * of their own, started here and ended by {@link #close}. Needs root for anything but dummy ports.
+ * of their own, started here and ended by {@link #close}. With real ports it lives in a network
+ * namespace of its own (two userspace datapaths in one would fight for {@code ovs-netdev}), which
+ * needs root.
  */
 public final class OvsSandbox implements AutoCloseable {
 
@@ -25,6 +27,7 @@ public final class OvsSandbox implements AutoCloseable {
 
   private final Path runDir;
   private final boolean dummyPorts;
+  private final String namespace;
   private final Process database;
   private Process vswitchd;
 
@@ -32,6 +35,11 @@ public final class OvsSandbox implements AutoCloseable {
     this.dummyPorts = dummyPorts;
     this.runDir = Files.createTempDirectory(Path.of("/tmp"), "vtepd-ovs-");
     run("ovsdb-tool", "create", file("conf.db"), SCHEMA.toString());
+    this.namespace = runDir.getFileName().toString();
+    if (!dummyPorts) {
+      run("ip", "netns", "add", namespace);
+      ip("link", "set", "lo", "up");
+    }
     this.database =
         daemon(
             "ovsdb",
@@ -112,6 +120,21 @@ public final class OvsSandbox implements AutoCloseable {
         command("ovs-appctl", List.of("--timeout=20", "-t", file("ovs-vswitchd.ctl")), arguments));
   }
 
+  /** The network namespace that the switch and its ports live in; only without dummy ports. */
+  public String namespace() {
+    return namespace;
+  }
+
+  /** {@code ip} in the switch's namespace. */
+  public String ip(String... arguments) {
+    return run(command("ip", List.of("-n", namespace), arguments));
+  }
+
+  /** Any program in the switch's namespace, to its end. */
+  public String inNamespace(String... command) {
+    return run(command("ip", List.of("netns", "exec", namespace), command));
+  }
+
   /** The bridge as an argument for {@link #ofctl}. */
   public String target(String bridge) {
     return "unix:" + managementSocket(bridge);
@@ -119,6 +142,9 @@ public final class OvsSandbox implements AutoCloseable {
 
   public void startVswitchd() throws IOException {
     List<String> command = new ArrayList<>();
+    if (!dummyPorts) {
+      command.addAll(List.of("ip", "netns", "exec", namespace));
+    }
     command.add("ovs-vswitchd");
     command.add("unix:" + file("db.sock"));
     command.add("--disable-system");
@@ -147,6 +173,9 @@ public final class OvsSandbox implements AutoCloseable {
     }
     await(vswitchd);
     await(database);
+    if (!dummyPorts) {
+      run("ip", "netns", "delete", namespace);
+    }
     try (Stream<Path> files = Files.walk(runDir)) {
       for (Path path : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);

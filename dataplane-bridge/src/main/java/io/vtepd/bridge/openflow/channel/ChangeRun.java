@@ -6,9 +6,10 @@ import io.vtepd.bridge.openflow.message.Change;
 import io.vtepd.bridge.openflow.message.Message;
 import io.vtepd.bridge.openflow.message.Message.Frame;
 import io.vtepd.bridge.openflow.message.OpenFlowError;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -20,7 +21,7 @@ abstract sealed class ChangeRun permits BundleRun, LooseRun {
   private final Session session;
   private final int firstXid;
   private final List<? extends Change> changes;
-  private final List<Refusal> refusals = new ArrayList<>();
+  private final SortedMap<Integer, Refusal> refusals = new TreeMap<>();
 
   ChangeRun(Session session, List<? extends Change> changes) {
     this.session = session;
@@ -41,8 +42,9 @@ abstract sealed class ChangeRun permits BundleRun, LooseRun {
     return session;
   }
 
+  /** By place. */
   List<Refusal> refusals() {
-    return refusals;
+    return List.copyOf(refusals.values());
   }
 
   /** All changes as messages, made when the connection has room for them. */
@@ -58,9 +60,7 @@ abstract sealed class ChangeRun permits BundleRun, LooseRun {
     if (index < 0 || index >= changes.size()) {
       return false;
     }
-    if (refusals.stream().noneMatch(each -> each.index() == index)) {
-      refusals.add(new Refusal(index, changes.get(index), error));
-    }
+    refusals.putIfAbsent(index, new Refusal(index, changes.get(index), error));
     return true;
   }
 }

@@ -26,7 +26,7 @@ final class LooseRun extends ChangeRun {
   private void onBarrier(Message reply, Throwable failure) {
     session().end(this);
     if (failure == null) {
-      result.complete(List.copyOf(refusals()));
+      result.complete(refusals());
     } else {
       result.completeExceptionally(failure);
     }

@@ -3,7 +3,7 @@ package io.vtepd.bridge.openflow.message;
 import io.vtepd.bridge.openflow.Xid;
 import io.vtepd.bridge.openflow.wire.WireCode;
 
-/** What a flow monitor reports (OpenFlow 1.5, 7.3.5.19). */
+/** What a flow monitor reports (OpenFlow 1.5, 7.3.5.19). Its flows come without their flags. */
 public sealed interface FlowUpdate {
 
   /** The flow was there when the monitor began. */

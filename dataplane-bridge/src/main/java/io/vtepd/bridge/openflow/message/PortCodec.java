@@ -6,6 +6,7 @@ import io.vtepd.bridge.openflow.match.Bits;
 import io.vtepd.bridge.openflow.match.FieldCodec;
 import io.vtepd.bridge.openflow.wire.Wire;
 import io.vtepd.bridge.openflow.wire.WireReader;
+import io.vtepd.vtep.MacAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -25,7 +26,7 @@ final class PortCodec {
     }
     WireReader body = in.part(length - 6, "port");
     body.skip(2);
-    long mac = FieldCodec.readBits(body, 6).low();
+    MacAddress mac = new MacAddress(FieldCodec.readBits(body, 6).low());
     body.skip(2);
     byte[] name = body.bytes(NAME_BYTES).toArray();
     int end = 0;
@@ -39,7 +40,7 @@ final class PortCodec {
   static void encode(ByteBuf out, PortDescription port) {
     int start = out.writerIndex();
     out.writeInt(port.port().number()).writeInt(0);
-    FieldCodec.writeBits(out, Bits.of(port.macAddress()), 6);
+    FieldCodec.writeBits(out, Bits.of(port.macAddress().bits()), 6);
     out.writeShort(0);
     byte[] name = port.name().getBytes(StandardCharsets.UTF_8);
     out.writeBytes(Arrays.copyOf(name, NAME_BYTES));

@@ -59,6 +59,18 @@ class OpenFlowChannelE2eTest {
   }
 
   @Test
+  void bridgeOfTheUserspaceDatapathIsReadyToo() throws Exception {
+    try (OvsSandbox real = OvsSandbox.start()) {
+      real.addBridge("vtepd-of0");
+      try (OpenFlowDial dial = OpenFlowDial.to(real.managementSocket("vtepd-of0"))) {
+        assertThat(OpenFlowDial.get(dial.channel().dumpPorts(PortDump.ALL)))
+            .extracting(PortDescription::port)
+            .containsExactly(Ofport.LOCAL);
+      }
+    }
+  }
+
+  @Test
   void fastFailoverFollowsThePortAndTheChangeIsTold() throws Exception {
     try (OpenFlowDial dial = OpenFlowDial.to(ovs.managementSocket("br0"))) {
       Group group =

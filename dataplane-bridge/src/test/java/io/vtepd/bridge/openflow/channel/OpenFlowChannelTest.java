@@ -24,6 +24,7 @@ import io.vtepd.bridge.openflow.message.PortStatus;
 import io.vtepd.bridge.openflow.message.ReplyBody;
 import io.vtepd.bridge.openflow.message.RequestBody.PortDump;
 import io.vtepd.bridge.openflow.wire.OpaqueBytes;
+import io.vtepd.vtep.MacAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.Test;
 class OpenFlowChannelTest implements OpenFlowListener {
 
   private static final PortDescription PORT =
-      new PortDescription(Ofport.of(1), 0x020000000001L, "p1", 0, 4);
+      new PortDescription(Ofport.of(1), MacAddress.of("02:00:00:00:00:01"), "p1", 0, 4);
 
   private final EmbeddedChannel wire = new EmbeddedChannel();
   private final List<String> heard = new ArrayList<>();

@@ -19,6 +19,7 @@ import io.vtepd.bridge.openflow.match.FieldRange;
 import io.vtepd.bridge.openflow.match.Match;
 import io.vtepd.bridge.openflow.message.Message.Frame;
 import io.vtepd.bridge.openflow.wire.OpaqueBytes;
+import io.vtepd.vtep.MacAddress;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -288,7 +289,9 @@ class GoldenVectorsTest {
         new Message.MultipartReply(
             false,
             new ReplyBody.Ports(
-                List.of(new PortDescription(Ofport.of(1), 0xaa55aa55000fL, "p1", 0, 4)))));
+                List.of(
+                    new PortDescription(
+                        Ofport.of(1), MacAddress.of("aa:55:aa:55:00:0f"), "p1", 0, 4)))));
   }
 
   private static void assertActions(String hex, Action... actions) {
