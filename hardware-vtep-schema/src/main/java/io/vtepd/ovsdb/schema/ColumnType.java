@@ -88,13 +88,18 @@ public record ColumnType(BaseType key, Optional<BaseType> value, int min, int ma
     if (isAtMostOne()) {
       return "optional " + element;
     }
-    String most =
-        max == UNLIMITED
-            ? (min == 0 ? "" : " of " + min + " or more")
-            : " of " + min + " to " + max;
-    return value.isPresent()
-        ? "map" + most + " " + element + "-" + value.get().type().jsonName() + " pairs"
-        : "set" + most + " " + element + "s";
+    String elements =
+        value.isPresent()
+            ? element + "-" + value.get().type().jsonName() + " pairs"
+            : element + "s";
+    return (isMap() ? "map of " : "set of ") + count() + elements;
+  }
+
+  private String count() {
+    if (max == UNLIMITED) {
+      return min == 0 ? "" : min + " or more ";
+    }
+    return min + " to " + max + " ";
   }
 
   /** What the column holds in a row that was inserted without it (RFC 7047 section 5.2.1). */
