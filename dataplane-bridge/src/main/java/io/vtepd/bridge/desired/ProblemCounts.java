@@ -16,7 +16,7 @@ final class ProblemCounts {
   private final Map<Problem, Integer> counts = new HashMap<>();
 
   /** Problems that were touched since the last call of {@link #drain}: were they there? */
-  private final Map<Problem, Boolean> before = new HashMap<>();
+  private Map<Problem, Boolean> before = new HashMap<>();
 
   /** Says which problems a place has now. */
   void set(Place place, Set<Problem> now) {
@@ -45,6 +45,6 @@ final class ProblemCounts {
         (isThere ? appeared : solved).add(problem);
       }
     });
-    before.clear();
+    before = new HashMap<>();
   }
 }

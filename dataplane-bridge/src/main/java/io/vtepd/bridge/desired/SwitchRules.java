@@ -26,11 +26,11 @@ final class SwitchRules {
   }
 
   void compute(Map<Uuid, Dirty.Network> networks) {
-    for (String name : drained(state.dirtyNames)) {
+    for (String name : state.dirtyNames.take()) {
       BindingRules.compute(state, name, snapshot);
     }
     settleKeys(networks);
-    Set<Uuid> whole = drained(state.dirtyNetworks);
+    Set<Uuid> whole = state.dirtyNetworks.take();
     for (Uuid network : whole) {
       computeWhole(network, networks.getOrDefault(network, new Dirty.Network()));
     }
@@ -40,15 +40,9 @@ final class SwitchRules {
       }
     });
     networks.forEach((network, marks) -> renew(network, marks));
-    for (Ipv4Address remote : drained(state.dirtyTunnels)) {
+    for (Ipv4Address remote : state.dirtyTunnels.take()) {
       computeTunnel(remote);
     }
-  }
-
-  private static <T> Set<T> drained(Set<T> set) {
-    Set<T> copy = new HashSet<>(set);
-    set.clear();
-    return copy;
   }
 
   /** Claims first, of all logical switches: what one gets depends on what others let go. */
@@ -58,7 +52,7 @@ final class SwitchRules {
         state.dirtyNetworks.add(network);
       }
     });
-    Set<Uuid> unsettled = new HashSet<>(state.dirtyNetworks);
+    Set<Uuid> unsettled = state.dirtyNetworks.copy();
     networks.forEach((network, marks) -> {
       if (marks.keys && state.isBound(network)) {
         unsettled.add(network);

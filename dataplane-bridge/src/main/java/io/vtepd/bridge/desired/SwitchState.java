@@ -28,20 +28,20 @@ final class SwitchState {
   private final Map<Uuid, Integer> boundCounts = new HashMap<>();
   private final Map<Ipv4Address, Integer> tunnelUses = new HashMap<>();
   private final Map<Uuid, Set<FactId.Ingress>> ingresses = new HashMap<>();
-  private final Set<FactId.Unicast> renewed = new HashSet<>();
-  private final Map<FactId, Optional<Fact>> before = new HashMap<>();
+  private final Marks<FactId.Unicast> renewed = new Marks<>();
+  private Map<FactId, Optional<Fact>> before = new HashMap<>();
   private boolean isNew = true;
   private LocalAddresses addresses = LocalAddresses.NONE;
   private Map<Ipv4Address, TunnelWish> wishes = Map.of();
 
   /** Names whose bindings have to be computed again. */
-  final Set<String> dirtyNames = new HashSet<>();
+  final Marks<String> dirtyNames = new Marks<>();
 
   /** Logical switches of which everything has to be computed again. */
-  final Set<Uuid> dirtyNetworks = new HashSet<>();
+  final Marks<Uuid> dirtyNetworks = new Marks<>();
 
   /** Endpoints whose tunnel has to be computed again. */
-  final Set<Ipv4Address> dirtyTunnels = new HashSet<>();
+  final Marks<Ipv4Address> dirtyTunnels = new Marks<>();
 
   SwitchState(Uuid row, String name, Map<ClaimId, Long> earlierClaims) {
     this.facts = new DesiredSwitch(row, name);
@@ -239,11 +239,10 @@ final class SwitchState {
             facts.name(),
             isNew ? SwitchChange.Kind.ADDED : SwitchChange.Kind.CHANGED,
             changes,
-            renewed,
+            renewed.take(),
             appeared,
             solved);
-    before.clear();
-    renewed.clear();
+    before = new HashMap<>();
     isNew = false;
     return change;
   }

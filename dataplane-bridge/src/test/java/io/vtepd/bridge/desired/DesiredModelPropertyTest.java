@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class DesiredModelPropertyTest {
 
-  private static final int HISTORIES = 40;
+  private static final int HISTORIES = 25;
   private static final int COMMITS = 100;
 
   /** What a driver would have that does nothing but apply the changes that it is told. */
