@@ -61,7 +61,6 @@ final class ListeningRemote extends Remote {
     if (bound.isPresent()) {
       listener = bound;
       problem = Optional.empty();
-      LOG.info("event=listening target={}", bound.get().target());
       firstTry.complete(null);
       context().onChange().run();
     } else {

@@ -11,7 +11,9 @@ import io.vtepd.tls.logging.LogValue;
 import io.vtepd.tls.stream.CloseReason;
 import io.vtepd.tls.stream.Peer;
 import io.vtepd.tls.stream.ProbeHandler;
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -32,6 +34,7 @@ public final class OvsdbServer implements AutoCloseable {
   private static final int ENCODING_THREADS = 2;
 
   private final ServerLimits limits;
+  private final ServerClock clock;
   private final ServerCounters counters = new ServerCounters();
   private final Mailbox<OwnerMessage> mailbox = new Mailbox<>();
   private final AtomicInteger openSessions = new AtomicInteger();
@@ -41,6 +44,7 @@ public final class OvsdbServer implements AutoCloseable {
 
   public OvsdbServer(ServerOptions options) {
     this.limits = options.limits();
+    this.clock = options.clock();
     this.encodings =
         Executors.newFixedThreadPool(
             ENCODING_THREADS, Thread.ofPlatform().daemon().name("ovsdb-contents-", 0).factory());
@@ -121,6 +125,34 @@ public final class OvsdbServer implements AutoCloseable {
     CompletableFuture<Void> done = new CompletableFuture<>();
     mailbox.put(new OwnerMessage.Remove(name, done));
     return done;
+  }
+
+  /**
+   * Writes a database's log anew, without what its commits have undone. Nobody is served meanwhile.
+   *
+   * @return completes when it is done; with {@link IllegalArgumentException} if there is none, with
+   *     {@link IOException} if it could not be written: then the log is as it was
+   */
+  public CompletableFuture<Void> compact(String name) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    mailbox.put(new OwnerMessage.Inspect(() -> compactNow(name, done)));
+    return done;
+  }
+
+  /** On the owner thread. */
+  private void compactNow(String name, CompletableFuture<Void> done) {
+    Optional<Hosted> hosted = owner.hosting().find(name);
+    if (hosted.isEmpty()) {
+      done.completeExceptionally(new IllegalArgumentException("no database " + name));
+      return;
+    }
+    try {
+      hosted.get().log().compact(hosted.get().database().snapshot(), clock.dateMs());
+      done.complete(null);
+    } catch (IOException e) {
+      LOG.error("event=storage-failed database={} not compacted", name, e);
+      done.completeExceptionally(e);
+    }
   }
 
   /** The names of the databases that are served, {@code _Server} included. */
