@@ -3,10 +3,8 @@ package io.vtepd.daemon.server;
 import io.vtepd.daemon.monitor.EncodedContents;
 import io.vtepd.daemon.monitor.Monitor;
 import io.vtepd.daemon.monitor.ShapeEncoder;
-import io.vtepd.ovsdb.json.ErrorJson;
 import io.vtepd.ovsdb.json.Json;
 import io.vtepd.ovsdb.table.Snapshot;
-import io.vtepd.ovsdb.value.OvsdbError;
 import java.util.Optional;
 
 /**
@@ -46,12 +44,9 @@ final class ConditionChange implements EncodingJob {
     session.reply(requestId, Json.emptyObject());
   }
 
+  /** The client knows rows of the old condition and would get updates of the new one. */
   @Override
   public void onFailed() {
-    session.onContents(Optional.empty());
-    session.replyError(
-        requestId,
-        ErrorJson.toJson(
-            OvsdbError.of("resources exhausted", "the change of rows could not be encoded")));
+    session.port().cut("the rows of a changed condition could not be encoded");
   }
 }

@@ -18,4 +18,12 @@ record Delivery(List<Outgoing> messages, int executedBatches, long executedBytes
   long estimatedBytes() {
     return messages.stream().mapToLong(Outgoing::estimatedBytes).sum();
   }
+
+  /** How much of it is initial contents. */
+  long estimatedAskedBytes() {
+    return messages.stream()
+        .filter(Outgoing.Contents.class::isInstance)
+        .mapToLong(Outgoing::estimatedBytes)
+        .sum();
+  }
 }

@@ -56,14 +56,19 @@ final class OutputQueue {
     return askedBytes.get();
   }
 
-  /** On any thread: a delivery of about that size is on its way here. */
-  void announce(long estimatedBytes) {
-    unsentBytes.addAndGet(estimatedBytes);
+  /** On any thread: a delivery is on its way here. */
+  void announce(Delivery delivery) {
+    // Asked for first, so that nobody sees contents as unasked for.
+    askedBytes.addAndGet(delivery.estimatedAskedBytes());
+    unsentBytes.addAndGet(delivery.estimatedBytes());
   }
 
-  /** The delivery of that size is here: its real size counts from now on. */
-  void arrived(long estimatedBytes) {
-    unsentBytes.addAndGet(-estimatedBytes);
+  /** The delivery is here: its real size counts from now on. */
+  void add(Delivery delivery) {
+    delivery.messages().forEach(this::add);
+    endText();
+    unsentBytes.addAndGet(-delivery.estimatedBytes());
+    askedBytes.addAndGet(-delivery.estimatedAskedBytes());
   }
 
   /** Appends a message. */

@@ -3,8 +3,6 @@ package io.vtepd.daemon.server;
 import io.vtepd.ovsdb.json.ErrorJson;
 import io.vtepd.ovsdb.rpc.JsonRpcMessage;
 import io.vtepd.ovsdb.value.OvsdbError;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,7 +45,7 @@ final class Owner implements Runnable, Session.SessionWatcher {
   private final LocalRequests localRequests;
 
   private final Set<Session> sessions = new HashSet<>();
-  private final Deque<Session> runnable = new ArrayDeque<>();
+  private final LinkedHashSet<Session> runnable = new LinkedHashSet<>();
   private final Set<Session> dirty = new LinkedHashSet<>();
   private Optional<OwnerMessage.Stop> stop = Optional.empty();
 
@@ -128,7 +126,10 @@ final class Owner implements Runnable, Session.SessionWatcher {
         ended.session().onInputEnded();
         onOutput(ended.session());
       }
-      case OwnerMessage.Drained drained -> resume(drained.session());
+      case OwnerMessage.Drained drained -> {
+        onReady(drained.session());
+        onOutput(drained.session());
+      }
       case OwnerMessage.Closed closed -> forget(closed.session());
       case OwnerMessage.Encoded encoded -> encoded.job().onEncoded(encoded.contents());
       case OwnerMessage.EncodingFailed failed -> {
@@ -155,18 +156,11 @@ final class Owner implements Runnable, Session.SessionWatcher {
     }
   }
 
-  /** A session reads again, or has got its contents. */
-  private void resume(Session session) {
-    session.flushMergedIfReady();
-    onOutput(session);
-    runnable.add(session);
-  }
-
   private void runSessions() {
     int left = REQUESTS_A_TURN;
     int rounds = runnable.size();
     while (left > 0 && rounds-- > 0) {
-      Session session = runnable.poll();
+      Session session = runnable.removeFirst();
       int inRow = Math.min(left, REQUESTS_IN_A_ROW);
       while (inRow > 0 && execute(session)) {
         inRow--;
@@ -279,9 +273,9 @@ final class Owner implements Runnable, Session.SessionWatcher {
   }
 
   @Override
-  public void onContents(Session session) {
+  public void onReady(Session session) {
+    session.flushMergedIfReady();
     runnable.add(session);
-    dirty.add(session);
   }
 
   @Override

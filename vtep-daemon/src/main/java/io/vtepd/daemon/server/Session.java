@@ -63,8 +63,8 @@ final class Session implements UpdateReceiver {
     /** There is something to hand over at the end of the turn. */
     void onOutput(Session session);
 
-    /** It may execute requests again. */
-    void onContents(Session session);
+    /** It may execute requests and tell what was merged. */
+    void onReady(Session session);
 
     /** An update could not be delivered at once. */
     void onMerged(Session session);
@@ -213,8 +213,8 @@ final class Session implements UpdateReceiver {
     List<Outgoing> waiting = List.copyOf(deferred);
     deferred.clear();
     waiting.forEach(this::send);
-    flushMergedIfReady();
-    watcher.onContents(this);
+    watcher.onReady(this);
+    watcher.onOutput(this);
   }
 
   /** Unsent output that the client did not ask for, merged changes included. */
@@ -248,8 +248,12 @@ final class Session implements UpdateReceiver {
       executedBytes = 0;
     }
     closed |= last;
-    if (!closed && !awaitingContents && !isReady() && (hasInput() || hasMerged())) {
-      port.requestDrained();
+    if (!closed && !awaitingContents && (hasInput() || hasMerged())) {
+      if (isReady()) {
+        watcher.onReady(this);
+      } else {
+        port.requestDrained();
+      }
     }
   }
 

@@ -11,6 +11,7 @@ import io.vtepd.tls.stream.CloseReason;
 import io.vtepd.tls.stream.ProbeEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -195,16 +196,23 @@ final class SessionChannel extends ChannelInboundHandlerAdapter implements Sessi
 
   @Override
   public void deliver(Delivery delivery) {
-    long estimatedBytes = delivery.estimatedBytes();
-    output.announce(estimatedBytes);
-    context.executor().execute(() -> onDelivery(delivery, estimatedBytes));
+    output.announce(delivery);
+    onLoop(() -> onDelivery(delivery));
   }
 
-  private void onDelivery(Delivery delivery, long estimatedBytes) {
-    delivery.messages().forEach(output::add);
+  /** A loop that was shut down has closed its channels: there is nobody to tell. */
+  private void onLoop(Runnable task) {
+    try {
+      context.executor().execute(task);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("event=loop-ended peer={}", session.label(), e);
+    }
+  }
+
+  private void onDelivery(Delivery delivery) {
+    output.add(delivery);
     unexecutedBatches -= delivery.executedBatches();
     unexecutedBytes -= delivery.executedBytes();
-    output.arrived(estimatedBytes);
     closing |= delivery.last();
     output.pump(context);
     updateReading();

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StreamE2eTest {
 
   private final ServerFixture fixture = new ServerFixture();
-  private final RawClient client = fixture.client();
+  private final RawClient client = fixture.tcpClient();
 
   @AfterEach
   void close() {

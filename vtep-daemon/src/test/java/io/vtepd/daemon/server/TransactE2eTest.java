@@ -91,6 +91,7 @@ class TransactE2eTest {
   void waitTimesOutByTheClock() {
     String limited = WAIT_FOR_X.replace("'op'", "'timeout':1000,'op'");
     client.send(transact(1, limited));
+    assertThat(client.readUpToNow()).isEmpty();
     clock.advance(999);
     assertThat(client.readUpToNow()).isEmpty();
     clock.advance(1);
