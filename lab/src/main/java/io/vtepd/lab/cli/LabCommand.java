@@ -33,7 +33,7 @@ public final class LabCommand {
       String name = words.isEmpty() ? "" : words.getFirst();
       List<String> rest = words.isEmpty() ? words : words.subList(1, words.size());
       return switch (name) {
-        case "run" -> new RunCommand(root).run(rest);
+        case "run" -> new RunCommand(root, interruption).run(rest);
         case "down" -> new DownCommand(root).run(rest);
         case "list" -> new ListCommand(root).run(rest);
         case "status" -> new StatusCommand(root).run(rest);
@@ -42,14 +42,18 @@ public final class LabCommand {
                 LabFailure.BAD_INPUT, "no command \"" + name + "\". Use run, down, list, status.");
       };
     } catch (LabFailure e) {
-      System.err.println(interruption.isUnderWay() ? "interrupted, all removed" : e.getMessage());
-      return interruption.isUnderWay() ? LabFailure.INTERRUPTED : e.exitCode();
+      return ended(interruption, e.exitCode(), e.getMessage());
     } catch (InterruptedException e) {
-      System.err.println("interrupted, all removed");
-      return LabFailure.INTERRUPTED;
+      return ended(interruption, LabFailure.INTERRUPTED, "interrupted, all removed");
     } catch (IOException e) {
-      System.err.println("the lab cannot go on: " + e);
-      return LabFailure.FAILED;
+      return ended(interruption, LabFailure.FAILED, "the lab cannot go on: " + e);
     }
+  }
+
+  /** An interrupt also shows as a file that was closed or a command that failed. */
+  private static int ended(Interruption interruption, int code, String message) {
+    boolean interrupted = interruption.isUnderWay();
+    System.err.println(interrupted ? "interrupted, all removed" : message);
+    return interrupted ? LabFailure.INTERRUPTED : code;
   }
 }

@@ -25,9 +25,11 @@ final class RunCommand {
   private static final String USUAL_SCENARIO = "lesson02";
 
   private final Path root;
+  private final Interruption interruption;
 
-  RunCommand(Path root) {
+  RunCommand(Path root, Interruption interruption) {
     this.root = root;
+    this.interruption = interruption;
   }
 
   int run(List<String> words) throws IOException, InterruptedException, LabFailure {
@@ -53,8 +55,9 @@ final class RunCommand {
     }
     Consumer<RunEvent> output =
         line.hasOption("json") ? new JsonOutput(System.out) : Terminal.output();
-    boolean held = new Runner(root, scenario.get(), line.hasOption("keep"), output).run();
-    return held ? 0 : LabFailure.FAILED;
+    boolean keep = line.hasOption("keep");
+    Runner runner = new Runner(root, scenario.get(), keep, output, interruption::isUnderWay);
+    return runner.run() ? 0 : LabFailure.FAILED;
   }
 
   /** What the launching script found out about standard output. */

@@ -71,8 +71,16 @@ public final class HostBuilder {
             programs.command(process, site),
             site.environment(),
             output);
-    Path log = site.logs().resolve(process.program() + ".log");
-    String what = process.program() + " of " + site.host().name() + " (see " + log + ")";
+    try {
+      awaitReady(process, started);
+    } catch (LabFailure e) {
+      throw new LabFailure(e.getMessage() + lastLine(output) + ". See " + site.logs());
+    }
+  }
+
+  private void awaitReady(HostProcess process, Process started)
+      throws IOException, InterruptedException, LabFailure {
+    String what = process.program() + " of " + site.host().name();
     switch (process) {
       case OVSDB_SERVER ->
           Await.ready(
@@ -92,6 +100,14 @@ public final class HostBuilder {
       // It begins when its switch has a tunnel address, which is for the scenario to say.
       case OVS_VTEP -> {}
     }
+  }
+
+  private static String lastLine(Path output) throws IOException {
+    return Files.readAllLines(output).reversed().stream()
+        .filter(line -> !line.isBlank())
+        .findFirst()
+        .map(line -> ": " + line)
+        .orElse("");
   }
 
   private void writePrograms() throws IOException {

@@ -38,16 +38,16 @@ public final class Await {
    * Waits for a program to be ready.
    *
    * @param process ends the wait early when it has ended
-   * @param what what is waited for, where its log is: the message of the failure
+   * @param what what is waited for: the begin of the failure's message
    */
   public static void ready(Process process, Duration limit, String what, Condition condition)
       throws IOException, InterruptedException, LabFailure {
     boolean ready = until(limit, () -> !process.isAlive() || condition.holds());
     if (!process.isAlive()) {
-      throw new LabFailure(what + ": it ended with exit code " + process.exitValue());
+      throw new LabFailure(what + " ended with exit code " + process.exitValue());
     }
     if (!ready) {
-      throw new LabFailure(what + ": not ready after " + limit.toSeconds() + " s");
+      throw new LabFailure(what + " is not ready after " + limit.toSeconds() + " s");
     }
   }
 }

@@ -31,6 +31,8 @@ public final class JsonOutput implements Consumer<RunEvent> {
       case RunEvent.Cleaned cleaned -> line.put("event", "cleaned").put("what", cleaned.what());
       case RunEvent.Built built ->
           line.put("event", "built").put("took_ms", built.took().toMillis());
+      case RunEvent.BuildFailed failed ->
+          line.put("event", "build-failed").put("why", failed.why());
       case RunEvent.StepDone done -> step(line, done);
       case RunEvent.Unchanged unchanged ->
           line.put("event", "unchanged").put("scenario", unchanged.scenario().name());

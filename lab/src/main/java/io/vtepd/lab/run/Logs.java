@@ -31,7 +31,7 @@ final class Logs {
           Path log = lab.paths().node(host.name()).resolve(process.program() + ending);
           String trouble = lastTrouble(log);
           boolean gateway = process == HostProcess.VTEPD || process == HostProcess.OVS_VTEP;
-          if (!trouble.isEmpty() || (gateway && ending.equals(".log"))) {
+          if (!trouble.isEmpty() || (gateway && Files.exists(log) && Files.size(log) > 0)) {
             found.add(root.relativize(log) + (trouble.isEmpty() ? "" : " (last: " + trouble + ")"));
           }
         }

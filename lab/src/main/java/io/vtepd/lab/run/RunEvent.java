@@ -15,6 +15,9 @@ public sealed interface RunEvent {
 
   record Built(Scenario scenario, Duration took) implements RunEvent {}
 
+  /** The lab could not be built; what there is of it is kept. */
+  record BuildFailed(Scenario scenario, String why, List<String> logs) implements RunEvent {}
+
   /** A step goes on: how long it has waited, and how long it may. */
   record Waiting(int number, Step step, Duration waited, Duration limit) implements RunEvent {}
 

@@ -5,6 +5,7 @@ import io.vtepd.lab.host.LabPaths;
 import io.vtepd.lab.host.Spawner;
 import io.vtepd.lab.journal.Entry;
 import io.vtepd.lab.journal.Journal;
+import io.vtepd.lab.net.Await;
 import io.vtepd.lab.net.LabFailure;
 import io.vtepd.lab.net.Plan;
 import io.vtepd.lab.scenario.Scenario;
@@ -22,10 +23,14 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Runs a scenario from nothing to nothing, or to a lab that is kept. */
 public final class Runner {
+
+  private static final int NOT_BUILT = -1;
+  private static final Duration INTERRUPT_GRACE = Duration.ofMillis(100);
 
   private final Path root;
   private final Scenario scenario;
@@ -33,12 +38,20 @@ public final class Runner {
   private final Consumer<RunEvent> events;
   private final Installation installation;
   private final LabPaths paths;
+  private final BooleanSupplier interrupted;
 
   /**
    * @param root the project's folder
+   * @param interrupted whether somebody wants the run to end, which also fails what is under way
    * @param keep whether the lab stays up when all steps held
    */
-  public Runner(Path root, Scenario scenario, boolean keep, Consumer<RunEvent> events) {
+  public Runner(
+      Path root,
+      Scenario scenario,
+      boolean keep,
+      Consumer<RunEvent> events,
+      BooleanSupplier interrupted) {
+    this.interrupted = interrupted;
     this.root = root;
     this.scenario = scenario;
     this.keep = keep;
@@ -94,16 +107,19 @@ public final class Runner {
       Topology topology = scenario.topology();
       Plan plan = new Plan(paths.tag(), topology);
       Lab lab = new Lab(plan, paths, installation, journal, new Spawner(journal, token));
-      Optional<RunEvent.Failed> failed = buildAndStep(lab, began);
-      stays = keep || failed.isPresent();
+      int held = buildAndStep(lab, began);
+      boolean passed = held == scenario.steps().size();
+      stays = keep || !passed;
       if (stays) {
-        state(digest, failed).write(paths.stateFile());
+        state(digest, held).write(paths.stateFile());
       } else {
         Leftovers.of(paths).remove();
       }
-      Duration took = Duration.ofNanos(System.nanoTime() - began);
-      events.accept(failed.isPresent() ? failed.get() : new RunEvent.Passed(scenario, took, keep));
-      return failed.isEmpty();
+      if (passed) {
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        events.accept(new RunEvent.Passed(scenario, took, keep));
+      }
+      return passed;
     } finally {
       if (!stays) {
         Leftovers.of(paths).remove();
@@ -111,26 +127,48 @@ public final class Runner {
     }
   }
 
-  private Optional<RunEvent.Failed> buildAndStep(Lab lab, long began)
-      throws IOException, InterruptedException, LabFailure {
+  /** Returns how many steps held, or {@link #NOT_BUILT}. */
+  private int buildAndStep(Lab lab, long began) throws IOException, InterruptedException {
     try (Captures captures = new Captures(lab, watchedRouters());
         Actions actions = new Actions(lab)) {
-      new LabBuilder(lab).build(captures);
-      events.accept(new RunEvent.Built(scenario, Duration.ofNanos(System.nanoTime() - began)));
-      StepRunner runner = new StepRunner(lab, actions, captures, events);
-      Changes changes = new Changes(lab);
-      int held = 0;
-      for (Step step : scenario.steps()) {
-        changes.remember();
-        StepResult run = runner.run(held + 1, step);
-        StepResult result = run.held() ? run : run.with(changes.sinceRemembered());
-        events.accept(new RunEvent.StepDone(held + 1, result));
-        if (!result.held()) {
-          return Optional.of(new RunEvent.Failed(scenario, result, held, Logs.of(root, lab)));
-        }
-        held++;
+      try {
+        new LabBuilder(lab).build(captures);
+      } catch (LabFailure e) {
+        refuseInterrupted();
+        String why = String.valueOf(e.getMessage());
+        events.accept(new RunEvent.BuildFailed(scenario, why, Logs.of(root, lab)));
+        return NOT_BUILT;
       }
-      return Optional.empty();
+      events.accept(new RunEvent.Built(scenario, Duration.ofNanos(System.nanoTime() - began)));
+      return steps(lab, new StepRunner(lab, actions, captures, events));
+    }
+  }
+
+  private int steps(Lab lab, StepRunner runner) throws IOException, InterruptedException {
+    Changes changes = new Changes(lab);
+    int held = 0;
+    for (Step step : scenario.steps()) {
+      changes.remember();
+      StepResult run = runner.run(held + 1, step);
+      if (!run.held()) {
+        refuseInterrupted();
+      }
+      StepResult result = run.held() ? run : run.with(changes.sinceRemembered());
+      events.accept(new RunEvent.StepDone(held + 1, result));
+      if (!result.held()) {
+        events.accept(new RunEvent.Failed(scenario, result, held, Logs.of(root, lab)));
+        return held;
+      }
+      held++;
+    }
+    return held;
+  }
+
+  /** Ctrl-C ends our commands, too, perhaps before we know of it: their failure is none. */
+  private void refuseInterrupted() throws InterruptedException {
+    Await.pause(INTERRUPT_GRACE);
+    if (interrupted.getAsBoolean()) {
+      throw new InterruptedException();
     }
   }
 
@@ -150,13 +188,15 @@ public final class Runner {
     return routers;
   }
 
-  private LabState state(String digest, Optional<RunEvent.Failed> failed) {
+  private LabState state(String digest, int held) {
     int steps = scenario.steps().size();
+    String failed =
+        held == steps ? "" : held == NOT_BUILT ? "build" : scenario.steps().get(held).id();
     return new LabState(
         scenario.name(),
         digest,
-        failed.map(f -> f.result().step().id()).orElse(""),
-        failed.map(RunEvent.Failed::held).orElse(steps),
+        failed,
+        Math.max(0, held),
         steps,
         System.currentTimeMillis(),
         scenario.topology().switchHosts().stream().map(Runner::hostLine).toList());

@@ -7,6 +7,7 @@ import io.vtepd.lab.topology.Guest;
 import io.vtepd.lab.topology.Host;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
@@ -46,6 +47,12 @@ public final class TextOutput implements Consumer<RunEvent> {
         cleaned.left().forEach(each -> line("         " + each));
       }
       case RunEvent.Built built -> line(built(built));
+      case RunEvent.BuildFailed failed -> {
+        line("  " + pad("build", 7) + paint("31", "FAILED"));
+        block("seen      ", failed.why());
+        line(paint("31", "FAIL") + " in the build, kept for you:");
+        ending(failed.scenario(), failed.logs());
+      }
       case RunEvent.Waiting waiting -> waiting(waiting);
       case RunEvent.StepDone done -> stepDone(done.number(), done.result());
       case RunEvent.Unchanged unchanged -> {
@@ -144,7 +151,6 @@ public final class TextOutput implements Consumer<RunEvent> {
 
   private void failed(RunEvent.Failed failed) {
     Step step = failed.result().step();
-    String name = failed.scenario().name();
     line(
         paint("31", "FAIL")
             + " "
@@ -163,8 +169,12 @@ public final class TextOutput implements Consumer<RunEvent> {
     failed.scenario().topology().vteps().stream()
         .findFirst()
         .ifPresent(host -> line("  look  lab/exec " + host.name() + " vtep-ctl show"));
-    failed.logs().forEach(log -> line("  logs  " + log));
-    line("  end   lab/down " + name);
+    ending(failed.scenario(), failed.logs());
+  }
+
+  private void ending(Scenario scenario, List<String> logs) {
+    logs.forEach(log -> line("  logs  " + log));
+    line("  end   lab/down " + scenario.name());
   }
 
   private void hints(Scenario scenario) {
