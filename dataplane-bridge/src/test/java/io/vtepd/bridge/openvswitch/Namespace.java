@@ -22,6 +22,11 @@ final class Namespace implements AutoCloseable {
       run(List.of("ip", "netns", "del", name));
     }
     run(List.of("ip", "netns", "add", name));
+    return of(name);
+  }
+
+  /** One that somebody else made and ends. */
+  static Namespace of(String name) {
     Namespace namespace = new Namespace(name);
     namespace.exec("ip", "link", "set", "lo", "up");
     namespace.exec("sysctl", "-qw", "net.ipv6.conf.all.disable_ipv6=1");

@@ -45,8 +45,8 @@ final class VtepHost implements AutoCloseable {
 
   private VtepHost(int number) throws Exception {
     this.number = number;
-    this.namespace = Namespace.create("ovs-h" + number);
-    this.ovs = OvsSandbox.startIn(namespace.name());
+    this.ovs = OvsSandbox.start();
+    this.namespace = Namespace.of(ovs.namespace());
     this.database = OvsdbServerProcess.start("vtep.ovsschema");
     ovs.addBridge(bridge());
     vtepCtl("add-ps", bridge());
@@ -204,6 +204,5 @@ final class VtepHost implements AutoCloseable {
     ovs.close();
     database.close();
     guests.values().forEach(Namespace::close);
-    namespace.close();
   }
 }

@@ -40,6 +40,7 @@ final class Session extends ChannelInboundHandlerAdapter {
   private final List<ChangeRun> runs = new ArrayList<>();
   private final CompletableFuture<Message.FeaturesReply> ready = new CompletableFuture<>();
   private ChannelState state = new ChannelState.AwaitingHello();
+  private boolean greeted;
   private int nextXid = 1;
 
   Session(Channel channel, OpenFlowListener listener, ChannelLimits limits) {
@@ -88,8 +89,12 @@ final class Session extends ChannelInboundHandlerAdapter {
     ctx.fireChannelActive();
   }
 
+  /** Once: who hands over an active channel may still tell that it became active. */
   private void greet() {
-    outbox.send(new Frame(xids(1), new Message.Hello(Set.of(Wire.VERSION))));
+    if (!greeted) {
+      greeted = true;
+      outbox.send(new Frame(xids(1), new Message.Hello(Set.of(Wire.VERSION))));
+    }
   }
 
   /** Reserves {@code count} numbers in a row, none of them 0. */
