@@ -1,6 +1,10 @@
 package io.vtepd.daemon.app;
 
 import io.netty.channel.EventLoopGroup;
+import io.vtepd.bridge.feedback.FeedbackSettings;
+import io.vtepd.bridge.openvswitch.OpenVswitchDriver;
+import io.vtepd.bridge.openvswitch.OpenVswitchOptions;
+import io.vtepd.bridge.openvswitch.pipeline.PipelineSettings;
 import io.vtepd.daemon.cli.RunSettings;
 import io.vtepd.daemon.manager.RemoteSpec;
 import io.vtepd.daemon.server.HostedDatabase;
@@ -68,5 +72,16 @@ record ApplianceKind(RunSettings settings) implements DaemonKind {
   }
 
   @Override
-  public void startDataPlane(OvsdbServer server, EventLoopGroup group, Opened opened) {}
+  public void startDataPlane(OvsdbServer server, EventLoopGroup group, Opened opened) {
+    PipelineSettings pipeline =
+        new PipelineSettings(settings.macAgeSeconds(), PipelineSettings.DEFAULT.macLimit());
+    OpenVswitchDriver driver =
+        new OpenVswitchDriver(
+            server.source(HardwareVtepSchema.DATABASE),
+            server.sink(HardwareVtepSchema.DATABASE),
+            new OpenVswitchOptions(settings.ovsRunDirectory(), pipeline, FeedbackSettings.DEFAULT),
+            group);
+    driver.start();
+    opened.add("data plane", driver::close);
+  }
 }

@@ -194,11 +194,11 @@ final class Daemon {
   /** Returns when a signal or a command asks for the end. */
   void awaitStop() {
     stop.await();
+    LOG.info("event=stopping");
   }
 
   /** Closes everything; whether all went well. */
   boolean close() {
-    LOG.info("event=stopping");
     boolean well = opened.closeAll();
     LOG.info("event=stopped");
     stop.onClosed();

@@ -64,6 +64,11 @@ final class Logging {
     return appender;
   }
 
+  /** Writes out what is left and ends. */
+  void stop() {
+    context.stop();
+  }
+
   /** Sets the level of all modules. */
   void setLevel(LogLevel level) {
     for (Logger logger : context.getLoggerList()) {

@@ -13,6 +13,7 @@ public final class CommandLineParser {
       commands:
         run            the VTEP: OVSDB server for hardware_vtep, Open vSwitch as its data plane
         ovsdb-server   an OVSDB server for any database files
+        capture        show the VXLAN packets of an interface
         version        print the version
 
       vtepd COMMAND --help tells more.
@@ -29,6 +30,7 @@ public final class CommandLineParser {
     return switch (words.getFirst()) {
       case "run" -> run(rest);
       case "ovsdb-server" -> ovsdbServer(rest);
+      case "capture" -> capture(rest);
       case "version", "--version" -> alone(words, new Invocation.Version());
       case "help", "--help", "-h" -> alone(words, new Invocation.Help(COMMANDS));
       default ->
@@ -58,6 +60,14 @@ public final class CommandLineParser {
     return words.has("help")
         ? help("vtepd ovsdb-server [OPTION]... DATABASE...", options)
         : new Invocation.OvsdbServer(OvsdbServerOptions.settings(words));
+  }
+
+  private static Invocation capture(List<String> rest) throws UsageException {
+    Options options = CaptureOptionWords.options();
+    Words words = Words.read(options, rest);
+    return words.has("help")
+        ? help("vtepd capture -i INTERFACE [OPTION]...", options)
+        : new Invocation.Capture(CaptureOptionWords.settings(words));
   }
 
   private static Invocation help(String usage, Options options) {

@@ -19,6 +19,13 @@ public sealed interface Invocation {
     }
   }
 
+  /** {@code vtepd capture}: what is on a wire. */
+  record Capture(CaptureSettings settings) implements Invocation {
+    public Capture {
+      Objects.requireNonNull(settings);
+    }
+  }
+
   /** {@code vtepd version}. */
   record Version() implements Invocation {}
 

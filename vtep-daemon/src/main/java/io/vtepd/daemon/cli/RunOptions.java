@@ -18,7 +18,7 @@ final class RunOptions {
   private static final Path DATABASE = Path.of("/var/lib/vtepd/vtep.db");
   private static final Path OVS_RUN_DIRECTORY = Path.of("/var/run/openvswitch");
   private static final int MAC_AGE_SECONDS = 300;
-  private static final int MAC_AGE_LIMIT_SECONDS = 24 * 60 * 60;
+  private static final int MAC_AGE_LIMIT_SECONDS = 0xffff;
 
   private RunOptions() {}
 

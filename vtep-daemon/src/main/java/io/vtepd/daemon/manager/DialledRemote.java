@@ -59,7 +59,8 @@ final class DialledRemote extends Remote {
       LOG.info("event=controller-up target={}", active);
       return;
     }
-    if (status.tryCount() == 0 && status.lastError().isEmpty()) {
+    boolean untried = status.tryCount() == 0 && status.lastError().isEmpty();
+    if (untried || status.phase() == Reconnect.Phase.VOID) {
       return;
     }
     String cause = LogValue.of(status.lastError().orElse("closed by the peer"));

@@ -42,10 +42,21 @@ public final class Remotes {
   private boolean closed;
 
   public Remotes(Transport transport, SessionOpener sessions, ServedDatabases databases) {
+    this(transport, sessions, databases, StatusWriter.INTERVAL_MS);
+  }
+
+  /**
+   * @param statusIntervalMs least time between two writes of statuses
+   */
+  Remotes(
+      Transport transport,
+      SessionOpener sessions,
+      ServedDatabases databases,
+      long statusIntervalMs) {
     EventLoop loop = transport.group().next();
     this.context = new RemoteContext(transport, loop, sessions, this::onStatusChange);
     this.databases = databases;
-    this.statusWriter = new StatusWriter(context, databases, this::statusUpdates);
+    this.statusWriter = new StatusWriter(context, databases, statusIntervalMs, this::statusUpdates);
   }
 
   /** A remote and how it stands. */

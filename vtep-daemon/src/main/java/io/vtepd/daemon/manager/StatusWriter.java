@@ -24,6 +24,7 @@ final class StatusWriter {
 
   private final RemoteContext context;
   private final ServedDatabases databases;
+  private final long intervalMs;
   private final Supplier<List<Update>> updates;
   private Optional<ScheduledFuture<?>> timer = Optional.empty();
   private long lastWriteMs;
@@ -37,18 +38,24 @@ final class StatusWriter {
   }
 
   /**
+   * @param intervalMs least time between two writes
    * @param updates what there is to write
    */
-  StatusWriter(RemoteContext context, ServedDatabases databases, Supplier<List<Update>> updates) {
+  StatusWriter(
+      RemoteContext context,
+      ServedDatabases databases,
+      long intervalMs,
+      Supplier<List<Update>> updates) {
     this.context = context;
     this.databases = databases;
+    this.intervalMs = intervalMs;
     this.updates = updates;
-    this.lastWriteMs = context.nowMs() - INTERVAL_MS;
+    this.lastWriteMs = context.nowMs() - intervalMs;
   }
 
   /** Something may have changed. */
   void onChange() {
-    schedule(Math.max(0, lastWriteMs + INTERVAL_MS - context.nowMs()));
+    schedule(Math.max(0, lastWriteMs + intervalMs - context.nowMs()));
   }
 
   private void schedule(long delayMs) {
@@ -66,7 +73,7 @@ final class StatusWriter {
           .transact(update.operations())
           .whenComplete((result, failure) -> report(update, result, failure));
     }
-    schedule(INTERVAL_MS);
+    schedule(intervalMs);
   }
 
   private static void report(Update update, TransactionResult result, Throwable failure) {

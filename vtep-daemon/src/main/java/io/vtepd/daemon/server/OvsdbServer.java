@@ -1,7 +1,6 @@
 package io.vtepd.daemon.server;
 
 import io.netty.channel.Channel;
-import io.netty.channel.socket.DuplexChannelConfig;
 import io.vtepd.ovsdb.operation.CommitSink;
 import io.vtepd.ovsdb.operation.TransactionResult;
 import io.vtepd.ovsdb.rpc.JsonRpcDecoder;
@@ -92,10 +91,7 @@ public final class OvsdbServer implements AutoCloseable {
           openSessions.decrementAndGet();
           counters.count(ServerCounter.SESSIONS_CLOSED);
         });
-    if (channel.config() instanceof DuplexChannelConfig duplex) {
-      // Not by the channel option: Netty's Unix sockets do not know it.
-      duplex.setAllowHalfClosure(true);
-    }
+    HalfClosure.install(channel);
     InputMeter meter = new InputMeter();
     SessionChannel session = new SessionChannel(mailbox, limits, counters, meter);
     session.begin(new Session(label, session, owner, limits));

@@ -169,7 +169,8 @@ final class SessionChannel extends ChannelInboundHandlerAdapter implements Sessi
 
   private void updateReading() {
     boolean reads =
-        unexecutedBatches < limits.readAheadBatches()
+        !inputEnded
+            && unexecutedBatches < limits.readAheadBatches()
             && unexecutedBytes < limits.readAheadBytes()
             && output.unsentBytes() <= limits.mergeBytes();
     if (context.channel().config().isAutoRead() != reads) {

@@ -39,8 +39,10 @@ class StreamE2eTest {
     }
   }
 
-  @Test
-  void answersWhatCameBeforeTheEnd() {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void answersWhatCameBeforeTheEnd(boolean tcp) {
+    RawClient client = tcp ? fixture.tcpClient() : fixture.client();
     client
         .send("{'id':1,'method':'list_dbs','params':[]}{'id':2,'method':'echo','params':[]}")
         .shutdownOutput();
@@ -49,8 +51,10 @@ class StreamE2eTest {
     assertThat(client.read()).isEqualTo("end");
   }
 
-  @Test
-  void dropsPendingWaitAtTheEnd() {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void dropsPendingWaitAtTheEnd(boolean tcp) {
+    RawClient client = tcp ? fixture.tcpClient() : fixture.client();
     client
         .send(
             "{'id':1,'method':'transact','params':['db',{'op':'wait','table':'Thing','where':[],"
@@ -61,8 +65,10 @@ class StreamE2eTest {
     assertThat(client.read()).isEqualTo("end");
   }
 
-  @Test
-  void closesSilentlyAtTheEndInsideAMessage() {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void closesSilentlyAtTheEndInsideAMessage(boolean tcp) {
+    RawClient client = tcp ? fixture.tcpClient() : fixture.client();
     client.send("{'id':1,'method':'list_d").shutdownOutput();
     assertThat(client.read()).isEqualTo("end");
   }
