@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -119,6 +120,29 @@ public final class OvsdbServer implements AutoCloseable {
     return done;
   }
 
+  /**
+   * Writes the log of a database anew; nobody is served meanwhile.
+   *
+   * @return completes when it is done; with {@link java.io.IOException} if it failed and the log is
+   *     as it was, with {@link IllegalArgumentException} if there is no such database
+   */
+  public CompletableFuture<Void> compact(String database) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    mailbox.put(new OwnerMessage.Compact(database, done));
+    return done;
+  }
+
+  /** What the server holds now. */
+  public CompletableFuture<ServerMemory> memory() {
+    return inspect(hosting ->
+        new ServerMemory(
+            openSessions.get(),
+            hosting.all().stream().mapToInt(hosted -> hosted.monitors().count()).sum(),
+            owner.waitCount(),
+            hosting.all().stream().collect(Collectors.toMap(Hosted::name, Hosted::rowCount)),
+            mailbox.size()));
+  }
+
   /** The names of the databases that are served, {@code _Server} included. */
   public CompletableFuture<List<String>> databaseNames() {
     return inspect(hosting -> hosting.all().stream().map(Hosted::name).toList());
@@ -148,7 +172,7 @@ public final class OvsdbServer implements AutoCloseable {
         counters.count(ServerCounter.LIMIT_HITS);
         result.complete(
             LocalRequests.failed(
-                OvsdbError.of("resources exhausted", "the server has too much to do")));
+                OvsdbError.of("resources exhausted", "the server has too much to do, or stops")));
       }
       return result;
     };
@@ -183,8 +207,7 @@ public final class OvsdbServer implements AutoCloseable {
   /** Ends all sessions, closes all logs, and returns when the owner thread has ended. */
   @Override
   public void close() {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    mailbox.put(new OwnerMessage.Stop(done));
+    mailbox.put(new OwnerMessage.Stop());
     try {
       ownerThread.join();
     } catch (InterruptedException e) {
