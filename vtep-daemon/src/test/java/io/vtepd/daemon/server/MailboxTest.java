@@ -23,14 +23,13 @@ class MailboxTest {
   @Test
   void waitsForTheFirst() throws Exception {
     CompletableFuture<List<Integer>> taken =
-        CompletableFuture.supplyAsync(
-            () -> {
-              try {
-                return mailbox.take(10_000);
-              } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-              }
-            });
+        CompletableFuture.supplyAsync(() -> {
+          try {
+            return mailbox.take(10_000);
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        });
     mailbox.put(7);
     assertThat(taken.get(10, TimeUnit.SECONDS)).containsExactly(7);
   }
@@ -64,12 +63,11 @@ class MailboxTest {
     for (int sender = 0; sender < senders; sender++) {
       threads.add(
           Thread.ofPlatform()
-              .start(
-                  () -> {
-                    for (int i = 0; i < each; i++) {
-                      mailbox.put(i);
-                    }
-                  }));
+              .start(() -> {
+                for (int i = 0; i < each; i++) {
+                  mailbox.put(i);
+                }
+              }));
     }
     int taken = 0;
     while (taken < senders * each) {
