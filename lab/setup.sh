@@ -128,7 +128,7 @@ build() {
   log=$root/lab/target/build.log
   # The stamp is as old as the begin: what is saved during the build is newer.
   touch "$root/lab/target/building"
-  if ! (cd "$root" && mvn -q -B -ntp -DskipTests -pl vtep-daemon,lab -am package) \
+  if ! (cd "$root" && mvn -q -B -ntp -Dmaven.test.skip=true -pl vtep-daemon,lab -am package) \
     >"$log" 2>&1 9>&-; then
     cat "$log" >&2
     say "The build failed, see above."
