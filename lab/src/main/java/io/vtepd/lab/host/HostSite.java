@@ -39,11 +39,7 @@ public record HostSite(Host.SwitchHost host, Netns namespace, Path logs, Path ru
 
   /** What makes the tools of Open vSwitch speak to this host's instance. */
   public Map<String, String> environment() {
-    String path = System.getenv().getOrDefault("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
     return Map.of(
-        "OVS_RUNDIR", run.toString(),
-        "OVS_LOGDIR", logs.toString(),
-        "OVS_DBDIR", logs.toString(),
-        "PATH", programs() + ":" + path);
+        "OVS_RUNDIR", run.toString(), "OVS_LOGDIR", logs.toString(), "OVS_DBDIR", logs.toString());
   }
 }

@@ -12,12 +12,15 @@ import io.vtepd.lab.net.Netns;
 import io.vtepd.lab.net.Plan;
 import io.vtepd.lab.topology.Guest;
 import io.vtepd.lab.topology.Host;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
 /** A lab that is being built or is up: where each node is, and how to speak to it. */
 public record Lab(
     Plan plan, LabPaths paths, Installation installation, Journal journal, Spawner spawner) {
+
+  private static final String USUAL = "/usr/sbin:/usr/bin:/sbin:/bin";
 
   public HostSite site(Host.SwitchHost host) {
     return HostSite.of(paths, plan.namespace(host.name()), host);
@@ -44,12 +47,25 @@ public record Lab(
     return plan.topology().guest(name).orElseThrow();
   }
 
-  /** The environment of a command on a node. */
-  public Map<String, String> environment(String node) {
-    Map<String, String> environment = new HashMap<>(spawner.mark());
-    plan.topology()
+  /** Folders that come before PATH on a node: this host's vtep-ctl, our vtepd. */
+  public String programs(String node) {
+    Path vtepd = installation.vtepd().getParent();
+    return plan.topology()
         .switchHost(node)
-        .ifPresent(host -> environment.putAll(site(host).environment()));
+        .map(host -> site(host).programs() + ":" + vtepd)
+        .orElse(vtepd.toString());
+  }
+
+  /** What a node's tools need to know, but for PATH. */
+  public Map<String, String> variables(String node) {
+    return plan.topology().switchHost(node).map(host -> site(host).environment()).orElse(Map.of());
+  }
+
+  /** The environment of the lab's own commands; its token lets them be found and ended. */
+  public Map<String, String> environment(String node) {
+    Map<String, String> environment = new HashMap<>(variables(node));
+    environment.putAll(spawner.mark());
+    environment.put("PATH", programs(node) + ":" + System.getenv().getOrDefault("PATH", USUAL));
     return environment;
   }
 }

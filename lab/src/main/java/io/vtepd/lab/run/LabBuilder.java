@@ -1,6 +1,5 @@
 package io.vtepd.lab.run;
 
-import io.vtepd.lab.host.HostSite;
 import io.vtepd.lab.journal.Entry;
 import io.vtepd.lab.net.Command;
 import io.vtepd.lab.net.LabFailure;
@@ -86,7 +85,8 @@ public final class LabBuilder {
     List<String> nodes = new ArrayList<>(lab.plan().topology().nodeNames());
     for (String node : nodes) {
       StringBuilder script = new StringBuilder("#!/bin/sh\n");
-      lab.plan().topology().switchHost(node).ifPresent(host -> exports(script, lab.site(host)));
+      lab.variables(node).forEach((name, value) -> script.append(export(name, value)));
+      script.append("PATH='").append(lab.programs(node)).append("':$PATH\nexport PATH\n");
       script.append("exec ip netns exec ").append(lab.namespace(node).name()).append(" \"$@\"\n");
       Path file = lab.paths().entrances().resolve(node);
       Files.writeString(file, script);
@@ -94,10 +94,7 @@ public final class LabBuilder {
     }
   }
 
-  private static void exports(StringBuilder script, HostSite site) {
-    script.append("export OVS_RUNDIR='").append(site.run()).append("'\n");
-    script.append("export OVS_LOGDIR='").append(site.logs()).append("'\n");
-    script.append("export OVS_DBDIR='").append(site.logs()).append("'\n");
-    script.append("PATH='").append(site.programs()).append("':$PATH\nexport PATH\n");
+  private static String export(String name, String value) {
+    return name + "='" + value + "'\nexport " + name + "\n";
   }
 }

@@ -193,7 +193,7 @@ public final class TextOutput implements Consumer<RunEvent> {
             line(
                 "  lab/exec "
                     + router.name()
-                    + " vtep-daemon/bin/vtepd capture -i "
+                    + " vtepd capture -i "
                     + new Plan("", scenario.topology()).uplinks().getFirst().routerInterface()));
     line("  lab/down " + scenario.name());
   }
