@@ -1,5 +1,6 @@
 package io.vtepd.tls.pki;
 
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.SecureRandom;
@@ -30,7 +31,7 @@ public final class Jsse {
   private static final String PKIX = "PKIX";
   private static final String OWN_ALIAS = "own";
 
-  /** Sessions are never resumed: each connection shows its certificate, as with Open vSwitch. */
+  /** Sessions are not resumed, so none is worth keeping. */
   private static final int SESSION_CACHE_LIMIT = 1;
 
   private static final int SESSION_TIMEOUT_SECONDS = 1;
@@ -85,10 +86,11 @@ public final class Jsse {
   /** Bouncy Castle's own manager: Netty's default one can't serve EC keys to it. */
   private KeyManager keyManager(KeyMaterial own) throws GeneralSecurityException {
     char[] password = new char[0];
+    // Of the JDK's kinds the one that costs no key derivation; it never leaves the memory.
     KeyStore store = KeyStore.getInstance("JKS");
     try {
       store.load(null, password);
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new GeneralSecurityException("an empty key store can't fail to load", e);
     }
     store.setKeyEntry(OWN_ALIAS, own.key(), password, own.chain().toArray(X509Certificate[]::new));

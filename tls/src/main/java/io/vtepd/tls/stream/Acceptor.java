@@ -91,17 +91,31 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
     }
     acceptedCount.increment();
     open.add(child);
+    try {
+      prepare(child);
+      register(child);
+    } catch (RuntimeException e) {
+      // Such as a socket option on a connection that its peer has reset already.
+      child.unsafe().closeForcibly();
+      warn("not-set-up", "event=accepted-channel-failed cause=" + LogValue.of(e.toString()));
+    }
+    pauseIfFull();
+  }
+
+  private void prepare(Channel child) {
     if (child instanceof SocketChannel) {
       child.config().setOption(ChannelOption.TCP_NODELAY, true);
       child.config().setOption(ChannelOption.SO_KEEPALIVE, true);
     }
-    ChildSteps steps = new ChildSteps(child);
     if (tls.isPresent()) {
       child.pipeline().addLast(tls.get().current().serverHandler(settings.handshakeTimeoutMs()));
       handshakes.begin(child, nowMs());
       child.closeFuture().addListener(closed -> onLoop(() -> handshakeEnded(child)));
     }
-    child.pipeline().addLast(new Gate(steps, tls.isPresent()));
+    child.pipeline().addLast(new Gate(new ChildSteps(child), tls.isPresent()));
+  }
+
+  private void register(Channel child) {
     transport
         .group()
         .register(child)
@@ -110,7 +124,6 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
             child.unsafe().closeForcibly();
           }
         });
-    pauseIfFull();
   }
 
   @Override

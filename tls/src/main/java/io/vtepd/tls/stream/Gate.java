@@ -8,6 +8,7 @@ import io.netty.util.ReferenceCountUtil;
 import io.vtepd.tls.context.TlsFailure;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 
 /**
  * Stands between the transport and the protocol: opens once the peer is known, and keeps the
@@ -76,8 +77,10 @@ final class Gate extends ChannelInboundHandlerAdapter {
       return;
     }
     try {
-      X509Certificate certificate =
-          (X509Certificate) handler.engine().getSession().getPeerCertificates()[0];
+      SSLSession session = handler.engine().getSession();
+      X509Certificate certificate = (X509Certificate) session.getPeerCertificates()[0];
+      // Not to be resumed: each connection shows its certificate, as with Open vSwitch.
+      session.invalidate();
       open(ctx, Peer.certified(certificate, ctx.channel().remoteAddress()));
     } catch (SSLPeerUnverifiedException e) {
       // Can't happen while the engine requires a certificate; if it does, nobody gets in.

@@ -22,7 +22,10 @@ import java.util.concurrent.TimeUnit;
 public final class ProbeHandler extends ChannelInboundHandlerAdapter {
   private long intervalMs;
   private Probe probe = new Probe.Off();
-  private ChannelHandlerContext context;
+
+  /** Set before {@link #install} returns; read by any thread in {@link #setIntervalMs}. */
+  private volatile ChannelHandlerContext context;
+
   private ScheduledFuture<?> timer;
   private Output lastOutput = Output.NONE;
 

@@ -217,6 +217,25 @@ class OvsPkiE2eTest {
   }
 
   @Test
+  void noSessionIsResumedSoEachConnectionShowsItsCertificate() throws IOException {
+    Listener listener = listen();
+    try (Tool client =
+        client(
+            listener,
+            "-tls1_2",
+            "-reconnect",
+            "-key",
+            "ctl-privkey.pem",
+            "-cert",
+            "ctl-cert.pem")) {
+      inbox.awaitChannel(6);
+      client.awaitOutput("drop connection and then reconnect");
+      assertThat(client.output()).doesNotContain("Reused, ");
+    }
+    listener.close().join();
+  }
+
+  @Test
   void oldProtocolsAreRefused() throws IOException {
     Listener listener = listen();
     try (Tool client =
