@@ -11,10 +11,8 @@ import io.vtepd.bridge.openvswitch.pipeline.LearnedFlow;
 import io.vtepd.bridge.openvswitch.pipeline.Pipeline;
 import io.vtepd.bridge.openvswitch.pipeline.PipelineCookie;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -23,15 +21,15 @@ import java.util.Set;
  * @param changes what makes the one of the other, in order; empty if it is so already
  * @param stations what the switch has learned and may keep
  */
-record FlowAudit(List<Change> changes, Map<FactId.Unicast, FactId.Binding> stations) {
+record FlowAudit(List<Change> changes, List<LearnedStations.Seen> stations) {
 
   FlowAudit {
     changes = List.copyOf(changes);
-    stations = Map.copyOf(stations);
+    stations = List.copyOf(stations);
   }
 
   static FlowAudit of(List<Flow> actualFlows, List<Group> actualGroups, Pipeline desired) {
-    Map<FactId.Unicast, FactId.Binding> stations = new HashMap<>();
+    List<LearnedStations.Seen> stations = new ArrayList<>();
     List<Change> put = new ArrayList<>();
     List<Change> dropped = new ArrayList<>();
     Set<FlowKey> right = new HashSet<>();
@@ -43,8 +41,8 @@ record FlowAudit(List<Change> changes, Map<FactId.Unicast, FactId.Binding> stati
       }
       var learned = LearnedFlow.of(flow);
       if (learned.isPresent() && desired.isLearningAt(learned.get().place())) {
-        stations.put(
-            learned.get().station(), desired.binding(learned.get().tag()).orElseThrow().id());
+        FactId.Binding at = desired.binding(learned.get().tag()).orElseThrow().id();
+        stations.add(new LearnedStations.Seen(learned.get(), at));
       } else if (desired.flow(flow.key()).filter(flow::equals).isPresent()) {
         right.add(flow.key());
       } else if (desired.flow(flow.key()).isEmpty()) {

@@ -27,8 +27,8 @@ import io.vtepd.bridge.openflow.message.RequestBody.GroupDump;
 import io.vtepd.bridge.openflow.message.RequestBody.MonitorFlags;
 import io.vtepd.bridge.openvswitch.pipeline.LearnedFlow;
 import io.vtepd.bridge.openvswitch.pipeline.Pipeline;
+import io.vtepd.bridge.openvswitch.pipeline.PipelineChange;
 import io.vtepd.bridge.openvswitch.pipeline.PipelineCookie;
-import io.vtepd.bridge.openvswitch.pipeline.PipelineTable;
 import io.vtepd.bridge.openvswitch.pipeline.PortNumbers;
 import io.vtepd.tls.stream.BackoffSettings;
 import io.vtepd.tls.stream.Connector;
@@ -57,11 +57,10 @@ final class SwitchFlows {
 
   private static final BackoffSettings BACKOFF = new BackoffSettings(50, 2_000, 5_000);
   private static final int BUNDLE_LIMIT = 50_000;
-  private static final long REFUSED_RETRY_MS = 30_000;
+  private static final long REFUSED_RETRY_MS = 5_000;
   private static final long FAILED_RETRY_MS = 1_000;
   private static final int LOGGED_REFUSALS = 10;
-  private static final int LOCAL_MACS_MONITOR = 1;
-  private static final int ALL_MONITOR = 2;
+  private static final int MONITOR = 1;
   private static final MonitorFlags CHANGES =
       MonitorFlags.ADD
           .plus(MonitorFlags.REMOVED)
@@ -87,6 +86,7 @@ final class SwitchFlows {
   private final Set<FactId.Unicast> renewed = new LinkedHashSet<>();
   private final Map<FlowKey, String> refused = new LinkedHashMap<>();
   private FlowState state = new FlowState.NoBridge();
+  private Forgets forgets = Forgets.NOTHING;
   private boolean repairScheduled;
   private boolean auditWanted;
 
@@ -177,16 +177,21 @@ final class SwitchFlows {
         .whenComplete(
             (features, failure) -> {
               if (failure == null && state.isOn(channel)) {
-                channel.monitorFlows(
-                    FlowMonitor.add(
-                        LOCAL_MACS_MONITOR,
-                        CHANGES.plus(MonitorFlags.NO_ABBREVIATION),
-                        PipelineTable.LOCAL_MACS.id(),
-                        Match.ALL));
-                channel.monitorFlows(
-                    FlowMonitor.add(ALL_MONITOR, CHANGES, TableId.ALL, Match.ALL));
+                monitor(channel);
                 read(dialling.connector(), channel);
               }
+            });
+  }
+
+  /** Others' doings are told in full, our own by a hint. */
+  private void monitor(OpenFlowChannel channel) {
+    channel
+        .monitorFlows(FlowMonitor.add(MONITOR, CHANGES, TableId.ALL, Match.ALL))
+        .exceptionally(
+            failure -> {
+              LOG.warn(
+                  "event=monitor-refused bridge={} cause=\"{}\"", bridge, failure.getMessage());
+              return List.of();
             });
   }
 
@@ -194,6 +199,7 @@ final class SwitchFlows {
     state = new FlowState.Reading(connector, channel);
     auditWanted = false;
     repairs.clear();
+    forgets = Forgets.NOTHING;
     CompletableFuture<List<Group>> groups = channel.dumpGroups(GroupDump.ALL);
     channel
         .dumpFlows(FlowDump.of(TableId.ALL, PipelineCookie.OURS))
@@ -237,11 +243,10 @@ final class SwitchFlows {
       read(following.connector(), following.channel());
       return;
     }
-    List<Change> changes = new ArrayList<>(pipeline.takeChange().messages());
-    for (FactId.Unicast station : renewed) {
-      stations.expect(station, BridgeEvent.MacForgotten.Reason.BECAME_REMOTE);
-      changes.add(LearnedFlow.forget(station));
-    }
+    PipelineChange change = pipeline.takeChange();
+    List<Change> changes = new ArrayList<>(change.messages());
+    renewed.forEach(station -> changes.add(LearnedFlow.forget(station)));
+    forgets = new Forgets(renewed, Set.copyOf(change.unlearned()));
     renewed.clear();
     send(changes);
   }
@@ -274,6 +279,7 @@ final class SwitchFlows {
       Optional<List<BundleResult.Refusal>> refusals,
       Optional<Throwable> failure,
       List<Change> later) {
+    tellForgotten();
     refusals.ifPresent(this::onRefused);
     if (failure.isPresent()) {
       LOG.warn("event=flows-not-sent bridge={} cause=\"{}\"", bridge, failure.get().getMessage());
@@ -357,17 +363,30 @@ final class SwitchFlows {
       case FlowUpdate.Added added -> onPresent(added.flow());
       case FlowUpdate.Modified modified -> onPresent(modified.flow());
       case FlowUpdate.Removed removed -> onRemoved(removed.flow(), removed.reason());
-      case FlowUpdate.Abbreviated ignored -> {}
+      case FlowUpdate.Abbreviated ignored -> tellForgotten();
       case FlowUpdate.Paused ignored -> LOG.debug("event=flow-monitor-paused bridge={}", bridge);
       case FlowUpdate.Resumed ignored -> LOG.debug("event=flow-monitor-resumed bridge={}", bridge);
     }
+  }
+
+  private void tellForgotten() {
+    Forgets gone = forgets;
+    forgets = Forgets.NOTHING;
+    for (FactId.Unicast station : gone.stations()) {
+      stations
+          .forgotten(station, BridgeEvent.MacForgotten.Reason.BECAME_REMOTE)
+          .ifPresent(events::onEvent);
+    }
+    stations.forgottenAt(gone.places()).forEach(events::onEvent);
   }
 
   private void onPresent(Flow flow) {
     Optional<LearnedFlow> learned = LearnedFlow.of(flow);
     if (learned.isPresent() && pipeline.isLearningAt(learned.get().place())) {
       FactId.Binding at = pipeline.binding(learned.get().tag()).orElseThrow().id();
-      stations.learned(learned.get().station(), at).ifPresent(events::onEvent);
+      stations
+          .learned(new LearnedStations.Seen(learned.get(), at))
+          .ifPresent(events::onEvent);
       return;
     }
     Optional<Flow> desired = pipeline.flow(flow.key());
@@ -416,7 +435,7 @@ final class SwitchFlows {
 
     @Override
     public void onError(Xid xid, OpenFlowError error) {
-      LOG.warn("event=openflow-error bridge={} error=\"{}\"", bridge, error);
+      LOG.warn("event=openflow-error bridge={} xid={} error=\"{}\"", bridge, xid, error);
     }
 
     @Override

@@ -100,6 +100,14 @@ final class VtepHost implements AutoCloseable {
     ovs.vsctl("add-port", "br-phy", device);
   }
 
+  /** Gives the underlay its address again, after the switch with its ports was killed. */
+  void raiseUnderlay() {
+    if (!namespace.exec("ip", "addr", "show", "dev", "br-phy").contains(tunnelIp() + "/24")) {
+      namespace.exec("ip", "addr", "add", tunnelIp() + "/24", "dev", "br-phy");
+    }
+    namespace.raise("br-phy");
+  }
+
   /** A guest with a port of its own on the VTEP's bridge. */
   Namespace addGuest(String name, String port, String mac, String ip) {
     Namespace guest = newGuest(name, port, mac, ip);

@@ -196,7 +196,10 @@ public final class OvsSandbox implements AutoCloseable {
     builder.environment().put("OVS_RUNDIR", runDir.toString());
     builder.redirectErrorStream(true);
     builder.redirectOutput(runDir.resolve(name + ".out").toFile());
-    return builder.start();
+    Process process = builder.start();
+    // A test that is cut off leaves nothing running.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    return process;
   }
 
   private String run(String... command) {

@@ -137,7 +137,8 @@ public final class DatumJson {
           }
           case STRING -> {
             if (json instanceof Json.Str string) {
-              yield new StringAtom(string.value());
+              // The most frequent string of all is worth sharing.
+              yield string.value().isEmpty() ? StringAtom.EMPTY : new StringAtom(string.value());
             }
             throw expected("string", json);
           }

@@ -73,6 +73,28 @@ class SchemaJsonTest {
     assertThat(schema.requireTable("T").requireColumn("c").mutable()).isTrue();
   }
 
+  @Test
+  void strongReferencesToRowsThatOnlyTheyKeepAreNeverEphemeral() throws Exception {
+    String column = "{'ephemeral':true,'type':{'key':{'type':'uuid','refTable':'%s'%s},'min':0}}";
+    String tables =
+        "'R':{'isRoot':true,'columns':{'strong':%s,'weak':%s,'root':%s}},"
+            .formatted(
+                column.formatted("N", ""),
+                column.formatted("N", ",'refType':'weak'"),
+                column.formatted("R", ""));
+    String child = "'N':{'columns':{'n':{'type':'integer','ephemeral':true}}}";
+    TableSchema table = parse("{'name':'D','tables':{" + tables + child + "}}").requireTable("R");
+    assertThat(table.requireColumn("strong").ephemeral()).isFalse();
+    assertThat(table.requireColumn("weak").ephemeral()).isTrue();
+    assertThat(table.requireColumn("root").ephemeral()).isTrue();
+    assertThat(
+            parse("{'name':'D','tables':{" + tables.replace("'isRoot':true,", "") + child + "}}")
+                .requireTable("R")
+                .requireColumn("strong")
+                .ephemeral())
+        .isTrue();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -38,9 +38,6 @@ final class Daemon {
   private static final int IO_THREADS =
       Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 4);
 
-  /** How often the databases' growth is looked at. */
-  private static final long COMPACTION_MINUTES = 10;
-
   private final DaemonSettings settings;
   private final DaemonKind kind;
   private final Opened opened = new Opened();
@@ -116,8 +113,6 @@ final class Daemon {
       Joined.join(server.addDatabase(database), "cannot serve " + database.name());
     }
     kind.prepare(server, databases);
-    group.scheduleWithFixedDelay(
-        server::compactGrown, COMPACTION_MINUTES, COMPACTION_MINUTES, TimeUnit.MINUTES);
     Transport transport = new Transport(group, TlsStart.await(tls));
     Remotes remotes = openRemotes(transport, server, databases);
     startControl(transport, logging, server, remotes);

@@ -30,6 +30,9 @@ final class CommitPath {
 
   private static final Logger LOG = LoggerFactory.getLogger(CommitPath.class);
 
+  private static final OvsdbError INTERNAL_ERROR =
+      OvsdbError.of("internal error", "a bug of the server, see its log");
+
   private final Transactor transactor;
   private final ServerClock clock;
   private final ServerCounters counters;
@@ -84,9 +87,17 @@ final class CommitPath {
 
   private void execute(PendingTransaction pending) {
     Hosted hosted = pending.hosted();
-    Outcome outcome =
-        transactor.execute(
-            hosted.database(), pending.transaction(), pending.elapsedMs(clock.monotonicMs()));
+    Outcome outcome;
+    try {
+      outcome =
+          transactor.execute(
+              hosted.database(), pending.transaction(), pending.elapsedMs(clock.monotonicMs()));
+    } catch (RuntimeException e) {
+      // Nothing is changed yet, and the transaction may be one that waits: it alone fails.
+      LOG.error("event=transaction-bug database={}", hosted.name(), e);
+      answer(pending, failedOnly(pending, INTERNAL_ERROR), false);
+      return;
+    }
     switch (outcome) {
       case Outcome.Ready ready -> commit(pending, ready.commit());
       case Outcome.Refused refused -> answer(pending, refused.result(), false);
@@ -213,10 +224,23 @@ final class CommitPath {
   /** At the end of a turn: tells the readers and the askers of this process. */
   void announce() {
     touched.forEach(Hosted::announce);
+    touched.forEach(this::compactIfDue);
     touched.clear();
     List<LocalAnswer> answers = List.copyOf(localAnswers);
     localAnswers.clear();
     answers.forEach(answer -> answer.asker.complete(answer.result));
+  }
+
+  private void compactIfDue(Hosted hosted) {
+    long nowMs = clock.monotonicMs();
+    if (hosted.compaction().isDue(nowMs)) {
+      try {
+        hosted.compaction().run(nowMs, clock.dateMs());
+      } catch (IOException e) {
+        counters.count(ServerCounter.STORAGE_FAILURES);
+        LOG.error("event=storage-failed database={} compaction", hosted.name(), e);
+      }
+    }
   }
 
   /** The hosted database has a reader to greet at the end of the turn. */

@@ -4,6 +4,7 @@ import io.vtepd.daemon.database.Database;
 import io.vtepd.daemon.monitor.Monitors;
 import io.vtepd.daemon.storage.DatabaseLog;
 import io.vtepd.ovsdb.table.Commit;
+import io.vtepd.ovsdb.table.Snapshot;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +15,7 @@ final class Hosted {
 
   private final Database database;
   private final DatabaseLog log;
+  private final Compaction compaction;
   private final Monitors monitors = new Monitors();
   private final Set<PendingTransaction> waiting = new LinkedHashSet<>();
   private final Set<LocalSubscription> subscriptions = new LinkedHashSet<>();
@@ -22,9 +24,24 @@ final class Hosted {
   private boolean syncDue;
   private boolean changed;
 
-  Hosted(HostedDatabase hosted) {
+  /**
+   * @param nowMs monotonic
+   */
+  Hosted(HostedDatabase hosted, long nowMs) {
     this.database = hosted.database();
     this.log = hosted.log();
+    this.compaction = new Compaction(this, nowMs);
+  }
+
+  Compaction compaction() {
+    return compaction;
+  }
+
+  long rowCount() {
+    Snapshot snapshot = database.snapshot();
+    return snapshot.schema().tables().stream()
+        .mapToLong(table -> snapshot.rows(table).size())
+        .sum();
   }
 
   String name() {

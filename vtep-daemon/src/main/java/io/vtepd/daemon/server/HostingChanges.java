@@ -24,20 +24,22 @@ final class HostingChanges {
 
   private final Hosting hosting;
   private final CommitPath commits;
+  private final ServerClock clock;
   private final ServerDatabase serverRows;
 
-  HostingChanges(Hosting hosting, CommitPath commits, RandomGenerator uuids) {
+  HostingChanges(Hosting hosting, CommitPath commits, ServerClock clock, RandomGenerator uuids) {
+    this.clock = clock;
     this.hosting = hosting;
     this.commits = commits;
     this.serverRows = new ServerDatabase(uuids);
-    Hosted server = new Hosted(serverRows.hosted());
+    Hosted server = new Hosted(serverRows.hosted(), clock.monotonicMs());
     hosting.put(server);
     write(server, serverRows.onAdded(server.database().schema()));
   }
 
   /** Serves one more; false if there is one of that name. */
   boolean add(OwnerMessage.Add request) {
-    Hosted hosted = new Hosted(request.database());
+    Hosted hosted = new Hosted(request.database(), clock.monotonicMs());
     if (hosting.find(hosted.name()).isPresent()) {
       request
           .done()
@@ -65,9 +67,7 @@ final class HostingChanges {
     Hosted hosted = found.get();
     hosting.remove(hosted);
     sessions.forEach(session -> leave(session, hosted));
-    for (PendingTransaction pending : List.copyOf(hosted.waiting())) {
-      cancel(pending);
-    }
+    cancelWaiting(hosted);
     hosted.onRemoved();
     write(server(), serverRows.onRemoved(hosted.name()));
     closeLog(hosted);
@@ -102,19 +102,44 @@ final class HostingChanges {
     }
   }
 
+  /** Nothing will be committed any more that a transaction could wait for. */
+  void cancelWaiting(Hosted hosted) {
+    List.copyOf(hosted.waiting()).forEach(this::cancel);
+  }
+
   private void cancel(PendingTransaction pending) {
     commits.abandon(pending);
     switch (pending.asker()) {
       case Asker.Local(var result) ->
           result.complete(
               LocalRequests.failed(
-                  OvsdbError.of("canceled", "database " + pending.hosted().name() + " removed")));
+                  OvsdbError.of(
+                      "canceled", "database " + pending.hosted().name() + " is served no more")));
       case Asker.Remote(Session session, Json id) -> {
         session.pending().remove(id);
         if (session.isChangeAware()) {
           session.replyError(id, Json.of("canceled"));
         }
       }
+    }
+  }
+
+  /** Writes a database's log anew. */
+  void compact(OwnerMessage.Compact request) {
+    Optional<Hosted> found = hosting.find(request.database());
+    if (found.isEmpty()) {
+      request
+          .done()
+          .completeExceptionally(
+              new IllegalArgumentException("database " + request.database() + " is not served"));
+      return;
+    }
+    try {
+      found.get().compaction().run(clock.monotonicMs(), clock.dateMs());
+      request.done().complete(null);
+    } catch (IOException e) {
+      LOG.error("event=storage-failed database={} compaction", request.database(), e);
+      request.done().completeExceptionally(e);
     }
   }
 

@@ -37,6 +37,11 @@ final class LocalRequests {
             clock.monotonicMs()));
   }
 
+  /** The server stops before it has come to the request. */
+  void refuse(OwnerMessage.LocalTransact request) {
+    request.result().complete(failed(OvsdbError.of("canceled", "the server stops")));
+  }
+
   static TransactionResult failed(OvsdbError error) {
     return new TransactionResult(List.of(new OperationResult.Failed(error)));
   }

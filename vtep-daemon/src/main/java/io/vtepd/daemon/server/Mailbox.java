@@ -13,6 +13,7 @@ final class Mailbox<M> {
 
   private List<M> messages = new ArrayList<>();
   private boolean waiting;
+  private boolean closed;
 
   /** Puts a message, whose sender is bounded by other means. */
   synchronized void put(M message) {
@@ -23,9 +24,9 @@ final class Mailbox<M> {
     }
   }
 
-  /** Puts a message unless there are that many. */
+  /** Puts a message unless there are that many, or nobody will take it. */
   synchronized boolean offer(M message, int limit) {
-    if (messages.size() >= limit) {
+    if (closed || messages.size() >= limit) {
       return false;
     }
     put(message);
@@ -58,6 +59,12 @@ final class Mailbox<M> {
       wait(leftMs);
     }
     waiting = false;
+    return poll();
+  }
+
+  /** Takes the rest; what is put from now on is never taken. */
+  synchronized List<M> close() {
+    closed = true;
     return poll();
   }
 }

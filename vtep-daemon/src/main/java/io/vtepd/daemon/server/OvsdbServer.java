@@ -10,14 +10,13 @@ import io.vtepd.tls.logging.LogValue;
 import io.vtepd.tls.stream.CloseReason;
 import io.vtepd.tls.stream.Peer;
 import io.vtepd.tls.stream.ProbeHandler;
-import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +32,6 @@ public final class OvsdbServer implements AutoCloseable {
   private static final int ENCODING_THREADS = 2;
 
   private final ServerLimits limits;
-  private final ServerClock clock;
   private final ServerCounters counters = new ServerCounters();
   private final Mailbox<OwnerMessage> mailbox = new Mailbox<>();
   private final AtomicInteger openSessions = new AtomicInteger();
@@ -43,7 +41,6 @@ public final class OvsdbServer implements AutoCloseable {
 
   public OvsdbServer(ServerOptions options) {
     this.limits = options.limits();
-    this.clock = options.clock();
     this.encodings =
         Executors.newFixedThreadPool(
             ENCODING_THREADS, Thread.ofPlatform().daemon().name("ovsdb-contents-", 0).factory());
@@ -124,47 +121,26 @@ public final class OvsdbServer implements AutoCloseable {
   }
 
   /**
-   * Writes a database's log anew, without what its commits have undone. Nobody is served meanwhile.
+   * Writes the log of a database anew; nobody is served meanwhile.
    *
-   * @return completes when it is done; with {@link IllegalArgumentException} if there is none, with
-   *     {@link IOException} if it could not be written: then the log is as it was
+   * @return completes when it is done; with {@link java.io.IOException} if it failed and the log is
+   *     as it was, with {@link IllegalArgumentException} if there is no such database
    */
-  public CompletableFuture<Void> compact(String name) {
+  public CompletableFuture<Void> compact(String database) {
     CompletableFuture<Void> done = new CompletableFuture<>();
-    mailbox.put(new OwnerMessage.Inspect(() -> compactNow(name, done)));
+    mailbox.put(new OwnerMessage.Compact(database, done));
     return done;
   }
 
-  /** Compacts the databases whose logs have grown much; to be called now and then. */
-  public void compactGrown() {
-    mailbox.put(
-        new OwnerMessage.Inspect(() -> {
-          for (Hosted hosted : owner.hosting().all()) {
-            if (hosted.log().hasGrown()) {
-              compactNow(hosted.name(), new CompletableFuture<>());
-              LOG.info(
-                  "event=database-compacted database={} bytes={}",
-                  hosted.name(),
-                  hosted.log().sizeBytes());
-            }
-          }
-        }));
-  }
-
-  /** On the owner thread. */
-  private void compactNow(String name, CompletableFuture<Void> done) {
-    Optional<Hosted> hosted = owner.hosting().find(name);
-    if (hosted.isEmpty()) {
-      done.completeExceptionally(new IllegalArgumentException("no database " + name));
-      return;
-    }
-    try {
-      hosted.get().log().compact(hosted.get().database().snapshot(), clock.dateMs());
-      done.complete(null);
-    } catch (IOException e) {
-      LOG.error("event=storage-failed database={} not compacted", name, e);
-      done.completeExceptionally(e);
-    }
+  /** What the server holds now. */
+  public CompletableFuture<ServerMemory> memory() {
+    return inspect(hosting ->
+        new ServerMemory(
+            openSessions.get(),
+            hosting.all().stream().mapToInt(hosted -> hosted.monitors().count()).sum(),
+            owner.waitCount(),
+            hosting.all().stream().collect(Collectors.toMap(Hosted::name, Hosted::rowCount)),
+            mailbox.size()));
   }
 
   /** The names of the databases that are served, {@code _Server} included. */
@@ -196,7 +172,7 @@ public final class OvsdbServer implements AutoCloseable {
         counters.count(ServerCounter.LIMIT_HITS);
         result.complete(
             LocalRequests.failed(
-                OvsdbError.of("resources exhausted", "the server has too much to do")));
+                OvsdbError.of("resources exhausted", "the server has too much to do, or stops")));
       }
       return result;
     };
@@ -231,8 +207,7 @@ public final class OvsdbServer implements AutoCloseable {
   /** Ends all sessions, closes all logs, and returns when the owner thread has ended. */
   @Override
   public void close() {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    mailbox.put(new OwnerMessage.Stop(done));
+    mailbox.put(new OwnerMessage.Stop());
     try {
       ownerThread.join();
     } catch (InterruptedException e) {

@@ -47,7 +47,7 @@ final class Owner implements Runnable, Session.SessionWatcher {
   private final Set<Session> sessions = new HashSet<>();
   private final LinkedHashSet<Session> runnable = new LinkedHashSet<>();
   private final Set<Session> dirty = new LinkedHashSet<>();
-  private Optional<OwnerMessage.Stop> stop = Optional.empty();
+  private boolean stopping;
 
   /**
    * @param executor runs encodings elsewhere; their ends come back as messages
@@ -64,7 +64,7 @@ final class Owner implements Runnable, Session.SessionWatcher {
     this.commits = new CommitPath(options, counters);
     this.transactMethods = new TransactMethods(hosting, commits, locks, clock);
     this.lockMethods = new LockMethods(locks, limits.locksPerSession(), counters);
-    this.hostingChanges = new HostingChanges(hosting, commits, options.uuids());
+    this.hostingChanges = new HostingChanges(hosting, commits, clock, options.uuids());
     this.localRequests = new LocalRequests(hosting, commits, clock);
     new DatabaseMethods(hosting, options.serverId()).register(methods);
     transactMethods.register(methods);
@@ -82,13 +82,17 @@ final class Owner implements Runnable, Session.SessionWatcher {
     return hosting;
   }
 
+  int waitCount() {
+    return commits.waits().count();
+  }
+
   @Override
   public void run() {
     try {
-      while (stop.isEmpty()) {
+      while (!stopping) {
         turn(runnable.isEmpty() ? mailbox.take(sleepMs()) : mailbox.poll());
       }
-      shutDown(stop.get());
+      shutDown();
     } catch (InterruptedException e) {
       LOG.warn("event=owner-interrupted: the server stops");
     }
@@ -151,7 +155,8 @@ final class Owner implements Runnable, Session.SessionWatcher {
           disconnectUnaware();
         }
       }
-      case OwnerMessage.Stop request -> stop = Optional.of(request);
+      case OwnerMessage.Compact compact -> hostingChanges.compact(compact);
+      case OwnerMessage.Stop ignored -> stopping = true;
       case OwnerMessage.Inspect inspect -> inspect.question().run();
     }
   }
@@ -260,11 +265,15 @@ final class Owner implements Runnable, Session.SessionWatcher {
     }
   }
 
-  private void shutDown(OwnerMessage.Stop request) {
-    commits.sync();
+  private void shutDown() {
+    for (OwnerMessage message : mailbox.close()) {
+      if (message instanceof OwnerMessage.LocalTransact transact) {
+        localRequests.refuse(transact);
+      }
+    }
+    hosting.all().forEach(hostingChanges::cancelWaiting);
     sessions.forEach(session -> session.handOver(true));
     hosting.all().forEach(hostingChanges::closeLog);
-    request.done().complete(null);
   }
 
   @Override

@@ -52,8 +52,11 @@ sealed interface OwnerMessage {
   /** A database is no longer to be served. */
   record Remove(String database, CompletableFuture<Void> done) implements OwnerMessage {}
 
+  /** A database's log is to be written anew. */
+  record Compact(String database, CompletableFuture<Void> done) implements OwnerMessage {}
+
   /** Ends the owner thread. */
-  record Stop(CompletableFuture<Void> done) implements OwnerMessage {}
+  record Stop() implements OwnerMessage {}
 
   /** Work on the owner's state that answers a question of the process itself. */
   record Inspect(Runnable question) implements OwnerMessage {}

@@ -36,14 +36,6 @@ public interface DatabaseLog extends AutoCloseable {
   /** How long the log is; 0 if it is not a file. */
   long sizeBytes();
 
-  /**
-   * Whether it has become so much longer since it was opened or compacted that compaction pays:
-   * twice as long, and ten megabytes.
-   */
-  default boolean hasGrown() {
-    return false;
-  }
-
   @Override
   void close() throws IOException;
 }

@@ -18,17 +18,11 @@ import java.util.List;
  */
 final class FileLog implements DatabaseLog {
 
-  private static final long WORTH_COMPACTING_BYTES = 10 << 20;
-
   private final Path path;
   private final DatabaseLock lock;
   private final RecordWriter record = new RecordWriter();
   private RandomAccessFile file;
   private long endOffset;
-
-  /** How long it was when it was opened or compacted. */
-  private long baseBytes;
-
   private boolean tailDamaged;
   private boolean broken;
 
@@ -43,7 +37,6 @@ final class FileLog implements DatabaseLog {
     this.lock = lock;
     this.file = file;
     this.endOffset = endOffset;
-    this.baseBytes = endOffset;
     this.tailDamaged = tailDamaged;
   }
 
@@ -110,7 +103,6 @@ final class FileLog implements DatabaseLog {
     RandomAccessFile old = file;
     file = compacted;
     endOffset = compacted.length();
-    baseBytes = endOffset;
     old.close();
     Directories.syncParent(path);
   }
@@ -125,11 +117,6 @@ final class FileLog implements DatabaseLog {
   @Override
   public long sizeBytes() {
     return endOffset;
-  }
-
-  @Override
-  public boolean hasGrown() {
-    return endOffset - baseBytes > WORTH_COMPACTING_BYTES && endOffset > 2 * baseBytes;
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.vtepd.daemon.storage.MemoryLog;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Sessions that are too many, or silent. */
@@ -37,6 +38,23 @@ class SessionLimitsE2eTest {
       assertThat(silent.read()).isEqualTo("{'method':'echo','params':[],'id':'echo'}");
       assertThat(silent.read()).isEqualTo("end");
       assertThat(fixture.server().counters().get(ServerCounter.SESSIONS_CUT_PROBE)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void memoryCountsWhatIsHeld() throws Exception {
+    try (ServerFixture fixture = new ServerFixture()) {
+      RawClient client = fixture.client();
+      client.ask("{'id':1,'method':'monitor','params':['db',1,{'Thing':{}}]}");
+      client.send(
+          "{'id':2,'method':'transact','params':['db',{'op':'wait','table':'Thing','where':[],"
+              + "'columns':['name'],'until':'!=','rows':[]}]}");
+      client.readUpToNow();
+      ServerMemory memory = fixture.server().memory().get(10, TimeUnit.SECONDS);
+      assertThat(memory.sessions()).isEqualTo(1);
+      assertThat(memory.monitors()).isEqualTo(1);
+      assertThat(memory.waits()).isEqualTo(1);
+      assertThat(memory.rows()).containsEntry("_Server", 2L).containsEntry("db", 0L);
     }
   }
 }

@@ -20,6 +20,8 @@ class StorageE2eTest {
   private static final class Disk implements DatabaseLog {
     private final AtomicInteger appends = new AtomicInteger();
     private final AtomicInteger syncs = new AtomicInteger();
+    private final AtomicInteger compactions = new AtomicInteger();
+    private volatile long sizeBytes;
     private volatile boolean full;
     private volatile boolean broken;
     private volatile CountDownLatch syncGate = new CountDownLatch(0);
@@ -48,11 +50,17 @@ class StorageE2eTest {
     }
 
     @Override
-    public void compact(Snapshot contents, long dateMs) {}
+    public void compact(Snapshot contents, long dateMs) throws IOException {
+      if (full) {
+        throw new IOException("No space left on device");
+      }
+      compactions.incrementAndGet();
+      sizeBytes = 1 << 20;
+    }
 
     @Override
     public long sizeBytes() {
-      return 0;
+      return sizeBytes;
     }
 
     @Override
@@ -60,7 +68,9 @@ class StorageE2eTest {
   }
 
   private final Disk disk = new Disk();
-  private final ServerFixture fixture = new ServerFixture(ServerOptions.defaults(), 0, disk);
+  private final ManualClock clock = new ManualClock();
+  private final ServerFixture fixture =
+      new ServerFixture(ServerOptions.defaults().withClock(clock), 0, disk);
   private final RawClient client = fixture.client();
 
   @AfterEach
@@ -150,5 +160,40 @@ class StorageE2eTest {
         "{'id':1,'method':'transact','params':['db',{'op':'comment','comment':'c'},"
             + "{'op':'commit','durable':true}]}");
     assertThat(disk.appends.get()).isZero();
+  }
+
+  @Test
+  void longLogIsCompactedNotTooOften() {
+    disk.sizeBytes = 11 << 20;
+    client.ask(insert(1, false));
+    assertThat(disk.compactions.get()).isZero();
+    clock.advance(600_000);
+    client.ask(insert(2, false));
+    client.ask(insert(3, false));
+    assertThat(disk.compactions.get()).isEqualTo(1);
+    disk.sizeBytes = 11 << 20;
+    client.ask(insert(4, false));
+    assertThat(disk.compactions.get()).isEqualTo(1);
+    clock.advance(600_000);
+    client.ask(insert(5, false));
+    client.ask(insert(6, false));
+    assertThat(disk.compactions.get()).isEqualTo(2);
+  }
+
+  @Test
+  void compactsWhenAsked() throws Exception {
+    fixture.server().compact("db").get(10, TimeUnit.SECONDS);
+    assertThat(disk.compactions.get()).isEqualTo(1);
+    disk.full = true;
+    assertThat(fixture.server().compact("db"))
+        .failsWithin(java.time.Duration.ofSeconds(10))
+        .withThrowableThat()
+        .havingRootCause()
+        .isInstanceOf(IOException.class);
+    assertThat(fixture.server().compact("nope"))
+        .failsWithin(java.time.Duration.ofSeconds(10))
+        .withThrowableThat()
+        .havingRootCause()
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -107,7 +107,9 @@ class TransactorTest {
         .contains("Table R column one row " + UUID, missing);
     engine.run("{'op':'insert','table':'I','uuid':'" + UUID + "','row':{'a':'twice'}}");
     assertThat(engine.run("{'op':'insert','table':'I','row':{'a':'twice','c':1}}"))
-        .contains("multiple rows in \\'I\\' table", "twice", UUID);
+        .contains("multiple rows in \\'I\\' table", "(a \\'twice\\')", "index on a", UUID);
+    assertThat(engine.run("{'op':'insert','table':'A','row':{'e':'z'}}"))
+        .contains("\\'z\\' is not one of the allowed values {\\'\\', \\'x\\', \\'y\\'}");
   }
 
   @Test

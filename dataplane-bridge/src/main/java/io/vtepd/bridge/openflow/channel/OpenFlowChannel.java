@@ -100,7 +100,8 @@ public final class OpenFlowChannel implements AutoCloseable {
 
   /**
    * Sends changes as one atomic, ordered bundle: packets see either none or all of them. The future
-   * fails only when the connection does or a limit is reached; a refusal is a value.
+   * fails only when the connection does or a limit is reached; a refusal is a value. A change too
+   * long for a message (65,535 bytes: a group of some 1,000 buckets) is refused as of bad length.
    */
   public CompletableFuture<BundleResult> commit(List<? extends Change> changes) {
     List<? extends Change> copy = List.copyOf(changes);

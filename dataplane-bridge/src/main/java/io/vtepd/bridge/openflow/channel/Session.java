@@ -10,6 +10,7 @@ import io.vtepd.bridge.openflow.message.Message.Frame;
 import io.vtepd.bridge.openflow.message.OpenFlowError;
 import io.vtepd.bridge.openflow.message.PortStatus;
 import io.vtepd.bridge.openflow.message.ReplyBody;
+import io.vtepd.bridge.openflow.wire.OpaqueBytes;
 import io.vtepd.bridge.openflow.wire.Wire;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +29,9 @@ final class Session extends ChannelInboundHandlerAdapter {
 
   private static final Message.SetAsync ONLY_PORT_STATUS = new Message.SetAsync(0, 7, 0);
 
+  /** What the switch would say of a message that has no wire form; it never gets to see it. */
+  private static final OpenFlowError TOO_LONG = new OpenFlowError(1, 6, OpaqueBytes.EMPTY);
+
   private final Channel channel;
   private final OpenFlowListener listener;
   private final ChannelLimits limits;
@@ -43,7 +47,7 @@ final class Session extends ChannelInboundHandlerAdapter {
     this.channel = channel;
     this.listener = listener;
     this.limits = limits;
-    this.outbox = new Outbox(channel);
+    this.outbox = new Outbox(channel, xid -> onError(xid, TOO_LONG));
   }
 
   CompletableFuture<Message.FeaturesReply> ready() {

@@ -6,15 +6,20 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.vtepd.bridge.openflow.Cookie;
+import io.vtepd.bridge.openflow.GroupId;
 import io.vtepd.bridge.openflow.Ofport;
 import io.vtepd.bridge.openflow.TableId;
 import io.vtepd.bridge.openflow.Xid;
+import io.vtepd.bridge.openflow.action.Action;
 import io.vtepd.bridge.openflow.action.Instructions;
 import io.vtepd.bridge.openflow.match.Match;
 import io.vtepd.bridge.openflow.message.BundleStep;
+import io.vtepd.bridge.openflow.message.Change;
 import io.vtepd.bridge.openflow.message.Flow;
 import io.vtepd.bridge.openflow.message.FlowMod;
 import io.vtepd.bridge.openflow.message.FlowUpdate;
+import io.vtepd.bridge.openflow.message.Group;
+import io.vtepd.bridge.openflow.message.GroupMod;
 import io.vtepd.bridge.openflow.message.Message;
 import io.vtepd.bridge.openflow.message.Message.Frame;
 import io.vtepd.bridge.openflow.message.MessageCodec;
@@ -26,6 +31,7 @@ import io.vtepd.bridge.openflow.message.RequestBody.PortDump;
 import io.vtepd.bridge.openflow.wire.OpaqueBytes;
 import io.vtepd.vtep.MacAddress;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -129,6 +135,26 @@ class OpenFlowChannelTest implements OpenFlowListener {
 
     assertThat(result)
         .isCompletedWithValue(new BundleResult.Refused(List.of(), "bundle failed: out of bundles"));
+  }
+
+  @Test
+  void changeThatIsTooLongIsRefusedAndTheRestIsSent() {
+    ready();
+    List<List<Action>> buckets = Collections.nCopies(3000, List.of(Action.Output.to(Ofport.of(1))));
+    Change fits = GroupMod.delete(GroupId.of(1));
+    CompletableFuture<List<BundleResult.Refusal>> result =
+        channel.sendOneByOne(List.of(fits, GroupMod.put(Group.all(GroupId.of(2), buckets)), fits));
+
+    assertThat(sent().message()).isEqualTo(fits);
+    assertThat(sent().message()).isEqualTo(fits);
+    receive(sent().xid().value(), new Message.BarrierReply());
+
+    assertThat(result.join())
+        .singleElement()
+        .satisfies(refusal -> {
+          assertThat(refusal.index()).isEqualTo(1);
+          assertThat(refusal.error().summary()).isEqualTo("bad request: bad length");
+        });
   }
 
   @Test
