@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 public final class TextOutput implements Consumer<RunEvent> {
 
   private static final int TITLE_LIMIT = 56;
-  private static final int PACKET_LIMIT = 110;
+  private static final int SHOWN_LIMIT = 150;
 
   private final PrintStream out;
   private final boolean terminal;
@@ -111,7 +111,7 @@ public final class TextOutput implements Consumer<RunEvent> {
             + "  "
             + verdict);
     if (result.held()) {
-      result.packets().forEach(packet -> line("         " + shorten(packet, PACKET_LIMIT)));
+      result.shown().forEach(seen -> line("         " + shorten(seen, SHOWN_LIMIT)));
     }
     for (Finding finding : result.failures()) {
       block("expected  ", finding.expected());
