@@ -15,11 +15,11 @@ import io.vtepd.ovsdb.value.RealAtom;
 import io.vtepd.ovsdb.value.SetDatum;
 import io.vtepd.ovsdb.value.StringAtom;
 import io.vtepd.ovsdb.value.Uuid;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** {@code <value>} of RFC 7047 section 5.1, to and from a {@link Datum}. */
 public final class DatumJson {
@@ -41,13 +41,15 @@ public final class DatumJson {
   private static Datum parseSet(Json.Arr elements, ColumnType type, NamedUuids names)
       throws OvsdbException {
     checkCount(elements, type, "set");
-    TreeSet<Atom> atoms = new TreeSet<>();
+    List<Atom> atoms = new ArrayList<>(elements.size());
     for (Json element : elements.elements()) {
-      if (!atoms.add(parseAtom(element, type.key(), names))) {
-        throw duplicate("set contains duplicate", elements);
-      }
+      atoms.add(parseAtom(element, type.key(), names));
     }
-    return Datum.set(atoms);
+    Datum set = Datum.set(atoms);
+    if (set.size() < atoms.size()) {
+      throw duplicate("set contains duplicate", elements);
+    }
+    return set;
   }
 
   private static MapDatum parseMap(Json json, ColumnType type, BaseType valueType, NamedUuids names)
@@ -61,9 +63,10 @@ public final class DatumJson {
         throw syntax("expected 2-element array", element);
       }
       Atom key = parseAtom(pair.get(0), type.key(), names);
-      if (result.put(key, parseAtom(pair.get(1), valueType, names)) != null) {
-        throw duplicate("map contains duplicate key", pairs);
-      }
+      result.put(key, parseAtom(pair.get(1), valueType, names));
+    }
+    if (result.size() < pairs.size()) {
+      throw duplicate("map contains duplicate key", pairs);
     }
     return Datum.map(result);
   }
@@ -134,7 +137,8 @@ public final class DatumJson {
           }
           case STRING -> {
             if (json instanceof Json.Str string) {
-              yield new StringAtom(string.value());
+              // The most frequent string of all is worth sharing.
+              yield string.value().isEmpty() ? StringAtom.EMPTY : new StringAtom(string.value());
             }
             throw expected("string", json);
           }

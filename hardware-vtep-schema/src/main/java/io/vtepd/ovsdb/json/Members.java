@@ -16,6 +16,7 @@ public final class Members {
   private final Json.Obj object;
   private final String what;
   private final Set<String> taken = new HashSet<>();
+  private boolean failed;
 
   private Members(Json.Obj object, String what) {
     this.object = object;
@@ -60,9 +61,18 @@ public final class Members {
 
   /** A string that is an {@code <id>}. */
   public String requiredId(String name) throws OvsdbException {
-    String id = required(name, Json.Str.class).value();
+    return checkedId(name, required(name, Json.Str.class).value());
+  }
+
+  /** A string that is an {@code <id>}, if the member is there. */
+  public Optional<String> optionalId(String name) throws OvsdbException {
+    Optional<Json.Str> id = optional(name, Json.Str.class);
+    return id.isPresent() ? Optional.of(checkedId(name, id.get().value())) : Optional.empty();
+  }
+
+  private String checkedId(String name, String id) throws OvsdbException {
     if (!Identifiers.isId(id)) {
-      throw failure("Type mismatch for member '" + name + "': \"" + id + "\" is not an <id>.");
+      throw failure("Type mismatch for member '" + name + "': not an <id>.");
     }
     return id;
   }
@@ -83,14 +93,25 @@ public final class Members {
     }
   }
 
+  /** Whether {@link #failure} was asked for: then that is what is wrong with this object. */
+  public boolean hasFailed() {
+    return failed;
+  }
+
   /** A syntax error about this object. */
   public OvsdbException failure(String sentence) {
+    failed = true;
     return syntax("Parsing " + what + " failed: " + sentence, object);
   }
 
   /** A syntax error that shows the JSON at fault. */
   public static OvsdbException syntax(String details, Json json) {
     return new OvsdbException(new OvsdbError("syntax error", details, excerpt(json)));
+  }
+
+  /** The text of this object for an error, cut if it is long. */
+  public String excerpt() {
+    return excerpt(object);
   }
 
   /** The text of a value, cut so that an error never grows with hostile input. */

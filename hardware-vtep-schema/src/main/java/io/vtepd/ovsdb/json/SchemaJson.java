@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Parses {@code <database-schema>} of RFC 7047 section 3.2; {@link SchemaPrinter} is the inverse.
@@ -52,7 +53,7 @@ public final class SchemaJson {
           new TableSchema(
               entry.getKey(),
               result.size(),
-              table.columns(),
+              persistWhatKeepsRows(table.columns(), parsed, allRoots),
               table.isRoot() || allRoots,
               table.maxRows(),
               table.indexes()));
@@ -171,6 +172,27 @@ public final class SchemaJson {
       throw syntax("ovsdb type fails constraint checks: min " + least + ", max " + most, json);
     }
     return new ColumnType(key, value, (int) least, (int) most);
+  }
+
+  /**
+   * A strong reference to a row that stays only because of references is never ephemeral, whatever
+   * the schema says: the row would be garbage after a restart.
+   */
+  private static List<ColumnSchema> persistWhatKeepsRows(
+      List<ColumnSchema> columns, Map<String, ParsedTable> tables, boolean allRoots) {
+    return columns.stream()
+        .map(column -> {
+          ColumnType type = column.type();
+          boolean keepsRows =
+              Stream.concat(Stream.of(type.key()), type.value().stream())
+                  .filter(BaseType::isStrongReference)
+                  .flatMap(base -> base.reference().stream())
+                  .anyMatch(to -> !allRoots && !tables.get(to.table()).isRoot());
+          return column.ephemeral() && keepsRows
+              ? new ColumnSchema(column.name(), column.index(), type, column.mutable(), false)
+              : column;
+        })
+        .toList();
   }
 
   private static void checkReferences(Map<String, ParsedTable> tables, Json json)

@@ -1,6 +1,8 @@
 package io.vtepd.ovsdb.schema;
 
+import io.vtepd.ovsdb.value.Atom;
 import io.vtepd.ovsdb.value.AtomicType;
+import io.vtepd.ovsdb.value.OvsdbError;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -27,6 +29,15 @@ public record BaseType(AtomicType type, Constraint constraint) {
   /** The type without constraint. */
   public static BaseType of(AtomicType type) {
     return new BaseType(type, new Constraint.None());
+  }
+
+  /** The violation, if an atom is of another type or breaks the constraint. */
+  public Optional<OvsdbError> check(Atom atom) {
+    return atom.type() == type
+        ? constraint.check(atom)
+        : Optional.of(
+            OvsdbError.constraint(
+                atom + " is of type " + atom.type().jsonName() + ", not " + type.jsonName()));
   }
 
   /** The reference that a uuid of this type is, if it is one. */

@@ -26,6 +26,12 @@ public record ColumnSchema(
     Objects.requireNonNull(type);
   }
 
+  /** Cheap, for columns are keys of maps: names are unique in a table. */
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
   /** Whether this is one of the two columns that every table has. */
   public boolean isPseudo() {
     return index < 0;

@@ -3,6 +3,7 @@ package io.vtepd.ovsdb.schema;
 import io.vtepd.ovsdb.value.AtomicType;
 import io.vtepd.ovsdb.value.Datum;
 import io.vtepd.ovsdb.value.MapDatum;
+import io.vtepd.ovsdb.value.OvsdbError;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -44,6 +45,61 @@ public record ColumnType(BaseType key, Optional<BaseType> value, int min, int ma
   /** At most one atom, no map: whose difference in update2 is the new value. */
   public boolean isAtMostOne() {
     return max == 1 && !isMap();
+  }
+
+  /** A set: neither a scalar nor a map. */
+  public boolean isSet() {
+    return !isMap() && !isScalar();
+  }
+
+  /** This type with other limits on the number of elements. */
+  public ColumnType withCount(int newMin, int newMax) {
+    return new ColumnType(key, value, newMin, newMax);
+  }
+
+  /** The violation, if a column of this type may not hold that datum. */
+  public Optional<OvsdbError> check(Datum datum) {
+    if (isMap() != datum instanceof MapDatum) {
+      return Optional.of(OvsdbError.constraint(datum + " is no " + describe()));
+    }
+    if (datum.size() < min || datum.size() > max) {
+      return Optional.of(
+          OvsdbError.constraint(
+              "attempted to store " + datum.size() + " elements in " + describe()));
+    }
+    for (int i = 0; i < datum.size(); i++) {
+      Optional<OvsdbError> violation = key.check(datum.key(i));
+      if (violation.isEmpty() && value.isPresent()) {
+        violation = value.get().check(((MapDatum) datum).value(i));
+      }
+      if (violation.isPresent()) {
+        return violation;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** This type in words, for errors. */
+  public String describe() {
+    String element = key.type().jsonName();
+    if (isScalar()) {
+      return element;
+    }
+    if (isAtMostOne()) {
+      return "optional " + element;
+    }
+    String elements =
+        value.isPresent()
+            ? element + "-" + value.get().type().jsonName() + " pairs"
+            : element + "s";
+    return (isMap() ? "map of " : "set of ") + count() + elements;
+  }
+
+  private String count() {
+    if (max == UNLIMITED) {
+      return min == 0 ? "" : min + " or more ";
+    }
+    return min + " to " + max + " ";
   }
 
   /** What the column holds in a row that was inserted without it (RFC 7047 section 5.2.1). */

@@ -53,6 +53,13 @@ public final class Row {
     return columns[column.index()];
   }
 
+  /** A new row that has this one's values but for some columns: for rows made from a template. */
+  public Row copyAs(Uuid newUuid, Uuid newVersion, Map<ColumnSchema, Datum> changes) {
+    Datum[] changed = columns.clone();
+    changes.forEach((column, datum) -> changed[column.index()] = Objects.requireNonNull(datum));
+    return new Row(newUuid, newVersion, changed);
+  }
+
   /** This row with other values in some columns, and another version. */
   public Row with(Map<ColumnSchema, Datum> changes, Uuid newVersion) {
     Datum[] changed = columns.clone();

@@ -22,4 +22,9 @@ public record BooleanAtom(boolean value) implements Atom {
   public int compareTo(Atom other) {
     return Boolean.compare(value, ((BooleanAtom) other).value);
   }
+
+  @Override
+  public String toString() {
+    return Boolean.toString(value);
+  }
 }

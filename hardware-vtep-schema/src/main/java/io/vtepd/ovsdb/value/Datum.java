@@ -2,6 +2,8 @@ package io.vtepd.ovsdb.value;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * The value of a column: a scalar, a set of unique atoms, or a map with unique keys (RFC 7047
@@ -27,6 +29,23 @@ public sealed interface Datum permits Atom, SetDatum, MapDatum {
 
   default boolean containsKey(Atom key) {
     return indexOfKey(key) >= 0;
+  }
+
+  /** The elements or pairs at the places that pass; this datum itself if all do. */
+  default Datum filter(IntPredicate keep) {
+    int size = size();
+    int[] kept = IntStream.range(0, size).filter(keep).toArray();
+    if (kept.length == size) {
+      return this;
+    }
+    if (this instanceof MapDatum map) {
+      return map.only(kept);
+    }
+    Atom[] elements = new Atom[kept.length];
+    for (int i = 0; i < kept.length; i++) {
+      elements[i] = key(kept[i]);
+    }
+    return SetDatum.normal(elements);
   }
 
   /** A set of these atoms, which must be of one type; equal ones count once. */

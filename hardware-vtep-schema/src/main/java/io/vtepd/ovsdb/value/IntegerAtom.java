@@ -15,4 +15,9 @@ public record IntegerAtom(long value) implements Atom {
   public int compareTo(Atom other) {
     return Long.compare(value, ((IntegerAtom) other).value);
   }
+
+  @Override
+  public String toString() {
+    return Long.toString(value);
+  }
 }

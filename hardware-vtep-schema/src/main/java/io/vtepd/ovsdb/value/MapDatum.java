@@ -52,6 +52,20 @@ public final class MapDatum implements Datum {
     return Arrays.binarySearch(keys, key);
   }
 
+  /** The pairs at those places, which ascend. */
+  MapDatum only(int[] places) {
+    if (places.length == 0) {
+      return EMPTY;
+    }
+    Atom[] someKeys = new Atom[places.length];
+    Atom[] someValues = new Atom[places.length];
+    for (int i = 0; i < places.length; i++) {
+      someKeys[i] = keys[places[i]];
+      someValues[i] = values[places[i]];
+    }
+    return new MapDatum(someKeys, someValues);
+  }
+
   /** The value at that key. */
   public Optional<Atom> get(Atom key) {
     int index = indexOfKey(key);
@@ -69,9 +83,10 @@ public final class MapDatum implements Datum {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof MapDatum that
-        && Arrays.equals(keys, that.keys)
-        && Arrays.equals(values, that.values);
+    return this == other
+        || other instanceof MapDatum that
+            && Arrays.equals(keys, that.keys)
+            && Arrays.equals(values, that.values);
   }
 
   @Override

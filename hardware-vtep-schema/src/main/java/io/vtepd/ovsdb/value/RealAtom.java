@@ -25,4 +25,9 @@ public record RealAtom(double value) implements Atom {
   public int compareTo(Atom other) {
     return Double.compare(value, ((RealAtom) other).value);
   }
+
+  @Override
+  public String toString() {
+    return Double.toString(value);
+  }
 }

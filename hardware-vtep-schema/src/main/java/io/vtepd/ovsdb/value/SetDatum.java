@@ -63,7 +63,8 @@ public final class SetDatum implements Datum {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof SetDatum that && Arrays.equals(elements, that.elements);
+    return this == other
+        || other instanceof SetDatum that && Arrays.equals(elements, that.elements);
   }
 
   @Override

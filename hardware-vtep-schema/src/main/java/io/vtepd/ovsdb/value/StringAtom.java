@@ -33,4 +33,9 @@ public record StringAtom(String value) implements Atom {
     }
     return Integer.compare(left.length(), right.length());
   }
+
+  @Override
+  public String toString() {
+    return '"' + value + '"';
+  }
 }

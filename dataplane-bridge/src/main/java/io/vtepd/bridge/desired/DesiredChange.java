@@ -1,0 +1,15 @@
+package io.vtepd.bridge.desired;
+
+import java.util.List;
+
+/** What a commit changed of the desired model; at most one entry a switch name and kind. */
+public record DesiredChange(List<SwitchChange> switches) {
+
+  public DesiredChange {
+    switches = List.copyOf(switches);
+  }
+
+  public boolean isEmpty() {
+    return switches.isEmpty();
+  }
+}

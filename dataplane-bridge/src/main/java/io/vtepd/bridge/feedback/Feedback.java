@@ -1,0 +1,219 @@
+package io.vtepd.bridge.feedback;
+
+import io.vtepd.bridge.desired.BridgeEvent;
+import io.vtepd.bridge.desired.DesiredChange;
+import io.vtepd.bridge.desired.SwitchChange;
+import io.vtepd.ovsdb.operation.TransactionResult;
+import io.vtepd.ovsdb.table.RowChange;
+import io.vtepd.vtep.PhysicalSwitch;
+import io.vtepd.vtep.VtepCommit;
+import io.vtepd.vtep.VtepSink;
+import io.vtepd.vtep.VtepTransaction;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes what switches measure into hardware_vtep. What is wrong with the database is computed
+ * anew from what is true now for each transaction, so one that lost a race is never just repeated.
+ * One transaction is on its way at a time; events that come meanwhile wait as {@link Dirty} marks.
+ *
+ * <p>Confined to the owner thread that {@code owner} runs tasks on.
+ */
+public final class Feedback implements SwitchReports {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Feedback.class);
+
+  /** Stations come in bursts; a moment's patience makes one transaction of many. */
+  private static final long GATHER_MS = 5;
+
+  private static final long FIRST_RETRY_MS = 100;
+  private static final long LAST_RETRY_MS = 10_000;
+
+  private final VtepSink sink;
+  private final FeedbackSettings settings;
+  private final ScheduledExecutorService owner;
+  private final RandomGenerator uuids;
+  private final LongSupplier nowMs;
+  private final Map<String, Measured> switches = new HashMap<>();
+  private final PortReports ports;
+  private Dirty dirty = new Dirty();
+  private Optional<LocalRows> rows = Optional.empty();
+  private boolean busy;
+  private boolean gathering;
+  private boolean closed;
+  private long retryMs = FIRST_RETRY_MS;
+
+  /**
+   * @param owner the one thread that calls everything here
+   * @param uuids where the UUIDs of new rows come from
+   * @param nowMs monotonic milliseconds
+   */
+  public Feedback(
+      VtepSink sink,
+      FeedbackSettings settings,
+      ScheduledExecutorService owner,
+      RandomGenerator uuids,
+      LongSupplier nowMs) {
+    this.sink = sink;
+    this.settings = settings;
+    this.owner = owner;
+    this.uuids = uuids;
+    this.nowMs = nowMs;
+    this.ports = new PortReports(settings.portHoldMs());
+  }
+
+  /**
+   * The database changed. Call before {@link #onDesired} of the same commit, and {@link #flush}
+   * after it.
+   *
+   * @param whole whether what was known of the contents does not count
+   */
+  public void onCommit(VtepCommit commit, boolean whole) {
+    if (whole || rows.isEmpty()) {
+      LocalRows anew = new LocalRows(commit.snapshot(), dirty);
+      rows = Optional.of(anew);
+      switches.values().forEach(each -> each.touchStations(dirty));
+      anew.logicalSwitchesWithRows().forEach(dirty::network);
+      return;
+    }
+    rows.get().follow(commit, dirty);
+    PhysicalSwitch.Table table = commit.tables().physicalSwitch();
+    for (RowChange change : commit.changes().of(table.schema())) {
+      if (change.changes(table.tunnelIps().schema())) {
+        switches.values().forEach(each -> each.touchStations(dirty));
+        switches.values().forEach(each -> each.logicalSwitches().forEach(dirty::network));
+      }
+    }
+  }
+
+  /** The desired model changed. */
+  public void onDesired(DesiredChange change) {
+    for (SwitchChange each : change.switches()) {
+      measured(each.name()).apply(each, dirty);
+      if (each.kind() == SwitchChange.Kind.REMOVED) {
+        switches.remove(each.name()).touchStations(dirty);
+      }
+    }
+  }
+
+  private Measured measured(String switchName) {
+    return switches.computeIfAbsent(switchName, any -> new Measured());
+  }
+
+  @Override
+  public void onEvent(String switchName, BridgeEvent event) {
+    measured(switchName).onEvent(switchName, event, dirty);
+    gather();
+  }
+
+  @Override
+  public void onSettled(String switchName) {
+    measured(switchName).settle();
+    dirty.wholeSwitch(switchName);
+    rows.ifPresent(
+        it -> {
+          it.stations().forEach(dirty::station);
+          it.logicalSwitchesWithRows().forEach(dirty::network);
+        });
+    gather();
+  }
+
+  @Override
+  public void onFaults(String switchName, SwitchFaults faults) {
+    measured(switchName).setFaults(faults);
+    dirty.faults(switchName);
+    gather();
+  }
+
+  private void gather() {
+    if (!gathering && !dirty.isEmpty()) {
+      gathering = true;
+      later(this::flush, GATHER_MS);
+    }
+  }
+
+  private void later(Runnable task, long delayMs) {
+    owner.schedule(task, delayMs, TimeUnit.MILLISECONDS);
+  }
+
+  /** Writes what there is to write, now. */
+  public void flush() {
+    gathering = false;
+    if (busy || closed || rows.isEmpty() || dirty.isEmpty()) {
+      return;
+    }
+    Dirty taken = dirty.take(settings.batchLimit());
+    VtepTransaction transaction = plan(taken, rows.get());
+    if (transaction.isEmpty()) {
+      gather();
+      return;
+    }
+    busy = true;
+    sink.transact(transaction)
+        .whenCompleteAsync(
+            (result, failure) ->
+                onDone(taken, Optional.ofNullable(result), Optional.ofNullable(failure)),
+            owner);
+  }
+
+  private VtepTransaction plan(Dirty taken, LocalRows database) {
+    Reports reports = new Reports(database, switches, uuids);
+    NetworkReports networks = new NetworkReports(reports);
+    taken.networks().forEach(networks::report);
+    StationReports stations = new StationReports(reports);
+    taken.stations().forEach(stations::report);
+    TunnelReports tunnels = new TunnelReports(reports);
+    taken.tunnels().forEach(tunnels::report);
+    FaultReports faults = new FaultReports(reports);
+    taken.faults().forEach(faults::report);
+    for (String each : taken.ports()) {
+      long now = nowMs.getAsLong();
+      OptionalLong again = ports.report(each, reports, now);
+      again.ifPresent(
+          dueMs ->
+              later(
+                  () -> {
+                    dirty.ports(each);
+                    flush();
+                  },
+                  dueMs - now));
+    }
+    return reports.transaction();
+  }
+
+  private void onDone(
+      Dirty taken, Optional<TransactionResult> result, Optional<Throwable> failure) {
+    Optional<String> error =
+        failure
+            .map(it -> String.valueOf(it.getMessage()))
+            .or(() -> result.flatMap(TransactionResult::error).map(Object::toString));
+    if (error.isEmpty()) {
+      busy = false;
+      retryMs = FIRST_RETRY_MS;
+      flush();
+      return;
+    }
+    LOG.info("event=report-refused cause=\"{}\" retryMs={}", error.get(), retryMs);
+    dirty.addAll(taken);
+    later(
+        () -> {
+          busy = false;
+          flush();
+        },
+        retryMs);
+    retryMs = Math.min(retryMs * 2, LAST_RETRY_MS);
+  }
+
+  /** Writes nothing more. */
+  public void close() {
+    closed = true;
+  }
+}

@@ -1,0 +1,148 @@
+package io.vtepd.bridge.feedback;
+
+import io.vtepd.bridge.desired.BridgeEvent;
+import io.vtepd.bridge.desired.Fact;
+import io.vtepd.bridge.desired.FactChange;
+import io.vtepd.bridge.desired.FactId;
+import io.vtepd.bridge.desired.NetworkKey;
+import io.vtepd.bridge.desired.Problem;
+import io.vtepd.bridge.desired.SwitchChange;
+import io.vtepd.ovsdb.value.Uuid;
+import io.vtepd.vtep.Ipv4Address;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** What is known of one switch: what it shall do, and what it was seen to do. No I/O. */
+final class Measured {
+
+  private final Map<NetworkKey, Uuid> networks = new HashMap<>();
+  private final Map<FactId.Unicast, FactId.Binding> stations = new HashMap<>();
+  private final Map<Ipv4Address, Fact.Tunnel> tunnels = new TreeMap<>();
+  private final Set<String> ports = new TreeSet<>();
+  private final Set<Problem> problems = new HashSet<>();
+  private SwitchFaults faults = SwitchFaults.NONE;
+  private boolean settled;
+
+  /** What the change of the desired model touches, for {@link Dirty}. */
+  void apply(SwitchChange change, Dirty dirty) {
+    problems.removeAll(change.solved());
+    problems.addAll(change.appeared());
+    if (!change.solved().isEmpty() || !change.appeared().isEmpty()) {
+      dirty.faults(change.name());
+    }
+    for (FactChange fact : change.facts()) {
+      switch (fact.id()) {
+        case FactId.Network id -> applyNetwork(id.network(), fact, dirty);
+        case FactId.Tunnel id -> {
+          tunnels.remove(id.remote());
+          fact.after().ifPresent(now -> tunnels.put(id.remote(), (Fact.Tunnel) now));
+          dirty.tunnels(change.name());
+        }
+        case FactId.Binding ignored -> {}
+        case FactId.Ingress ignored -> {}
+        case FactId.Unicast ignored -> {}
+        case FactId.Flood ignored -> {}
+        case FactId.Multicast ignored -> {}
+      }
+    }
+  }
+
+  private void applyNetwork(NetworkKey key, FactChange change, Dirty dirty) {
+    change.before().map(Fact.Network.class::cast).ifPresent(old -> dirty.network(old.row()));
+    networks.remove(key);
+    change
+        .after()
+        .map(Fact.Network.class::cast)
+        .ifPresent(
+            now -> {
+              networks.put(key, now.row());
+              dirty.network(now.row());
+            });
+  }
+
+  void onEvent(String name, BridgeEvent event, Dirty dirty) {
+    switch (event) {
+      case BridgeEvent.PortAppeared appeared -> {
+        ports.add(appeared.port());
+        dirty.ports(name);
+      }
+      case BridgeEvent.PortVanished vanished -> {
+        ports.remove(vanished.port());
+        dirty.ports(name);
+      }
+      case BridgeEvent.MacLearned learned -> {
+        stations.put(learned.station(), learned.at());
+        touch(learned.station(), dirty);
+      }
+      case BridgeEvent.MacMoved moved -> stations.put(moved.station(), moved.to());
+      case BridgeEvent.MacForgotten forgotten -> {
+        stations.remove(forgotten.station());
+        touch(forgotten.station(), dirty);
+      }
+      case BridgeEvent.TunnelUp ignored -> dirty.tunnels(name);
+      case BridgeEvent.TunnelDown ignored -> dirty.tunnels(name);
+    }
+  }
+
+  private void touch(FactId.Unicast station, Dirty dirty) {
+    station(station).ifPresent(dirty::station);
+  }
+
+  private Optional<Station> station(FactId.Unicast id) {
+    return Optional.ofNullable(networks.get(id.network()))
+        .map(row -> new Station(row, id.mac()));
+  }
+
+  /** Marks every station that was learned here. */
+  void touchStations(Dirty dirty) {
+    stations.keySet().forEach(station -> touch(station, dirty));
+  }
+
+  void setFaults(SwitchFaults now) {
+    faults = now;
+  }
+
+  void settle() {
+    settled = true;
+  }
+
+  /** Whether what was not seen is not there. */
+  boolean isSettled() {
+    return settled;
+  }
+
+  boolean hasLearned(Station station) {
+    NetworkKey key = NetworkKey.of(station.logicalSwitch());
+    return station.logicalSwitch().equals(networks.get(key))
+        && stations.containsKey(new FactId.Unicast(key, station.mac()));
+  }
+
+  boolean hasNetwork(Uuid logicalSwitch) {
+    return logicalSwitch.equals(networks.get(NetworkKey.of(logicalSwitch)));
+  }
+
+  Set<Uuid> logicalSwitches() {
+    return Set.copyOf(networks.values());
+  }
+
+  Set<String> ports() {
+    return ports;
+  }
+
+  Map<Ipv4Address, Fact.Tunnel> tunnels() {
+    return tunnels;
+  }
+
+  SwitchFaults faults() {
+    return faults;
+  }
+
+  Set<Problem> problems() {
+    return problems;
+  }
+}

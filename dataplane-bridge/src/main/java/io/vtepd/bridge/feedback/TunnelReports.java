@@ -1,0 +1,73 @@
+package io.vtepd.bridge.feedback;
+
+import io.vtepd.bridge.desired.Fact;
+import io.vtepd.ovsdb.value.Uuid;
+import io.vtepd.vtep.Ipv4Address;
+import io.vtepd.vtep.PhysicalSwitch;
+import io.vtepd.vtep.RowValues;
+import io.vtepd.vtep.Tunnel;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Tunnel rows, one for each tunnel that is in use. One that a controller gave BFD parameters is the
+ * controller's, and stays; it also keeps its tunnel in use. Pure.
+ */
+final class TunnelReports {
+
+  /** Open vSwitch's own default, said aloud for peers that ask. */
+  private static final Map<String, String> BFD_CONFIG_LOCAL =
+      Map.of("bfd_dst_mac", "00:23:20:00:00:01");
+
+  private final Reports reports;
+
+  TunnelReports(Reports reports) {
+    this.reports = reports;
+  }
+
+  void report(String switchName) {
+    LocalRows rows = reports.rows();
+    Optional<PhysicalSwitch> row = rows.physicalSwitch(switchName);
+    Measured measured = reports.switches().get(switchName);
+    if (measured == null || row.isEmpty()) {
+      return;
+    }
+    PhysicalSwitch.Table switchTable = rows.tables().physicalSwitch();
+    Map<Ipv4Address, Fact.Tunnel> missing = new TreeMap<>(measured.tunnels());
+    for (Uuid uuid : row.get().tunnels()) {
+      Optional<Tunnel> tunnel = rows.snapshot().get(rows.tables().tunnel(), uuid);
+      Optional<Ipv4Address> remote = tunnel.flatMap(it -> rows.ipOf(it.remote()));
+      Optional<Ipv4Address> local = tunnel.flatMap(it -> rows.ipOf(it.local()));
+      Optional<Fact.Tunnel> wanted = remote.map(missing::get);
+      if (wanted.isPresent() && local.equals(wanted.map(Fact.Tunnel::local))) {
+        missing.remove(remote.orElseThrow());
+      } else if (tunnel.isPresent() && isOurs(tunnel.get())) {
+        reports
+            .transaction()
+            .removeFrom(switchTable, row.get().uuid(), switchTable.tunnels(), List.of(uuid));
+      }
+    }
+    missing.values().forEach(tunnel -> insert(tunnel, row.get(), switchTable));
+  }
+
+  private static boolean isOurs(Tunnel tunnel) {
+    return tunnel.bfdParams().isEmpty() && tunnel.bfdConfigRemote().isEmpty();
+  }
+
+  private void insert(Fact.Tunnel tunnel, PhysicalSwitch owner, PhysicalSwitch.Table switchTable) {
+    Optional<Uuid> remote = reports.rows().locator(tunnel.remote());
+    if (remote.isEmpty()) {
+      return;
+    }
+    Tunnel.Table table = reports.rows().tables().tunnel();
+    RowValues values =
+        new RowValues()
+            .set(table.local(), reports.ownLocator(tunnel.local()))
+            .set(table.remote(), remote.get())
+            .set(table.bfdConfigLocal(), BFD_CONFIG_LOCAL);
+    Uuid uuid = reports.transaction().insert(table, values);
+    reports.transaction().addTo(switchTable, owner.uuid(), switchTable.tunnels(), List.of(uuid));
+  }
+}

@@ -1,0 +1,219 @@
+package io.vtepd.bridge.memory;
+
+import io.vtepd.bridge.desired.BridgeEvent;
+import io.vtepd.bridge.desired.BridgeEvents;
+import io.vtepd.bridge.desired.DesiredSwitch;
+import io.vtepd.bridge.desired.Destination;
+import io.vtepd.bridge.desired.Fact;
+import io.vtepd.bridge.desired.FactChange;
+import io.vtepd.bridge.desired.FactId;
+import io.vtepd.bridge.desired.NetworkKey;
+import io.vtepd.bridge.desired.Replication;
+import io.vtepd.bridge.desired.SwitchChange;
+import io.vtepd.vtep.Ipv4Address;
+import io.vtepd.vtep.MacAddress;
+import io.vtepd.vtep.VlanId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A switch that forwards frames as the facts of a {@link DesiredSwitch} say: frame in, frames out.
+ * Its ports, and which of its tunnels are up, are scripted.
+ *
+ * <p>For one thread, that of the model. Time is what callers say, and must not go back.
+ */
+public final class MemorySwitch {
+
+  private static final long RESERVED_GROUPS = 0x0180_c200_0000L;
+  private static final long RESERVED_MASK = 0xffff_ffff_fff0L;
+
+  private DesiredSwitch facts;
+  private final BridgeEvents events;
+  private final LearnedStations learned;
+  private final Set<String> ports = new HashSet<>();
+  private final Set<Ipv4Address> downTunnels = new HashSet<>();
+
+  MemorySwitch(DesiredSwitch facts, MemorySettings settings, BridgeEvents events) {
+    this.facts = Objects.requireNonNull(facts);
+    this.events = Objects.requireNonNull(events);
+    this.learned = new LearnedStations(settings, this::report);
+  }
+
+  /** Another model has taken over; it says what is different by {@link #onChange}. */
+  void attach(DesiredSwitch other) {
+    facts = Objects.requireNonNull(other);
+  }
+
+  private void report(BridgeEvent event) {
+    events.onEvent(facts.name(), event);
+  }
+
+  public String name() {
+    return facts.name();
+  }
+
+  /** A port is plugged in. */
+  public void addPort(String port) {
+    if (ports.add(port)) {
+      report(new BridgeEvent.PortAppeared(port));
+    }
+  }
+
+  /** A port is pulled out. What was learned there stays until it ages, as on any switch. */
+  public void removePort(String port) {
+    if (ports.remove(port)) {
+      report(new BridgeEvent.PortVanished(port));
+    }
+  }
+
+  /** BFD with that endpoint goes down, or comes up again. */
+  public void setTunnelUp(Ipv4Address remote, boolean up) {
+    boolean changed = up ? downTunnels.remove(remote) : downTunnels.add(remote);
+    if (changed && facts.tunnel(remote).isPresent()) {
+      report(
+          up
+              ? new BridgeEvent.TunnelUp(remote)
+              : new BridgeEvent.TunnelDown(remote, "scripted to be down"));
+    }
+  }
+
+  /** The facts have changed like this. */
+  void onChange(SwitchChange change) {
+    for (FactChange fact : change.facts()) {
+      if (fact.id() instanceof FactId.Binding binding && fact.before().isPresent()) {
+        learned.forgetAt(binding);
+      }
+      if (fact.id() instanceof FactId.Tunnel(Ipv4Address remote)) {
+        onTunnelChange(fact, remote);
+      }
+    }
+    for (FactId.Unicast station : change.renewed()) {
+      learned.forget(station, BridgeEvent.MacForgotten.Reason.BECAME_REMOTE);
+    }
+  }
+
+  private void onTunnelChange(FactChange fact, Ipv4Address remote) {
+    if (fact.after().isEmpty()) {
+      report(new BridgeEvent.TunnelDown(remote, "not wanted any more"));
+    } else if (fact.before().isEmpty() && !downTunnels.contains(remote)) {
+      report(new BridgeEvent.TunnelUp(remote));
+    }
+  }
+
+  /** Forgets stations that were silent for too long. */
+  public void age(long nowMs) {
+    learned.age(nowMs);
+  }
+
+  /** The number of stations that are known from their frames. */
+  public int learnedCount() {
+    return learned.size();
+  }
+
+  /**
+   * Forwards a frame.
+   *
+   * @return the frames that leave because of it, in no particular order
+   */
+  public List<Output> receive(Arrival from, EthernetFrame frame, long nowMs) {
+    learned.age(nowMs);
+    MacAddress to = frame.destination();
+    if (frame.source().isGroup() || (to.bits() & RESERVED_MASK) == RESERVED_GROUPS) {
+      return List.of();
+    }
+    return switch (from) {
+      case Arrival.AtPort(String port) -> receiveAtPort(port, frame, nowMs);
+      case Arrival.FromTunnel tunnel -> receiveFromTunnel(tunnel, frame);
+    };
+  }
+
+  private List<Output> receiveAtPort(String port, EthernetFrame frame, long nowMs) {
+    // A service tag is no VLAN of ours, and must not pass as untagged.
+    boolean foreign = frame.hasTag() && frame.withoutVlan().equals(frame);
+    Optional<Fact.Binding> binding = facts.binding(new FactId.Binding(port, frame.vlan()));
+    if (foreign || binding.isEmpty() || !ports.contains(port)) {
+      return List.of();
+    }
+    FactId.Binding in = binding.get().id();
+    NetworkKey network = binding.get().network();
+    learned.learn(new FactId.Unicast(network, frame.source()), in, nowMs);
+    EthernetFrame inner = frame.withoutVlan();
+    FactId.Unicast station = new FactId.Unicast(network, inner.destination());
+    List<Output> outputs = new ArrayList<>();
+    Optional<FactId.Binding> local = learned.find(station);
+    Optional<Fact.Unicast> remote = facts.unicast(station);
+    if (local.isPresent()) {
+      sendToBinding(local.get(), Optional.of(in), inner, outputs);
+    } else if (remote.isPresent()) {
+      sendToTunnel(remote.get().to(), inner, outputs);
+    } else {
+      sendToBindings(network, Optional.of(in), inner, outputs);
+      replication(network, inner.destination())
+          .ifPresent(copies -> replicate(copies, inner, outputs));
+    }
+    return outputs;
+  }
+
+  /** To bindings only: a tunnel never sends to a tunnel. */
+  private List<Output> receiveFromTunnel(Arrival.FromTunnel from, EthernetFrame frame) {
+    Optional<NetworkKey> network = facts.ingress(from.remote(), from.vni());
+    // RFC 7348 section 6.1: a VTEP discards frames that have a tag inside.
+    if (network.isEmpty() || facts.tunnel(from.remote()).isEmpty() || frame.hasTag()) {
+      return List.of();
+    }
+    List<Output> outputs = new ArrayList<>();
+    Optional<FactId.Binding> local =
+        learned.find(new FactId.Unicast(network.get(), frame.destination()));
+    if (local.isPresent()) {
+      sendToBinding(local.get(), Optional.empty(), frame, outputs);
+    } else {
+      sendToBindings(network.get(), Optional.empty(), frame, outputs);
+    }
+    return outputs;
+  }
+
+  private Optional<Replication> replication(NetworkKey network, MacAddress destination) {
+    Optional<Fact.Multicast> group =
+        destination.isGroup() ? facts.multicast(network, destination) : Optional.empty();
+    return group
+        .map(Fact.Multicast::replication)
+        .or(() -> facts.flood(network).map(Fact.Flood::replication));
+  }
+
+  private void sendToBindings(
+      NetworkKey network, Optional<FactId.Binding> in, EthernetFrame frame, List<Output> outputs) {
+    facts.bindings(network).forEach(out -> sendToBinding(out.id(), in, frame, outputs));
+  }
+
+  /** Never back to where it came from, though to another VLAN of the same port. */
+  private void sendToBinding(
+      FactId.Binding out, Optional<FactId.Binding> in, EthernetFrame frame, List<Output> outputs) {
+    boolean reflected = in.equals(Optional.of(out));
+    // A tag that is left in the frame would put it into another VLAN, and perhaps another network.
+    boolean leaks = frame.hasTag() && out.vlan().equals(VlanId.UNTAGGED);
+    if (!reflected && !leaks && ports.contains(out.port())) {
+      outputs.add(new Output.ToPort(out.port(), frame.withVlan(out.vlan())));
+    }
+  }
+
+  private void replicate(Replication copies, EthernetFrame frame, List<Output> outputs) {
+    switch (copies.mode()) {
+      case SOURCE_NODE -> copies.to().forEach(to -> sendToTunnel(to, frame, outputs));
+      case SERVICE_NODE ->
+          copies.to().stream()
+              .filter(to -> !downTunnels.contains(to.remote()))
+              .findFirst()
+              .ifPresent(to -> sendToTunnel(to, frame, outputs));
+    }
+  }
+
+  private static void sendToTunnel(Destination to, EthernetFrame frame, List<Output> outputs) {
+    if (!frame.hasTag()) {
+      outputs.add(new Output.ToTunnel(to, frame));
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package io.vtepd.bridge.memory;
+
+import io.vtepd.bridge.desired.Destination;
+import java.util.Objects;
+
+/** A frame that leaves. */
+public sealed interface Output {
+
+  /** The frame as it leaves, with the tag that it has on that wire. */
+  EthernetFrame frame();
+
+  /** Onto the wire of a port. */
+  record ToPort(String port, EthernetFrame frame) implements Output {
+    public ToPort {
+      Objects.requireNonNull(port);
+      Objects.requireNonNull(frame);
+    }
+  }
+
+  /** Into a tunnel. */
+  record ToTunnel(Destination to, EthernetFrame frame) implements Output {
+    public ToTunnel {
+      Objects.requireNonNull(to);
+      Objects.requireNonNull(frame);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.vtepd.bridge.openflow.match;
+
+import java.net.Inet6Address;
+import java.nio.ByteBuffer;
+
+/** Up to 128 bits, unsigned: the value or the mask of a field. */
+public record Bits(long high, long low) {
+
+  public static final Bits ZERO = new Bits(0, 0);
+
+  public static Bits of(long low) {
+    return new Bits(0, low);
+  }
+
+  public static Bits of(Inet6Address address) {
+    ByteBuffer bytes = ByteBuffer.wrap(address.getAddress());
+    return new Bits(bytes.getLong(), bytes.getLong());
+  }
+
+  /** {@code count} ones (0 to 128) at the low end. */
+  public static Bits ones(int count) {
+    if (count <= 64) {
+      return new Bits(0, lowOnes(count));
+    }
+    return new Bits(lowOnes(count - 64), -1L);
+  }
+
+  public Bits and(Bits other) {
+    return new Bits(high & other.high, low & other.low);
+  }
+
+  public boolean isZero() {
+    return (high | low) == 0;
+  }
+
+  /** Whether no bit is set above the low {@code count}. */
+  public boolean fits(int count) {
+    return and(ones(count)).equals(this);
+  }
+
+  public Bits shiftLeft(int count) {
+    if (count == 0) {
+      return this;
+    }
+    if (count >= 64) {
+      return new Bits(low << (count - 64), 0);
+    }
+    return new Bits(high << count | low >>> (64 - count), low << count);
+  }
+
+  public Bits shiftRight(int count) {
+    if (count == 0) {
+      return this;
+    }
+    if (count >= 64) {
+      return new Bits(0, high >>> (count - 64));
+    }
+    return new Bits(high >>> count, low >>> count | high << (64 - count));
+  }
+
+  @Override
+  public String toString() {
+    return high == 0 ? "0x" + Long.toHexString(low) : String.format("0x%x%016x", high, low);
+  }
+
+  private static long lowOnes(int count) {
+    return count == 0 ? 0 : -1L >>> (64 - count);
+  }
+}

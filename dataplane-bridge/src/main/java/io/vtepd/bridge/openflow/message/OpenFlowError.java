@@ -1,0 +1,23 @@
+package io.vtepd.bridge.openflow.message;
+
+import io.vtepd.bridge.openflow.wire.OpaqueBytes;
+
+/**
+ * The switch refused something; the xid beside it is the refused message's.
+ *
+ * @param type error type (OpenFlow 1.5, 7.5.4)
+ * @param code error code of that type
+ * @param request at least the first 64 bytes of the refused message
+ */
+public record OpenFlowError(int type, int code, OpaqueBytes request) implements Message {
+
+  /** Type and code in words, as {@code bad match (4), code 3}. */
+  public String summary() {
+    return ErrorNames.name(type, code);
+  }
+
+  @Override
+  public String toString() {
+    return summary();
+  }
+}

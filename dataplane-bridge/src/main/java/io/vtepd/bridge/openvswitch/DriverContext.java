@@ -1,0 +1,35 @@
+package io.vtepd.bridge.openvswitch;
+
+import io.netty.channel.EventLoop;
+import io.vtepd.bridge.feedback.SwitchReports;
+import io.vtepd.bridge.openvswitch.pipeline.PipelineSettings;
+import io.vtepd.ovsdb.operation.CommitSink;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+
+/**
+ * What the parts of a driver share.
+ *
+ * @param loop the owner thread of all its state
+ * @param runDir Open vSwitch's run directory
+ * @param ovsdb takes changes of Open vSwitch's database
+ * @param uuids where the UUIDs of new rows come from
+ */
+record DriverContext(
+    EventLoop loop,
+    Path runDir,
+    CommitSink ovsdb,
+    SwitchReports reports,
+    PipelineSettings settings,
+    RandomGenerator uuids) {
+
+  DriverContext {
+    Objects.requireNonNull(loop);
+    Objects.requireNonNull(runDir);
+    Objects.requireNonNull(ovsdb);
+    Objects.requireNonNull(reports);
+    Objects.requireNonNull(settings);
+    Objects.requireNonNull(uuids);
+  }
+}

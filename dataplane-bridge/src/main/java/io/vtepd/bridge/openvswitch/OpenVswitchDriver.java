@@ -1,0 +1,236 @@
+package io.vtepd.bridge.openvswitch;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.vtepd.bridge.desired.DesiredChange;
+import io.vtepd.bridge.desired.DesiredModel;
+import io.vtepd.bridge.desired.SwitchChange;
+import io.vtepd.bridge.feedback.Feedback;
+import io.vtepd.bridge.openvswitch.ports.OvsTables;
+import io.vtepd.bridge.openvswitch.ports.OvsView;
+import io.vtepd.bridge.replica.Replica;
+import io.vtepd.bridge.replica.ReplicaOptions;
+import io.vtepd.ovsdb.operation.CommitSink;
+import io.vtepd.ovsdb.schema.DatabaseSchema;
+import io.vtepd.ovsdb.table.Commit;
+import io.vtepd.ovsdb.table.CommitSource;
+import io.vtepd.ovsdb.table.Snapshot;
+import io.vtepd.tls.stream.Target;
+import io.vtepd.tls.stream.Transport;
+import io.vtepd.vtep.VtepCommit;
+import io.vtepd.vtep.VtepSink;
+import io.vtepd.vtep.VtepSnapshot;
+import io.vtepd.vtep.VtepTables;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes an Open vSwitch do what hardware_vtep says, and reports back. Each Physical_Switch is the
+ * bridge of its name; the operator makes bridges.
+ *
+ * <p>Everything runs on one event loop: commits of hardware_vtep, Open vSwitch's database, and the
+ * OpenFlow connections. It starts without an Open vSwitch and looks for it for ever. Closing it
+ * leaves the switch forwarding as it is; the next driver goes on from there without touching it.
+ */
+public final class OpenVswitchDriver implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OpenVswitchDriver.class);
+  private static final long CLOSE_LIMIT_S = 5;
+
+  private final CommitSource source;
+  private final OpenVswitchOptions options;
+  private final EventLoop loop;
+  private final Feedback feedback;
+
+  /** All that follows is read and written on the loop only. */
+  private final Map<String, SwitchDriver> switches = new HashMap<>();
+
+  private Optional<Replica> ovsdb = Optional.empty();
+  private Optional<CommitSource.Subscription> subscription = Optional.empty();
+  private Optional<DesiredModel> model = Optional.empty();
+  private Optional<DatabaseSchema> schema = Optional.empty();
+  private Optional<VtepTables> tables = Optional.empty();
+  private Optional<OvsTables> ovsTables = Optional.empty();
+  private OvsView view = OvsView.EMPTY;
+  private boolean closed;
+
+  /**
+   * @param source commits of hardware_vtep
+   * @param sink takes the reports
+   * @param group one of its loops becomes the owner of everything here
+   */
+  public OpenVswitchDriver(
+      CommitSource source, CommitSink sink, OpenVswitchOptions options, EventLoopGroup group) {
+    this.source = source;
+    this.options = options;
+    this.loop = group.next();
+    this.feedback =
+        new Feedback(
+            new VtepSink(sink),
+            options.feedback(),
+            loop,
+            RandomGenerator.of("L64X128MixRandom"),
+            () -> TimeUnit.NANOSECONDS.toMillis(loop.ticker().nanoTime()));
+  }
+
+  /** Begins. */
+  public void start() {
+    loop.execute(this::begin);
+  }
+
+  private void begin() {
+    Target.Unix target = new Target.Unix(options.runDir().resolve("db.sock").toString());
+    Replica replica =
+        Replica.start(
+            ReplicaOptions.of(target, OvsTables.selection()), Transport.plain(loop));
+    ovsdb = Optional.of(replica);
+    replica.subscribe(new OvsListener());
+    subscription = Optional.of(source.subscribe(new CommitInbox(loop, new VtepOwner())));
+  }
+
+  /** Whether every switch has confirmed what was last asked of it. For any thread. */
+  public CompletableFuture<Boolean> settled() {
+    CompletableFuture<Boolean> answer = new CompletableFuture<>();
+    loop.execute(
+        () ->
+            answer.complete(
+                model.isPresent() && switches.values().stream().allMatch(SwitchDriver::isSettled)));
+    return answer;
+  }
+
+  private SwitchDriver create(String name) {
+    DriverContext context =
+        new DriverContext(
+            loop,
+            options.runDir(),
+            ovsdb.orElseThrow(),
+            feedback,
+            options.pipeline(),
+            RandomGenerator.of("L64X128MixRandom"));
+    LOG.info("event=switch-added bridge={}", name);
+    return new SwitchDriver(name, context);
+  }
+
+  private void apply(DesiredChange change) {
+    feedback.onDesired(change);
+    for (SwitchChange each : change.switches()) {
+      logProblems(each);
+      if (each.kind() == SwitchChange.Kind.REMOVED) {
+        Optional.ofNullable(switches.remove(each.name())).ifPresent(SwitchDriver::dismantle);
+        continue;
+      }
+      boolean known = switches.containsKey(each.name());
+      SwitchDriver driver = switches.computeIfAbsent(each.name(), this::create);
+      driver.apply(each.facts(), each.renewed());
+      if (!known) {
+        ovsTables.ifPresent(columns -> driver.onView(view, columns));
+      }
+    }
+    feedback.flush();
+  }
+
+  private static void logProblems(SwitchChange change) {
+    change
+        .appeared()
+        .forEach(
+            problem ->
+                LOG.warn(
+                    "event=problem bridge={} text=\"{}\"", change.name(), problem.describe()));
+    change
+        .solved()
+        .forEach(
+            problem ->
+                LOG.info("event=solved bridge={} text=\"{}\"", change.name(), problem.describe()));
+  }
+
+  /** Stops; the switch goes on as it is. */
+  @Override
+  public void close() {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    loop.execute(
+        () -> {
+          closed = true;
+          subscription.ifPresent(CommitSource.Subscription::close);
+          switches.values().forEach(SwitchDriver::close);
+          feedback.close();
+          ovsdb.ifPresentOrElse(
+              replica -> replica.shutdown().thenRun(() -> done.complete(null)),
+              () -> done.complete(null));
+        });
+    if (!loop.inEventLoop()) {
+      done.orTimeout(CLOSE_LIMIT_S, TimeUnit.SECONDS).exceptionally(late -> null).join();
+    }
+  }
+
+  /** What hardware_vtep tells. */
+  private final class VtepOwner implements CommitInbox.Owner {
+
+    @Override
+    public void onCommit(Commit commit, boolean whole) {
+      if (closed) {
+        return;
+      }
+      boolean known = schema.filter(old -> old == commit.snapshot().schema()).isPresent();
+      if (!known) {
+        try {
+          tables = Optional.of(VtepTables.of(commit.snapshot().schema()));
+        } catch (IllegalArgumentException e) {
+          LOG.error("event=database-unusable cause=\"{}\"", e.getMessage());
+          return;
+        }
+        schema = Optional.of(commit.snapshot().schema());
+      }
+      VtepCommit typed = VtepCommit.of(commit, tables.orElseThrow());
+      Optional<DesiredModel> before = model;
+      boolean anew = whole || before.isEmpty() || !known;
+      feedback.onCommit(typed, anew);
+      if (anew) {
+        DesiredModel next =
+            before
+                .map(old -> DesiredModel.of(typed.snapshot(), old))
+                .orElseGet(() -> DesiredModel.of(typed.snapshot()));
+        model = Optional.of(next);
+        apply(next.changesSince(before.orElseGet(() -> nothing(typed))));
+      } else {
+        apply(before.get().apply(typed));
+      }
+    }
+
+    @Override
+    public void onLost(String reason) {
+      LOG.warn("event=database-lost cause=\"{}\" action=\"forwarding goes on\"", reason);
+    }
+  }
+
+  private static DesiredModel nothing(VtepCommit commit) {
+    Snapshot empty = Snapshot.empty(commit.snapshot().snapshot().schema());
+    return DesiredModel.of(new VtepSnapshot(empty, commit.tables()));
+  }
+
+  /** What Open vSwitch's database tells. */
+  private final class OvsListener implements CommitSource.Listener {
+
+    @Override
+    public void onCommit(Commit commit) {
+      if (closed) {
+        return;
+      }
+      OvsTables columns = OvsTables.of(commit.snapshot().schema());
+      ovsTables = Optional.of(columns);
+      view = OvsView.of(commit.snapshot(), columns);
+      switches.values().forEach(driver -> driver.onView(view, columns));
+      feedback.flush();
+    }
+
+    @Override
+    public void onLost(String reason) {
+      switches.values().forEach(SwitchDriver::onDatabaseLost);
+    }
+  }
+}

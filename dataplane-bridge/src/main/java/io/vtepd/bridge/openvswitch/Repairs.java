@@ -1,0 +1,75 @@
+package io.vtepd.bridge.openvswitch;
+
+import io.vtepd.bridge.openflow.message.Change;
+import io.vtepd.bridge.openflow.message.Flow;
+import io.vtepd.bridge.openflow.message.FlowKey;
+import io.vtepd.bridge.openflow.message.FlowMod;
+import io.vtepd.bridge.openvswitch.pipeline.Pipeline;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Flows that somebody else changed and that have to be put right. Whoever keeps changing them back
+ * makes us slower, not busier.
+ */
+final class Repairs {
+
+  private static final long FIRST_DELAY_MS = 20;
+  private static final long LAST_DELAY_MS = 5_000;
+  private static final long CALM_MS = 30_000;
+
+  /** More than that, and reading everything anew is cheaper. */
+  private static final int LIMIT = 10_000;
+
+  private final Map<FlowKey, Optional<Flow>> broken = new LinkedHashMap<>();
+  private long delayMs = FIRST_DELAY_MS;
+  private long lastTakenMs = -CALM_MS;
+
+  /**
+   * @param actual what is there now; empty if nothing is
+   */
+  void add(FlowKey key, Optional<Flow> actual) {
+    broken.put(key, actual);
+  }
+
+  boolean isEmpty() {
+    return broken.isEmpty();
+  }
+
+  boolean isOverfull() {
+    return broken.size() > LIMIT;
+  }
+
+  void clear() {
+    broken.clear();
+  }
+
+  /** How long to wait before the next repair. */
+  long delayMs(long nowMs) {
+    if (nowMs - lastTakenMs >= CALM_MS) {
+      delayMs = FIRST_DELAY_MS;
+    }
+    return delayMs;
+  }
+
+  /** What puts everything right. */
+  List<Change> take(Pipeline desired, long nowMs) {
+    List<Change> changes = new ArrayList<>();
+    broken.forEach(
+        (key, actual) -> {
+          Optional<Flow> wanted = desired.flow(key);
+          if (wanted.isPresent()) {
+            changes.add(FlowMod.add(wanted.get()));
+          } else {
+            actual.ifPresent(flow -> changes.add(FlowMod.delete(flow)));
+          }
+        });
+    broken.clear();
+    lastTakenMs = nowMs;
+    delayMs = Math.min(delayMs * 2, LAST_DELAY_MS);
+    return changes;
+  }
+}

@@ -1,0 +1,144 @@
+package io.vtepd.bridge.openvswitch;
+
+import io.vtepd.bridge.desired.BridgeEvent;
+import io.vtepd.bridge.desired.Fact;
+import io.vtepd.bridge.desired.FactChange;
+import io.vtepd.bridge.desired.FactId;
+import io.vtepd.bridge.feedback.SwitchFaults;
+import io.vtepd.bridge.openvswitch.ports.OvsTables;
+import io.vtepd.bridge.openvswitch.ports.OvsView;
+import io.vtepd.vtep.FaultName;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One Physical_Switch on the bridge of its name: its ports, its flows, and what they report.
+ * Confined to the driver's loop.
+ */
+final class SwitchDriver {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SwitchDriver.class);
+
+  private final String name;
+  private final DriverContext context;
+  private final SwitchPorts ports;
+  private final SwitchFlows flows;
+  private final Set<FactId.Binding> bindings = new HashSet<>();
+  private SwitchFaults faults = SwitchFaults.NONE;
+  private boolean absenceTold;
+
+  SwitchDriver(String name, DriverContext context) {
+    this.name = name;
+    this.context = context;
+    this.ports = new SwitchPorts(name, context, this::report);
+    this.flows = new SwitchFlows(name, context, new FlowEvents());
+  }
+
+  private void report(BridgeEvent event) {
+    context.reports().onEvent(name, event);
+  }
+
+  /** The desired model changed. */
+  void apply(List<FactChange> changes, Set<FactId.Unicast> renewed) {
+    for (FactChange change : changes) {
+      if (change.id() instanceof FactId.Tunnel tunnel) {
+        ports.setTunnel(tunnel.remote(), change.after().map(Fact.Tunnel.class::cast));
+      } else if (change.id() instanceof FactId.Binding binding) {
+        if (change.after().isPresent()) {
+          bindings.add(binding);
+        } else {
+          bindings.remove(binding);
+        }
+      }
+    }
+    flows.apply(changes, renewed);
+    ports.reconcile();
+    ports.tellPorts();
+    tellFaults();
+  }
+
+  /** Open vSwitch's database changed. */
+  void onView(OvsView view, OvsTables tables) {
+    ports.onView(view, tables);
+    if (ports.bridge().isEmpty()) {
+      if (!absenceTold) {
+        LOG.warn("event=bridge-absent bridge={} action=\"waiting for ovs-vsctl add-br\"", name);
+        absenceTold = true;
+      }
+      flows.shut();
+    } else {
+      absenceTold = false;
+      flows.open();
+      flows.setPorts(ports.numbers());
+      ports.reconcile();
+    }
+    ports.tellPorts();
+    tellFaults();
+  }
+
+  void onDatabaseLost() {
+    ports.onLost();
+  }
+
+  private void tellFaults() {
+    Map<String, Set<String>> ofPorts = new HashMap<>();
+    if (ports.bridge().isPresent()) {
+      Set<String> usable = ports.numbers().physical().keySet();
+      for (FactId.Binding binding : bindings) {
+        if (!usable.contains(binding.port())) {
+          ofPorts.put(binding.port(), Set.of(FaultName.INVALID_VLAN_MAP));
+        }
+      }
+    }
+    boolean faulty = flows.refusedCount() > 0 || ports.hasRefusedTunnels();
+    SwitchFaults now =
+        new SwitchFaults(
+            ofPorts, faulty ? Set.of(FaultName.UNSPECIFIED_FAULT) : Set.of());
+    if (!now.equals(faults)) {
+      faults = now;
+      context.reports().onFaults(name, now);
+    }
+  }
+
+  /** Whether the switch has confirmed everything. */
+  boolean isSettled() {
+    return flows.isSettled();
+  }
+
+  /** Stops; the switch goes on as it is. */
+  void close() {
+    flows.shut();
+  }
+
+  /** The Physical_Switch is gone: removes what was made for it. */
+  void dismantle() {
+    flows.dismantle();
+    ports.remotes().forEach(remote -> ports.setTunnel(remote, Optional.empty()));
+    ports.reconcile();
+  }
+
+  /** What the flows tell. */
+  private final class FlowEvents implements SwitchFlows.Events {
+
+    @Override
+    public void onEvent(BridgeEvent event) {
+      report(event);
+    }
+
+    @Override
+    public void onSettled() {
+      context.reports().onSettled(name);
+    }
+
+    @Override
+    public void onFaultsChanged() {
+      tellFaults();
+    }
+  }
+}

@@ -1,0 +1,446 @@
+package io.vtepd.bridge.openvswitch;
+
+import io.netty.channel.Channel;
+import io.vtepd.bridge.desired.BridgeEvent;
+import io.vtepd.bridge.desired.FactChange;
+import io.vtepd.bridge.desired.FactId;
+import io.vtepd.bridge.openflow.TableId;
+import io.vtepd.bridge.openflow.Xid;
+import io.vtepd.bridge.openflow.channel.BundleResult;
+import io.vtepd.bridge.openflow.channel.ChannelLimits;
+import io.vtepd.bridge.openflow.channel.OpenFlowChannel;
+import io.vtepd.bridge.openflow.channel.OpenFlowListener;
+import io.vtepd.bridge.openflow.match.Match;
+import io.vtepd.bridge.openflow.message.Change;
+import io.vtepd.bridge.openflow.message.Flow;
+import io.vtepd.bridge.openflow.message.FlowKey;
+import io.vtepd.bridge.openflow.message.FlowMod;
+import io.vtepd.bridge.openflow.message.FlowStats;
+import io.vtepd.bridge.openflow.message.FlowUpdate;
+import io.vtepd.bridge.openflow.message.Group;
+import io.vtepd.bridge.openflow.message.GroupMod;
+import io.vtepd.bridge.openflow.message.OpenFlowError;
+import io.vtepd.bridge.openflow.message.PortStatus;
+import io.vtepd.bridge.openflow.message.RequestBody.FlowDump;
+import io.vtepd.bridge.openflow.message.RequestBody.FlowMonitor;
+import io.vtepd.bridge.openflow.message.RequestBody.GroupDump;
+import io.vtepd.bridge.openflow.message.RequestBody.MonitorFlags;
+import io.vtepd.bridge.openvswitch.pipeline.LearnedFlow;
+import io.vtepd.bridge.openvswitch.pipeline.Pipeline;
+import io.vtepd.bridge.openvswitch.pipeline.PipelineChange;
+import io.vtepd.bridge.openvswitch.pipeline.PipelineCookie;
+import io.vtepd.bridge.openvswitch.pipeline.PortNumbers;
+import io.vtepd.tls.stream.BackoffSettings;
+import io.vtepd.tls.stream.Connector;
+import io.vtepd.tls.stream.Target;
+import io.vtepd.tls.stream.Transport;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the flows of one bridge as they shall be: reads what the switch has, sends the differences,
+ * then follows both the desired model and the switch. See {@link FlowState}. Confined to the
+ * driver's loop.
+ */
+final class SwitchFlows {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SwitchFlows.class);
+
+  private static final BackoffSettings BACKOFF = new BackoffSettings(50, 2_000, 5_000);
+  private static final int BUNDLE_LIMIT = 50_000;
+  private static final long REFUSED_RETRY_MS = 5_000;
+  private static final long FAILED_RETRY_MS = 1_000;
+  private static final int LOGGED_REFUSALS = 10;
+  private static final int MONITOR = 1;
+  private static final MonitorFlags CHANGES =
+      MonitorFlags.ADD
+          .plus(MonitorFlags.REMOVED)
+          .plus(MonitorFlags.MODIFY)
+          .plus(MonitorFlags.INSTRUCTIONS);
+
+  /** What happens to the flows, for the one who owns them. */
+  interface Events {
+    void onEvent(BridgeEvent event);
+
+    /** All stations that the switch had learned have been told. */
+    void onSettled();
+
+    void onFaultsChanged();
+  }
+
+  private final String bridge;
+  private final DriverContext context;
+  private final Events events;
+  private final Pipeline pipeline;
+  private final LearnedStations stations = new LearnedStations();
+  private final Repairs repairs = new Repairs();
+  private final Set<FactId.Unicast> renewed = new LinkedHashSet<>();
+  private final Map<FlowKey, String> refused = new LinkedHashMap<>();
+  private FlowState state = new FlowState.NoBridge();
+  private Forgets forgets = Forgets.NOTHING;
+  private boolean repairScheduled;
+  private boolean auditWanted;
+
+  SwitchFlows(String bridge, DriverContext context, Events events) {
+    this.bridge = bridge;
+    this.context = context;
+    this.events = events;
+    this.pipeline = new Pipeline(context.settings());
+  }
+
+  /** Whether the switch has confirmed everything that is desired now. */
+  boolean isSettled() {
+    return state instanceof FlowState.Following following && !following.busy();
+  }
+
+  /** How many flows the switch does not take. */
+  int refusedCount() {
+    return refused.size();
+  }
+
+  /** The bridge is there. */
+  void open() {
+    if (state instanceof FlowState.NoBridge) {
+      Target.Unix target = new Target.Unix(context.runDir().resolve(bridge + ".mgmt").toString());
+      Transport onLoop = Transport.plain(context.loop());
+      state =
+          new FlowState.Dialling(
+              Connector.start(onLoop, target, BACKOFF, (channel, peer) -> onReady(channel)));
+    }
+  }
+
+  /** The bridge is gone, or nobody is interested any more; its flows are left as they are. */
+  void shut() {
+    connector().ifPresent(Connector::close);
+    state = new FlowState.NoBridge();
+  }
+
+  private Optional<Connector> connector() {
+    return switch (state) {
+      case FlowState.NoBridge ignored -> Optional.empty();
+      case FlowState.Dialling dialling -> Optional.of(dialling.connector());
+      case FlowState.Reading reading -> Optional.of(reading.connector());
+      case FlowState.Following following -> Optional.of(following.connector());
+    };
+  }
+
+  /** Removes everything that is the appliance's, and then shuts. */
+  void dismantle() {
+    if (!(state instanceof FlowState.Following following)) {
+      shut();
+      return;
+    }
+    List<Change> changes = new ArrayList<>();
+    changes.add(FlowMod.deleteAll(TableId.ALL, PipelineCookie.OURS, Match.ALL));
+    pipeline.groups().forEach(group -> changes.add(GroupMod.delete(group.id())));
+    state = new FlowState.Dialling(following.connector());
+    following
+        .channel()
+        .apply(changes)
+        .whenComplete((done, failure) -> shut());
+  }
+
+  /** Takes changes of the desired model. */
+  void apply(List<FactChange> facts, Set<FactId.Unicast> newerRemotely) {
+    pipeline.apply(facts);
+    newerRemotely.stream().filter(stations::contains).forEach(renewed::add);
+    pump();
+  }
+
+  /** Takes the numbers that ports have now. */
+  void setPorts(PortNumbers numbers) {
+    pipeline.setPorts(numbers);
+    pump();
+  }
+
+  private void onReady(Channel connected) {
+    if (!(state instanceof FlowState.Dialling dialling)) {
+      connected.close();
+      return;
+    }
+    Listener listener = new Listener();
+    OpenFlowChannel channel =
+        OpenFlowChannel.attach(connected, listener, ChannelLimits.DEFAULT);
+    listener.channel = channel;
+    state = new FlowState.Reading(dialling.connector(), channel);
+    channel
+        .ready()
+        .whenComplete(
+            (features, failure) -> {
+              if (failure == null && state.isOn(channel)) {
+                monitor(channel);
+                read(dialling.connector(), channel);
+              }
+            });
+  }
+
+  /** Others' doings are told in full, our own by a hint. */
+  private void monitor(OpenFlowChannel channel) {
+    channel
+        .monitorFlows(FlowMonitor.add(MONITOR, CHANGES, TableId.ALL, Match.ALL))
+        .exceptionally(
+            failure -> {
+              LOG.warn(
+                  "event=monitor-refused bridge={} cause=\"{}\"", bridge, failure.getMessage());
+              return List.of();
+            });
+  }
+
+  private void read(Connector connector, OpenFlowChannel channel) {
+    state = new FlowState.Reading(connector, channel);
+    auditWanted = false;
+    repairs.clear();
+    forgets = Forgets.NOTHING;
+    CompletableFuture<List<Group>> groups = channel.dumpGroups(GroupDump.ALL);
+    channel
+        .dumpFlows(FlowDump.of(TableId.ALL, PipelineCookie.OURS))
+        .thenCombine(groups, (flows, all) -> new Contents(flows, all))
+        .whenComplete(
+            (contents, failure) -> {
+              if (state.isOn(channel) && failure == null) {
+                onContents(connector, channel, contents);
+              } else if (state.isOn(channel)) {
+                LOG.warn("event=flows-unreadable bridge={} cause=\"{}\"", bridge, failure);
+                connector.drop("flows could not be read: " + failure.getMessage());
+              }
+            });
+  }
+
+  private record Contents(List<FlowStats> flows, List<Group> groups) {}
+
+  private void onContents(Connector connector, OpenFlowChannel channel, Contents contents) {
+    pipeline.takeChange();
+    refused.clear();
+    List<Flow> actual = contents.flows().stream().map(FlowStats::flow).toList();
+    FlowAudit audit = FlowAudit.of(actual, contents.groups(), pipeline);
+    LOG.info(
+        "event=flows-read bridge={} flows={} learned={} changes={}",
+        bridge,
+        actual.size(),
+        audit.stations().size(),
+        audit.changes().size());
+    state = new FlowState.Following(connector, channel, false);
+    stations.replaceAll(audit.stations()).forEach(events::onEvent);
+    events.onSettled();
+    send(audit.changes());
+  }
+
+  /** Sends what there is to send, unless something is on its way. */
+  private void pump() {
+    if (!(state instanceof FlowState.Following following) || following.busy()) {
+      return;
+    }
+    if (auditWanted) {
+      read(following.connector(), following.channel());
+      return;
+    }
+    PipelineChange change = pipeline.takeChange();
+    List<Change> changes = new ArrayList<>(change.messages());
+    renewed.forEach(station -> changes.add(LearnedFlow.forget(station)));
+    forgets = new Forgets(renewed, Set.copyOf(change.unlearned()));
+    renewed.clear();
+    send(changes);
+  }
+
+  private void send(List<Change> changes) {
+    if (!(state instanceof FlowState.Following following)) {
+      return;
+    }
+    if (changes.isEmpty()) {
+      state = new FlowState.Following(following.connector(), following.channel(), false);
+      events.onFaultsChanged();
+      return;
+    }
+    OpenFlowChannel channel = following.channel();
+    state = new FlowState.Following(following.connector(), channel, true);
+    List<Change> now = changes.subList(0, Math.min(changes.size(), BUNDLE_LIMIT));
+    List<Change> later = List.copyOf(changes.subList(now.size(), changes.size()));
+    now.forEach(change -> key(change).ifPresent(refused::remove));
+    channel
+        .apply(now)
+        .whenComplete(
+            (refusals, failure) -> {
+              if (state.isOn(channel)) {
+                onSent(Optional.ofNullable(refusals), Optional.ofNullable(failure), later);
+              }
+            });
+  }
+
+  private void onSent(
+      Optional<List<BundleResult.Refusal>> refusals,
+      Optional<Throwable> failure,
+      List<Change> later) {
+    tellForgotten();
+    refusals.ifPresent(this::onRefused);
+    if (failure.isPresent()) {
+      LOG.warn("event=flows-not-sent bridge={} cause=\"{}\"", bridge, failure.get().getMessage());
+      auditWanted = true;
+      context.loop().schedule(this::idle, FAILED_RETRY_MS, TimeUnit.MILLISECONDS);
+    } else if (later.isEmpty()) {
+      idle();
+    } else {
+      send(later);
+    }
+  }
+
+  private void idle() {
+    if (state instanceof FlowState.Following following) {
+      state = new FlowState.Following(following.connector(), following.channel(), false);
+      events.onFaultsChanged();
+      pump();
+    }
+  }
+
+  private static Optional<FlowKey> key(Change change) {
+    return change instanceof FlowMod flow ? Optional.of(flow.flow().key()) : Optional.empty();
+  }
+
+  private void onRefused(List<BundleResult.Refusal> refusals) {
+    for (BundleResult.Refusal refusal : refusals) {
+      if (refused.size() < LOGGED_REFUSALS) {
+        LOG.warn(
+            "event=flow-refused bridge={} error=\"{}\" change=\"{}\"",
+            bridge,
+            refusal.error(),
+            refusal.change());
+      }
+      key(refusal.change())
+          .ifPresent(key -> refused.put(key, refusal.error().toString()));
+    }
+    if (!refusals.isEmpty()) {
+      LOG.warn("event=flows-left-out bridge={} count={}", bridge, refusals.size());
+      context.loop().schedule(this::retryRefused, REFUSED_RETRY_MS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void retryRefused() {
+    refused.keySet().forEach(key -> repairs.add(key, Optional.empty()));
+    scheduleRepair();
+  }
+
+  private void scheduleRepair() {
+    if (!repairScheduled && !repairs.isEmpty()) {
+      repairScheduled = true;
+      context.loop().schedule(this::repair, repairs.delayMs(nowMs()), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private long nowMs() {
+    return TimeUnit.NANOSECONDS.toMillis(context.loop().ticker().nanoTime());
+  }
+
+  private void repair() {
+    repairScheduled = false;
+    if (!(state instanceof FlowState.Following following)) {
+      return;
+    }
+    if (following.busy()) {
+      scheduleRepair();
+      return;
+    }
+    auditWanted |= repairs.isOverfull();
+    List<Change> changes = repairs.take(pipeline, nowMs());
+    if (auditWanted) {
+      pump();
+    } else {
+      LOG.info("event=flows-repaired bridge={} count={}", bridge, changes.size());
+      send(changes);
+    }
+  }
+
+  private void onUpdate(FlowUpdate update) {
+    switch (update) {
+      case FlowUpdate.Initial initial -> onPresent(initial.flow());
+      case FlowUpdate.Added added -> onPresent(added.flow());
+      case FlowUpdate.Modified modified -> onPresent(modified.flow());
+      case FlowUpdate.Removed removed -> onRemoved(removed.flow(), removed.reason());
+      case FlowUpdate.Abbreviated ignored -> tellForgotten();
+      case FlowUpdate.Paused ignored -> LOG.debug("event=flow-monitor-paused bridge={}", bridge);
+      case FlowUpdate.Resumed ignored -> LOG.debug("event=flow-monitor-resumed bridge={}", bridge);
+    }
+  }
+
+  private void tellForgotten() {
+    Forgets gone = forgets;
+    forgets = Forgets.NOTHING;
+    for (FactId.Unicast station : gone.stations()) {
+      stations
+          .forgotten(station, BridgeEvent.MacForgotten.Reason.BECAME_REMOTE)
+          .ifPresent(events::onEvent);
+    }
+    stations.forgottenAt(gone.places()).forEach(events::onEvent);
+  }
+
+  private void onPresent(Flow flow) {
+    Optional<LearnedFlow> learned = LearnedFlow.of(flow);
+    if (learned.isPresent() && pipeline.isLearningAt(learned.get().place())) {
+      FactId.Binding at = pipeline.binding(learned.get().tag()).orElseThrow().id();
+      stations
+          .learned(new LearnedStations.Seen(learned.get(), at))
+          .ifPresent(events::onEvent);
+      return;
+    }
+    Optional<Flow> desired = pipeline.flow(flow.key());
+    boolean ours = PipelineCookie.OURS.matches(flow.cookie());
+    if (!desired.equals(Optional.of(flow)) && (ours || desired.isPresent())) {
+      repairs.add(flow.key(), Optional.of(flow));
+    }
+  }
+
+  private void onRemoved(Flow flow, FlowUpdate.RemovedReason reason) {
+    Optional<LearnedFlow> learned = LearnedFlow.of(flow);
+    if (learned.isPresent()) {
+      BridgeEvent.MacForgotten.Reason why =
+          pipeline.isLearningAt(learned.get().place())
+              ? BridgeEvent.MacForgotten.Reason.AGED
+              : BridgeEvent.MacForgotten.Reason.UNBOUND;
+      stations.forgotten(learned.get().station(), why).ifPresent(events::onEvent);
+    } else if (pipeline.flow(flow.key()).isPresent()) {
+      auditWanted |= reason == FlowUpdate.RemovedReason.GROUP_DELETE;
+      repairs.add(flow.key(), Optional.empty());
+    }
+  }
+
+  private void onClosed(OpenFlowChannel channel, String reason) {
+    if (state.isOn(channel)) {
+      LOG.warn("event=openflow-lost bridge={} cause=\"{}\"", bridge, reason);
+      connector().ifPresent(connector -> state = new FlowState.Dialling(connector));
+    }
+  }
+
+  /** One connection's. */
+  private final class Listener implements OpenFlowListener {
+    private OpenFlowChannel channel;
+
+    @Override
+    public void onPortStatus(PortStatus status) {}
+
+    @Override
+    public void onFlowUpdates(List<FlowUpdate> updates) {
+      // While reading, what comes before the answer is in the answer.
+      if (state.isOn(channel) && state instanceof FlowState.Following) {
+        updates.forEach(SwitchFlows.this::onUpdate);
+        scheduleRepair();
+      }
+    }
+
+    @Override
+    public void onError(Xid xid, OpenFlowError error) {
+      LOG.warn("event=openflow-error bridge={} xid={} error=\"{}\"", bridge, xid, error);
+    }
+
+    @Override
+    public void onClosed(String reason) {
+      SwitchFlows.this.onClosed(channel, reason);
+    }
+  }
+}

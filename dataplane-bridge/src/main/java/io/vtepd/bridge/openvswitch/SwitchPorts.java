@@ -1,0 +1,206 @@
+package io.vtepd.bridge.openvswitch;
+
+import io.vtepd.bridge.desired.BridgeEvent;
+import io.vtepd.bridge.desired.Fact;
+import io.vtepd.bridge.openflow.Ofport;
+import io.vtepd.bridge.openvswitch.pipeline.PortNumbers;
+import io.vtepd.bridge.openvswitch.ports.OvsBridge;
+import io.vtepd.bridge.openvswitch.ports.OvsPort;
+import io.vtepd.bridge.openvswitch.ports.OvsTables;
+import io.vtepd.bridge.openvswitch.ports.OvsView;
+import io.vtepd.bridge.openvswitch.ports.PortPlan;
+import io.vtepd.bridge.openvswitch.ports.TunnelPorts;
+import io.vtepd.ovsdb.operation.Operation;
+import io.vtepd.vtep.Ipv4Address;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the tunnel ports of one bridge as they shall be, and tells which ports there are. One
+ * transaction at a time: the next one is planned from what became of the last. Confined to the
+ * driver's loop.
+ */
+final class SwitchPorts {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SwitchPorts.class);
+  private static final long RETRY_MS = 1_000;
+
+  private record Tables(OvsView view, OvsTables tables) {}
+
+  private final String name;
+  private final DriverContext context;
+  private final Consumer<BridgeEvent> events;
+  private final Map<Ipv4Address, Fact.Tunnel> tunnels = new HashMap<>();
+  private final Map<Ipv4Address, BridgeEvent> tunnelsTold = new HashMap<>();
+  private final Set<String> portsTold = new HashSet<>();
+  private Optional<Tables> current = Optional.empty();
+  private Optional<OvsBridge> bridge = Optional.empty();
+  private boolean busy;
+  private boolean planWanted;
+
+  SwitchPorts(String name, DriverContext context, Consumer<BridgeEvent> events) {
+    this.name = name;
+    this.context = context;
+    this.events = events;
+  }
+
+  Optional<OvsBridge> bridge() {
+    return bridge;
+  }
+
+  void setTunnel(Ipv4Address remote, Optional<Fact.Tunnel> tunnel) {
+    if (tunnel.isPresent()) {
+      tunnels.put(remote, tunnel.get());
+    } else {
+      tunnels.remove(remote);
+      tunnelsTold.remove(remote);
+    }
+  }
+
+  Collection<Ipv4Address> remotes() {
+    return Set.copyOf(tunnels.keySet());
+  }
+
+  /** Open vSwitch's database changed. */
+  void onView(OvsView view, OvsTables tables) {
+    current = Optional.of(new Tables(view, tables));
+    bridge = view.bridge(name);
+  }
+
+  /** Tells what appeared and what vanished since it was told last. */
+  void tellPorts() {
+    Set<String> now = new HashSet<>();
+    bridge.ifPresent(
+        it -> it.ports().stream().filter(OvsPort::isPhysical).forEach(p -> now.add(p.name())));
+    for (String port : Set.copyOf(portsTold)) {
+      if (!now.contains(port)) {
+        portsTold.remove(port);
+        events.accept(new BridgeEvent.PortVanished(port));
+      }
+    }
+    for (String port : now.stream().sorted().toList()) {
+      if (portsTold.add(port)) {
+        events.accept(new BridgeEvent.PortAppeared(port));
+      }
+    }
+    Map<Ipv4Address, OvsPort> ports = tunnelPorts();
+    for (Ipv4Address remote : tunnels.keySet()) {
+      BridgeEvent state = tunnelState(remote, Optional.ofNullable(ports.get(remote)));
+      if (!state.equals(tunnelsTold.put(remote, state))) {
+        events.accept(state);
+      }
+    }
+  }
+
+  private Map<Ipv4Address, OvsPort> tunnelPorts() {
+    return bridge.map(it -> new TunnelPorts(it).byRemote()).orElse(Map.of());
+  }
+
+  private static BridgeEvent tunnelState(Ipv4Address remote, Optional<OvsPort> port) {
+    if (port.isEmpty()) {
+      return new BridgeEvent.TunnelDown(remote, "no port yet");
+    }
+    return switch (port.get().numbering()) {
+      case OvsPort.Numbering.Unassigned ignored ->
+          new BridgeEvent.TunnelDown(remote, "the port has no number yet");
+      case OvsPort.Numbering.Refused refused ->
+          new BridgeEvent.TunnelDown(remote, "Open vSwitch: " + refused.error());
+      case OvsPort.Numbering.Assigned ignored -> {
+        String state = port.get().bfdStatus().getOrDefault("state", "");
+        boolean runs = "true".equals(port.get().bfd().get("enable"));
+        yield runs && !state.equals("up")
+            ? new BridgeEvent.TunnelDown(remote, "BFD is " + (state.isEmpty() ? "new" : state))
+            : new BridgeEvent.TunnelUp(remote);
+      }
+    };
+  }
+
+  /** The numbers that flows may name. */
+  PortNumbers numbers() {
+    Map<String, Ofport> physical = new HashMap<>();
+    Map<Ipv4Address, Ofport> byRemote = new HashMap<>();
+    bridge.ifPresent(
+        it ->
+            it.ports().stream()
+                .filter(OvsPort::isPhysical)
+                .forEach(port -> port.ofport().ifPresent(n -> physical.put(port.name(), n))));
+    tunnelPorts()
+        .forEach((remote, port) -> port.ofport().ifPresent(n -> byRemote.put(remote, n)));
+    return new PortNumbers(physical, byRemote);
+  }
+
+  /** Whether a tunnel that shall be there has a port that Open vSwitch could not make. */
+  boolean hasRefusedTunnels() {
+    Map<Ipv4Address, OvsPort> ports = tunnelPorts();
+    return tunnels.keySet().stream()
+        .map(ports::get)
+        .anyMatch(port -> port != null && port.numbering() instanceof OvsPort.Numbering.Refused);
+  }
+
+  /** Changes the ports to what they shall be. */
+  void reconcile() {
+    if (busy || current.isEmpty() || bridge.isEmpty()) {
+      planWanted = busy;
+      return;
+    }
+    planWanted = false;
+    List<Operation> operations =
+        PortPlan.plan(
+            current.get().view(),
+            bridge.get(),
+            tunnels.values(),
+            current.get().tables(),
+            context.uuids());
+    if (operations.isEmpty()) {
+      return;
+    }
+    busy = true;
+    LOG.info("event=ports-change bridge={} operations={}", name, operations.size());
+    context
+        .ovsdb()
+        .transact(operations)
+        .whenCompleteAsync(
+            (result, failure) -> {
+              Optional<String> error =
+                  failure != null
+                      ? Optional.of(String.valueOf(failure.getMessage()))
+                      : result.error().map(Object::toString);
+              onDone(error);
+            },
+            context.loop());
+  }
+
+  private void onDone(Optional<String> error) {
+    if (error.isEmpty()) {
+      busy = false;
+      if (planWanted) {
+        reconcile();
+      }
+      return;
+    }
+    LOG.warn("event=ports-not-changed bridge={} cause=\"{}\"", name, error.get());
+    context
+        .loop()
+        .schedule(
+            () -> {
+              busy = false;
+              reconcile();
+            },
+            RETRY_MS,
+            TimeUnit.MILLISECONDS);
+  }
+
+  /** Open vSwitch's database cannot be reached; what it said last is held to be true. */
+  void onLost() {
+    planWanted = false;
+  }
+}

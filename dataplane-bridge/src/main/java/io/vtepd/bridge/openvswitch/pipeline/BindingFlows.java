@@ -1,0 +1,130 @@
+package io.vtepd.bridge.openvswitch.pipeline;
+
+import io.vtepd.bridge.desired.NetworkKey;
+import io.vtepd.bridge.openflow.Ofport;
+import io.vtepd.bridge.openflow.action.Action;
+import io.vtepd.bridge.openflow.action.Instructions;
+import io.vtepd.bridge.openflow.action.Learn;
+import io.vtepd.bridge.openflow.action.LearnSpec;
+import io.vtepd.bridge.openflow.match.Bits;
+import io.vtepd.bridge.openflow.match.Field;
+import io.vtepd.bridge.openflow.match.Match;
+import io.vtepd.bridge.openflow.message.Flow;
+import io.vtepd.vtep.VlanId;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The flows of one (port, VLAN) pair: in, learn, out. */
+final class BindingFlows {
+
+  private static final int CLASSIFY_PRIORITY = 50;
+  private static final int LEARN_PRIORITY = 10;
+  static final int LEARNED_PRIORITY = 10;
+  private static final int REFLECT_PRIORITY = 20;
+  private static final int EGRESS_PRIORITY = 10;
+  private static final int VLAN_PRESENT = 0x1000;
+
+  private final Ofport port;
+  private final VlanId vlan;
+  private final NetworkKey network;
+  private final PipelineSettings settings;
+  private final BindingTag tag;
+
+  private BindingFlows(
+      Ofport port, VlanId vlan, NetworkKey network, PipelineSettings settings) {
+    this.port = port;
+    this.vlan = vlan;
+    this.network = network;
+    this.settings = settings;
+    this.tag = BindingTag.of(port, vlan);
+  }
+
+  static List<Flow> render(
+      Ofport port, VlanId vlan, NetworkKey network, PipelineSettings settings) {
+    return new BindingFlows(port, vlan, network, settings).render();
+  }
+
+  private List<Flow> render() {
+    List<Flow> flows = new ArrayList<>();
+    if (vlan.isTagged()) {
+      flows.add(classify(tagged(vlan.value()), true));
+    } else {
+      flows.add(classify(Match.builder().inPort(port).vlanNone().build(), false));
+      // A priority tag names no VLAN: IEEE 802.1Q 9.6.
+      flows.add(classify(tagged(0), true));
+    }
+    flows.add(learn());
+    flows.add(
+        flow(
+            PipelineTable.EGRESS,
+            REFLECT_PRIORITY,
+            Match.builder().register(1, tag.bits()).register(2, tag.bits()).build(),
+            Instructions.DROP));
+    flows.add(
+        flow(
+            PipelineTable.EGRESS,
+            EGRESS_PRIORITY,
+            Match.builder().register(2, tag.bits()).build(),
+            Instructions.apply(new Action.CloneActions(out()))));
+    return flows;
+  }
+
+  private Match tagged(int vid) {
+    return Match.builder().inPort(port).vlan(vid).build();
+  }
+
+  private Flow classify(Match match, boolean strip) {
+    List<Action> actions = new ArrayList<>();
+    if (strip) {
+      actions.add(new Action.PopVlan());
+    }
+    actions.add(Action.SetField.of(Field.REG1, tag.bits()));
+    return flow(
+        PipelineTable.CLASSIFY,
+        CLASSIFY_PRIORITY,
+        match,
+        Instructions.DROP
+            .withApply(actions)
+            .withMetadata(network.bits())
+            .thenGoto(PipelineTable.INGRESS_ACL.id()));
+  }
+
+  private Flow learn() {
+    Learn learn =
+        Learn.into(PipelineTable.LOCAL_MACS.id())
+            .priority(LEARNED_PRIORITY)
+            .cookie(PipelineCookie.learnedAt(tag))
+            .idleTimeoutS(settings.macAgeS())
+            .limit(settings.macLimit())
+            .spec(LearnSpec.matchSame(Field.METADATA))
+            .spec(LearnSpec.match(Field.ETH_SRC, Field.ETH_DST))
+            .spec(LearnSpec.load(Field.REG1, Field.REG2))
+            .build();
+    return flow(
+        PipelineTable.LEARN,
+        LEARN_PRIORITY,
+        Match.builder().register(1, tag.bits()).build(),
+        Instructions.apply(new Action.Learned(learn)).thenGoto(PipelineTable.ARP_SUPPRESS.id()));
+  }
+
+  /** The input port is cleared so that a frame may leave by the port of its other VLAN. */
+  private List<Action> out() {
+    List<Action> actions = new ArrayList<>();
+    actions.add(Action.SetField.of(Field.IN_PORT_16, Bits.ZERO));
+    if (vlan.isTagged()) {
+      actions.add(Action.PushVlan.DOT1Q);
+      actions.add(Action.SetField.of(Field.VLAN_VID, VLAN_PRESENT | vlan.value()));
+    }
+    actions.add(Action.Output.to(port));
+    return actions;
+  }
+
+  private Flow flow(PipelineTable table, int priority, Match match, Instructions instructions) {
+    return Flow.of(
+        table.id(),
+        priority,
+        match,
+        instructions,
+        PipelineCookie.of(PipelineCookie.Kind.BINDING, tag.bits()));
+  }
+}

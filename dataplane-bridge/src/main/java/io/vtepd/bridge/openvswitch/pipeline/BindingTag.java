@@ -1,0 +1,42 @@
+package io.vtepd.bridge.openvswitch.pipeline;
+
+import io.vtepd.bridge.openflow.Cookie;
+import io.vtepd.bridge.openflow.Ofport;
+import io.vtepd.vtep.VlanId;
+import java.util.Optional;
+
+/**
+ * A binding as a packet carries it in a register: {@code ofport << 12 | vlan}.
+ *
+ * @param bits 28 of them
+ */
+public record BindingTag(int bits) implements Comparable<BindingTag> {
+
+  /** What the register of a packet's source holds when it came from a tunnel. */
+  public static final int FROM_TUNNEL = -1;
+
+  private static final int VLAN_BITS = 12;
+  private static final int LIMIT = 1 << 28;
+
+  public BindingTag {
+    if (bits < 0 || bits >= LIMIT) {
+      throw new IllegalArgumentException("not a binding: 0x" + Integer.toHexString(bits));
+    }
+  }
+
+  public static BindingTag of(Ofport port, VlanId vlan) {
+    return new BindingTag(port.toShort() << VLAN_BITS | vlan.value());
+  }
+
+  /** The binding that learned flows of that cookie lead to. */
+  public static Optional<BindingTag> ofLearned(Cookie cookie) {
+    return PipelineCookie.payload(cookie, PipelineCookie.Kind.LEARNED)
+        .filter(bits -> bits >= 0 && bits < LIMIT)
+        .map(BindingTag::new);
+  }
+
+  @Override
+  public int compareTo(BindingTag other) {
+    return Integer.compare(bits, other.bits);
+  }
+}

@@ -1,0 +1,297 @@
+package io.vtepd.bridge.openvswitch.pipeline;
+
+import io.vtepd.bridge.desired.Fact;
+import io.vtepd.bridge.desired.FactChange;
+import io.vtepd.bridge.desired.FactId;
+import io.vtepd.bridge.desired.NetworkKey;
+import io.vtepd.bridge.desired.Replication;
+import io.vtepd.bridge.openflow.GroupId;
+import io.vtepd.bridge.openflow.Ofport;
+import io.vtepd.bridge.openflow.action.Action;
+import io.vtepd.bridge.openflow.message.Flow;
+import io.vtepd.bridge.openflow.message.FlowKey;
+import io.vtepd.bridge.openflow.message.Group;
+import io.vtepd.vtep.Ipv4Address;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The desired flows and groups of one switch, kept up to date fact by fact.
+ *
+ * <p>They follow from the facts, the port numbers and the settings alone: whoever feeds the same
+ * into a new pipeline gets the same flows. What a change costs is in proportion to what it changes.
+ *
+ * <p>No I/O; not for more than one thread.
+ */
+public final class Pipeline {
+
+  private record Rendered(List<Flow> flows, List<Group.Choice> choices) {
+    static final Rendered NOTHING = new Rendered(List.of(), List.of());
+
+    static Rendered of(List<Flow> flows) {
+      return new Rendered(flows, List.of());
+    }
+  }
+
+  private final PipelineSettings settings;
+  private final Map<FactId, Fact> facts = new HashMap<>();
+  private final PortUsers users = new PortUsers();
+  private final NetworkBindings bindings = new NetworkBindings();
+  private final Map<Unit, Rendered> rendered = new HashMap<>();
+  private final Map<FlowKey, Flow> flows = new HashMap<>();
+  private final GroupPool groups = new GroupPool();
+  private final Set<Unit> dirty = new LinkedHashSet<>();
+
+  /** What was there at the last {@link #takeChange} of all that was touched since. */
+  private final Map<FlowKey, Optional<Flow>> flowsBefore = new LinkedHashMap<>();
+
+  private final Map<GroupId, Optional<Group>> groupsBefore = new LinkedHashMap<>();
+  private final Set<LearnedAt> abandoned = new LinkedHashSet<>();
+  private PortNumbers numbers = PortNumbers.NONE;
+
+  public Pipeline(PipelineSettings settings) {
+    this.settings = Objects.requireNonNull(settings);
+    dirty.add(new Unit.Fixed());
+  }
+
+  /** Takes changes of the desired model. */
+  public void apply(List<FactChange> changes) {
+    for (FactChange change : changes) {
+      change.before().ifPresent(this::forget);
+      change.after().ifPresent(this::learn);
+      dirty.add(new Unit.OfFact(change.id()));
+    }
+  }
+
+  private void forget(Fact fact) {
+    facts.remove(fact.id());
+    users.remove(fact);
+    if (fact instanceof Fact.Binding binding) {
+      abandon(binding);
+      bindings.remove(binding);
+      dirty.add(new Unit.Bindings(binding.network()));
+    }
+  }
+
+  private void abandon(Fact.Binding binding) {
+    bindings
+        .tag(binding.id())
+        .ifPresent(tag -> abandoned.add(new LearnedAt(tag, binding.network())));
+  }
+
+  private void learn(Fact fact) {
+    facts.put(fact.id(), fact);
+    users.add(fact);
+    if (fact instanceof Fact.Binding binding) {
+      number(binding);
+    }
+  }
+
+  private void number(Fact.Binding binding) {
+    abandon(binding);
+    bindings.put(
+        binding,
+        numbers
+            .physical(binding.id().port())
+            .map(port -> BindingTag.of(port, binding.id().vlan())));
+    dirty.add(new Unit.Bindings(binding.network()));
+  }
+
+  /** Takes the numbers that ports have now. */
+  public void setPorts(PortNumbers now) {
+    for (FactId id : users.affected(numbers, now)) {
+      dirty.add(new Unit.OfFact(id));
+    }
+    PortNumbers before = numbers;
+    numbers = now;
+    for (FactId.Binding id : users.bindings(before, now)) {
+      number((Fact.Binding) facts.get(id));
+    }
+  }
+
+  /** What has to be done to a switch that has what was there at the call before. */
+  public PipelineChange takeChange() {
+    render();
+    List<Flow> removed = new ArrayList<>();
+    List<Flow> added = new ArrayList<>();
+    flowsBefore.forEach(
+        (key, before) -> {
+          Optional<Flow> now = Optional.ofNullable(flows.get(key));
+          if (now.isEmpty()) {
+            before.ifPresent(removed::add);
+          } else if (!now.equals(before)) {
+            added.add(now.get());
+          }
+        });
+    List<Group> putGroups = new ArrayList<>();
+    List<GroupId> removedGroups = new ArrayList<>();
+    groupsBefore.forEach(
+        (id, before) -> {
+          Optional<Group> now = groups.get(id);
+          if (now.isEmpty()) {
+            before.ifPresent(group -> removedGroups.add(id));
+          } else if (!now.equals(before)) {
+            putGroups.add(now.get());
+          }
+        });
+    List<LearnedAt> unlearned =
+        abandoned.stream().filter(place -> !isLearningAt(place)).toList();
+    flowsBefore.clear();
+    groupsBefore.clear();
+    abandoned.clear();
+    return new PipelineChange(putGroups, removed, added, unlearned, removedGroups);
+  }
+
+  /** All desired flows, as of the last {@link #takeChange}. */
+  public Collection<Flow> flows() {
+    return Collections.unmodifiableCollection(flows.values());
+  }
+
+  /** The desired flow of that key, as of the last {@link #takeChange}. */
+  public Optional<Flow> flow(FlowKey key) {
+    return Optional.ofNullable(flows.get(key));
+  }
+
+  /** All desired groups, as of the last {@link #takeChange}. */
+  public Collection<Group> groups() {
+    return groups.all();
+  }
+
+  /** The desired group of that number, as of the last {@link #takeChange}. */
+  public Optional<Group> group(GroupId id) {
+    return groups.get(id);
+  }
+
+  /** Whether stations are learned there. */
+  public boolean isLearningAt(LearnedAt place) {
+    return binding(place.tag())
+        .filter(binding -> binding.network().equals(place.network()))
+        .isPresent();
+  }
+
+  /** Whether a group of the switch is the appliance's. */
+  public static boolean isOurs(GroupId id) {
+    return GroupPool.isOurs(id);
+  }
+
+  /** The binding with that tag. */
+  public Optional<Fact.Binding> binding(BindingTag tag) {
+    return bindings.get(tag);
+  }
+
+  /** The tag of a binding whose port has a number. */
+  public Optional<BindingTag> tag(FactId.Binding id) {
+    return bindings.tag(id);
+  }
+
+  public Optional<Fact> fact(FactId id) {
+    return Optional.ofNullable(facts.get(id));
+  }
+
+  private void render() {
+    // All that goes first: a flow of one unit may take the key of a flow of another.
+    dirty.forEach(unit -> remove(rendered.getOrDefault(unit, Rendered.NOTHING)));
+    dirty.forEach(unit -> add(unit, render(unit)));
+    dirty.clear();
+  }
+
+  private void remove(Rendered old) {
+    for (Flow flow : old.flows()) {
+      FlowKey key = flow.key();
+      if (flows.remove(key, flow)) {
+        flowsBefore.putIfAbsent(key, Optional.of(flow));
+      }
+    }
+    if (!old.choices().isEmpty()) {
+      Group group = groups.release(old.choices());
+      groupsBefore.putIfAbsent(group.id(), Optional.of(group));
+    }
+  }
+
+  private void add(Unit unit, Rendered result) {
+    for (Flow flow : result.flows()) {
+      FlowKey key = flow.key();
+      flowsBefore.putIfAbsent(key, Optional.ofNullable(flows.get(key)));
+      flows.put(key, flow);
+    }
+    if (result.flows().isEmpty()) {
+      rendered.remove(unit);
+    } else {
+      rendered.put(unit, result);
+    }
+  }
+
+  private Rendered render(Unit unit) {
+    return switch (unit) {
+      case Unit.Fixed ignored -> Rendered.of(FixedFlows.render());
+      case Unit.Bindings of -> renderBindings(of.network());
+      case Unit.OfFact of ->
+          Optional.ofNullable(facts.get(of.id())).map(this::render).orElse(Rendered.NOTHING);
+    };
+  }
+
+  private Rendered renderBindings(NetworkKey network) {
+    Collection<BindingTag> tags = bindings.tags(network);
+    return tags.isEmpty() ? Rendered.NOTHING : Rendered.of(FloodFlows.bindings(network, tags));
+  }
+
+  private Rendered render(Fact fact) {
+    return switch (fact) {
+      case Fact.Tunnel tunnel -> withTunnel(tunnel.remote(), TunnelFlows::tunnel);
+      case Fact.Network ignored -> Rendered.NOTHING;
+      case Fact.Binding binding -> renderBinding(binding);
+      case Fact.Ingress ingress ->
+          ingress.id().remote().isEmpty()
+              ? Rendered.of(TunnelFlows.ingress(ingress, Optional.empty()))
+              : withTunnel(
+                  ingress.id().remote().get(),
+                  port -> TunnelFlows.ingress(ingress, Optional.of(port)));
+      case Fact.Unicast unicast ->
+          withTunnel(
+              unicast.to().remote(),
+              port -> TunnelFlows.unicast(unicast.id(), unicast.to(), port));
+      case Fact.Flood flood ->
+          renderCopies(
+              flood.replication(), copies -> FloodFlows.flood(flood.id(), copies));
+      case Fact.Multicast multicast ->
+          renderCopies(
+              multicast.replication(), copies -> FloodFlows.multicast(multicast.id(), copies));
+    };
+  }
+
+  private Rendered withTunnel(
+      Ipv4Address remote, Function<Ofport, List<Flow>> renderer) {
+    return numbers.tunnel(remote).map(renderer).map(Rendered::of).orElse(Rendered.NOTHING);
+  }
+
+  private Rendered renderBinding(Fact.Binding binding) {
+    return numbers
+        .physical(binding.id().port())
+        .map(port -> BindingFlows.render(port, binding.id().vlan(), binding.network(), settings))
+        .map(Rendered::of)
+        .orElse(Rendered.NOTHING);
+  }
+
+  private Rendered renderCopies(
+      Replication replication,
+      Function<List<Action>, List<Flow>> flow) {
+    List<Group.Choice> choices = FloodFlows.choices(replication, numbers);
+    if (choices.isEmpty()) {
+      return Rendered.of(flow.apply(FloodFlows.toAll(replication, numbers)));
+    }
+    boolean known = groups.contains(choices);
+    Group group = groups.acquire(choices);
+    groupsBefore.putIfAbsent(group.id(), known ? Optional.of(group) : Optional.empty());
+    return new Rendered(flow.apply(FloodFlows.through(group.id())), choices);
+  }
+}

@@ -1,0 +1,175 @@
+package io.vtepd.bridge.openvswitch.ports;
+
+import io.vtepd.bridge.desired.Fact;
+import io.vtepd.ovsdb.operation.Condition;
+import io.vtepd.ovsdb.operation.Mutation;
+import io.vtepd.ovsdb.operation.Mutator;
+import io.vtepd.ovsdb.operation.Operation;
+import io.vtepd.ovsdb.schema.ColumnSchema;
+import io.vtepd.ovsdb.value.Atom;
+import io.vtepd.ovsdb.value.Datum;
+import io.vtepd.ovsdb.value.MapDatum;
+import io.vtepd.ovsdb.value.StringAtom;
+import io.vtepd.ovsdb.value.Uuid;
+import io.vtepd.vtep.Ipv4Address;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+
+/**
+ * What to change in Open vSwitch's database so that a bridge has exactly the tunnel ports that it
+ * shall have. Ports that the appliance did not make are not touched. Pure.
+ */
+public final class PortPlan {
+
+  private static final String SECURE = "secure";
+  private static final String VXLAN = "vxlan";
+  private static final int NAME_TRIES = 1_000;
+
+  private final OvsBridge bridge;
+  private final OvsTables tables;
+  private final RandomGenerator uuids;
+  private final List<Operation> operations = new ArrayList<>();
+  private final Set<String> names;
+  private final Set<Atom> added = new HashSet<>();
+  private final Set<Atom> removed = new HashSet<>();
+
+  private PortPlan(OvsView view, OvsBridge bridge, OvsTables tables, RandomGenerator uuids) {
+    this.bridge = bridge;
+    this.tables = tables;
+    this.uuids = uuids;
+    this.names = new HashSet<>(view.portNames());
+  }
+
+  /**
+   * @param tunnels all tunnels of the bridge
+   * @param uuids where the UUIDs of new rows come from
+   * @return one transaction; empty if nothing is to be done
+   */
+  public static List<Operation> plan(
+      OvsView view,
+      OvsBridge bridge,
+      Collection<Fact.Tunnel> tunnels,
+      OvsTables tables,
+      RandomGenerator uuids) {
+    return new PortPlan(view, bridge, tables, uuids).plan(tunnels);
+  }
+
+  private List<Operation> plan(Collection<Fact.Tunnel> tunnels) {
+    Map<Ipv4Address, OvsPort> present = new TunnelPorts(bridge).byRemote();
+    Map<Ipv4Address, Fact.Tunnel> wanted = new TreeMap<>();
+    tunnels.forEach(tunnel -> wanted.put(tunnel.remote(), tunnel));
+    Set<Uuid> kept = new HashSet<>();
+    for (Fact.Tunnel tunnel : wanted.values()) {
+      OvsPort port = present.get(tunnel.remote());
+      if (port == null) {
+        add(tunnel);
+      } else {
+        kept.add(port.uuid());
+        correct(port, tunnel);
+      }
+    }
+    bridge.ports().stream()
+        .filter(port -> port.managed() && !kept.contains(port.uuid()))
+        .forEach(port -> removed.add(port.uuid()));
+    mutatePorts(Mutator.INSERT, added);
+    mutatePorts(Mutator.DELETE, removed);
+    if (!bridge.failMode().equals(Optional.of(SECURE))) {
+      Map<ColumnSchema, Datum> failMode = Map.of(tables.bridge().failMode(), text(SECURE));
+      operations.add(
+          new Operation.Update(
+              tables.bridge().schema(), Condition.row(bridge.uuid()), failMode));
+    }
+    return List.copyOf(operations);
+  }
+
+  private void mutatePorts(Mutator mutator, Set<Atom> ports) {
+    if (!ports.isEmpty()) {
+      operations.add(
+          new Operation.Mutate(
+              tables.bridge().schema(),
+              Condition.row(bridge.uuid()),
+              List.of(new Mutation(tables.bridge().ports(), mutator, Datum.set(ports)))));
+    }
+  }
+
+  private void add(Fact.Tunnel tunnel) {
+    String name = freeName(tunnel.remote());
+    names.add(name);
+    Uuid iface = Uuid.random(uuids);
+    Uuid port = Uuid.random(uuids);
+    Map<ColumnSchema, Datum> ifaceRow =
+        Map.of(
+            tables.iface().name(), text(name),
+            tables.iface().type(), text(VXLAN),
+            tables.iface().options(), texts(options(tunnel)),
+            tables.iface().bfd(), texts(Bfd.config(tunnel)),
+            tables.iface().externalIds(), managed());
+    Map<ColumnSchema, Datum> portRow =
+        Map.of(
+            tables.port().name(), text(name),
+            tables.port().interfaces(), iface,
+            tables.port().externalIds(), managed());
+    operations.add(new Operation.Insert(tables.iface().schema(), iface, ifaceRow));
+    operations.add(new Operation.Insert(tables.port().schema(), port, portRow));
+    added.add(port);
+  }
+
+  /** {@code vx} and the remote address in hex; with a suffix if somebody else has that. */
+  private String freeName(Ipv4Address remote) {
+    String name = String.format("vx%08x", remote.bits());
+    for (int i = 1; names.contains(name) && i < NAME_TRIES; i++) {
+      name = String.format("vx%08x_%d", remote.bits(), i);
+    }
+    return name;
+  }
+
+  /** Puts back what somebody changed; options that are not ours are left as they are. */
+  private void correct(OvsPort port, Fact.Tunnel tunnel) {
+    Map<String, String> options = new HashMap<>(port.options());
+    options.putAll(options(tunnel));
+    Map<ColumnSchema, Datum> changes = new HashMap<>();
+    if (!options.equals(port.options())) {
+      changes.put(tables.iface().options(), texts(options));
+    }
+    if (!Bfd.config(tunnel).equals(port.bfd())) {
+      changes.put(tables.iface().bfd(), texts(Bfd.config(tunnel)));
+    }
+    if (!port.type().equals(VXLAN)) {
+      changes.put(tables.iface().type(), text(VXLAN));
+    }
+    if (!changes.isEmpty()) {
+      operations.add(
+          new Operation.Update(
+              tables.iface().schema(), Condition.row(port.interfaceUuid()), changes));
+    }
+  }
+
+  private static Map<String, String> options(Fact.Tunnel tunnel) {
+    return Map.of(
+        TunnelPorts.REMOTE_IP, tunnel.remote().toString(),
+        TunnelPorts.LOCAL_IP, tunnel.local().toString(),
+        "key", "flow");
+  }
+
+  private static Datum text(String text) {
+    return new StringAtom(text);
+  }
+
+  private static MapDatum managed() {
+    return texts(Map.of(OvsView.MANAGED_KEY, "true"));
+  }
+
+  private static MapDatum texts(Map<String, String> texts) {
+    Map<Atom, Atom> atoms = new HashMap<>();
+    texts.forEach((key, value) -> atoms.put(new StringAtom(key), new StringAtom(value)));
+    return Datum.map(atoms);
+  }
+}

@@ -1,0 +1,95 @@
+package io.vtepd.bridge.openvswitch;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A network namespace for one test. */
+final class Namespace implements AutoCloseable {
+
+  private final String name;
+
+  private Namespace(String name) {
+    this.name = name;
+  }
+
+  /** Makes the namespace anew; one of that name that an earlier run left behind goes. */
+  static Namespace create(String name) {
+    if (Files.exists(Path.of("/run/netns", name))) {
+      run(List.of("ip", "netns", "del", name));
+    }
+    run(List.of("ip", "netns", "add", name));
+    return of(name);
+  }
+
+  /** One that somebody else made and ends. */
+  static Namespace of(String name) {
+    Namespace namespace = new Namespace(name);
+    namespace.exec("ip", "link", "set", "lo", "up");
+    namespace.exec("sysctl", "-qw", "net.ipv6.conf.all.disable_ipv6=1");
+    namespace.exec("sysctl", "-qw", "net.ipv6.conf.default.disable_ipv6=1");
+    return namespace;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** A veth pair with an end here and an end there; both up, without checksum offload. */
+  void link(String device, Namespace other, String otherDevice) {
+    run(
+        List.of(
+            "ip", "link", "add", device, "netns", name, "type", "veth", "peer", "name",
+            otherDevice, "netns", other.name));
+    raise(device);
+    other.raise(otherDevice);
+  }
+
+  void raise(String device) {
+    exec("ethtool", "-K", device, "tx", "off");
+    exec("ip", "link", "set", device, "up");
+  }
+
+  String exec(String... command) {
+    return run(command(command));
+  }
+
+  List<String> command(String... command) {
+    List<String> all = new ArrayList<>(List.of("ip", "netns", "exec", name));
+    all.addAll(List.of(command));
+    return all;
+  }
+
+  /** Starts a command and does not wait for it. */
+  Process start(String... command) throws IOException {
+    return new ProcessBuilder(command(command)).redirectErrorStream(true).start();
+  }
+
+  static String run(List<String> command) {
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      String output = output(process);
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException(String.join(" ", command) + "\n" + output);
+      }
+      return output;
+    } catch (IOException e) {
+      throw new IllegalStateException(String.join(" ", command), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  static String output(Process process) throws IOException {
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    run(List.of("ip", "netns", "del", name));
+  }
+}

@@ -1,0 +1,214 @@
+package io.vtepd.bridge.openvswitch;
+
+import static io.vtepd.bridge.openvswitch.VtepHost.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** One host: what is reported, what is repaired, and what is left alone. */
+@Tag("system")
+class SingleSwitchE2eTest {
+
+  private static final String MAC = "02:00:00:00:00:01";
+
+  private VtepHost host;
+
+  @BeforeEach
+  void setUp() throws Exception {
+    host = VtepHost.create(1);
+  }
+
+  @AfterEach
+  void tearDown() throws Exception {
+    host.close();
+  }
+
+  private Namespace boundGuest() {
+    host.startDriver();
+    Namespace guest = host.addGuest("a", "p1", MAC, "10.0.0.1/24");
+    host.addLogicalSwitch("red", 100, "p1/0");
+    host.awaitSettled();
+    return guest;
+  }
+
+  /** Sends a broadcast, which nobody answers. */
+  private static void speak(Namespace guest) throws Exception {
+    guest.start("ping", "-c", "1", "-W", "0.1", "10.0.0.99").waitFor();
+  }
+
+  private boolean isReported(String mac) {
+    return host.rows("Ucast_Macs_Local", "MAC").contains(mac);
+  }
+
+  private void learn(Namespace guest) {
+    eventually(
+        "learned",
+        () -> {
+          speak(guest);
+          return isReported(MAC);
+        });
+  }
+
+  @Test
+  void forgetsAStationThatIsSilent() throws Exception {
+    host.withMacAge(2);
+    learn(boundGuest());
+    eventually("aged", () -> !isReported(MAC));
+    assertThat(host.flows()).doesNotContain("table=65, idle");
+  }
+
+  @Test
+  void takesTheControllersWordWhenItIsNewer() throws Exception {
+    Namespace guest = boundGuest();
+    learn(guest);
+    host.vtepCtl("add-ucast-remote", "red", MAC, "10.9.0.7");
+    eventually("the local row goes", () -> !isReported(MAC));
+    assertThat(host.flows()).doesNotContain("table=65, idle").contains("table=80, priority=10");
+    learn(guest);
+    assertThat(host.flows()).contains("table=65, idle");
+  }
+
+  @Test
+  void reportsAStationAtTheBindingWhereItWasSeenLast() throws Exception {
+    learn(boundGuest());
+    Namespace other = host.addGuest("b", "p2", MAC, "10.0.0.1/24");
+    host.bind("red", "p2/0");
+    host.awaitSettled();
+    String row = host.rows("Ucast_Macs_Local", "_uuid");
+    eventually(
+        "moved",
+        () -> {
+          speak(other);
+          return host.flows().contains("dl_dst=" + MAC + " actions=set_field:0x2000->reg2");
+        });
+    assertThat(host.rows("Ucast_Macs_Local", "_uuid")).isEqualTo(row);
+    host.vtepCtl("unbind-ls", host.bridge(), "p2", "0");
+    eventually("gone with its binding", () -> !isReported(MAC));
+  }
+
+  @Test
+  void leavesNothingThatKeepsALogicalSwitchFromBeingDeleted() throws Exception {
+    learn(boundGuest());
+    eventually(
+        "unknown-dst", () -> host.rows("Mcast_Macs_Local", "MAC").contains("unknown-dst"));
+    host.vtepCtl("unbind-ls", host.bridge(), "p1", "0");
+    eventually(
+        "no local rows",
+        () ->
+            host.rows("Mcast_Macs_Local", "MAC").isEmpty()
+                && host.rows("Ucast_Macs_Local", "MAC").isEmpty());
+    host.vtepCtl("del-ls", "red");
+    assertThat(host.rows("Physical_Locator", "dst_ip")).isEmpty();
+    eventually("no flows", () -> !host.flows().contains("metadata"));
+  }
+
+  @Test
+  void putsBackWhatSomebodyRemovedByHand() throws Exception {
+    boundGuest();
+    host.vtepCtl("add-mcast-remote", "red", "unknown-dst", "10.9.0.7");
+    eventually("flooding", () -> host.flows().contains("table=100, priority=10"));
+    host.awaitSettled();
+    String flows = host.flows();
+    String target = host.ovs().target(host.bridge());
+    host.ovs().ofctl("del-flows", target, "table=100");
+    eventually("one table", () -> host.flows().equals(flows));
+    host.ovs().ofctl("mod-flows", target, "table=130,actions=drop");
+    eventually("changed flows", () -> host.flows().equals(flows));
+    host.ovs().ofctl("del-flows", target);
+    eventually("all flows", () -> host.flows().equals(flows));
+    host.ovs().ofctl("add-flow", target, "table=200,cookie=0x7674000000000009,actions=drop");
+    eventually("a flow in our name", () -> host.flows().equals(flows));
+    host.ovs().ofctl("add-flow", target, "table=200,cookie=0x9,actions=drop");
+    host.ovs().vsctl("del-port", "vx0a090007");
+    eventually("the tunnel", () -> host.ovs().vsctl("list-ports", host.bridge()).contains("vx"));
+    eventually("somebody else's flow stays", () -> host.flows().contains("cookie=0x9"));
+  }
+
+  @Test
+  void followsABridgeThatIsDeletedAndMadeAgain() throws Exception {
+    boundGuest();
+    String port = host.rows("Physical_Port", "_uuid");
+    host.ovs().vsctl("del-br", host.bridge());
+    host.ovs().addBridge(host.bridge());
+    host.ovs().vsctl("add-port", host.bridge(), "p1");
+    eventually("flows", () -> host.flows().contains("table=130, priority=10"));
+    assertThat(host.rows("Physical_Port", "_uuid")).isEqualTo(port);
+  }
+
+  @Test
+  void marksAFaultForABindingOfAMissingPortAndDropsTheRowInTheEnd() throws Exception {
+    host.withPortHold(3_000);
+    boundGuest();
+    host.ovs().vsctl("del-port", host.bridge(), "p1");
+    eventually(
+        "fault",
+        () -> host.rows("Physical_Port", "port_fault_status").contains("invalid_vlan_map"));
+    host.ovs().vsctl("add-port", host.bridge(), "p1");
+    eventually("cleared", () -> host.rows("Physical_Port", "port_fault_status").isEmpty());
+    host.ovs().vsctl("del-port", host.bridge(), "p1");
+    eventually("dropped", () -> host.rows("Physical_Port", "name").isEmpty());
+  }
+
+  @Test
+  void leavesOutAFlowThatTheSwitchRefusesAndInstallsTheRest() throws Exception {
+    boundGuest();
+    host.ovs()
+        .vsctl(
+            "--id=@t", "create", "Flow_Table", "flow_limit=3", "overflow_policy=refuse", "--",
+            "set", "Bridge", host.bridge(), "flow_tables:80=@t");
+    for (int i = 0; i < 5; i++) {
+      host.vtepCtl("add-ucast-remote", "red", "02:00:00:00:01:0" + i, "10.9.0.7");
+    }
+    host.vtepCtl("add-mcast-remote", "red", "unknown-dst", "10.9.0.7");
+    eventually(
+        "fault",
+        () ->
+            host.rows("Physical_Switch", "switch_fault_status").contains("unspecified_fault"));
+    assertThat(host.flows()).contains("table=100, priority=10");
+    host.ovs().vsctl("clear", "Bridge", host.bridge(), "flow_tables");
+    eventually(
+        "cleared", () -> host.rows("Physical_Switch", "switch_fault_status").isEmpty());
+    assertThat(host.flows().lines().filter(line -> line.contains("table=80, priority=10")))
+        .hasSize(5);
+  }
+
+  @Test
+  void floodsToOneLivingServiceNodeOrToAllWhenTheSourceReplicates() throws Exception {
+    boundGuest();
+    host.vtepCtl("add-mcast-remote", "red", "unknown-dst", "10.9.0.7");
+    host.vtepCtl("add-mcast-remote", "red", "unknown-dst", "10.9.0.8");
+    eventually("group", () -> host.flows().contains("actions=group:"));
+    String groups = host.ovs().ofctl("dump-groups", host.ovs().target(host.bridge()));
+    assertThat(groups).contains("type=ff").contains("watch_port");
+    host.vtepCtl("set", "Logical_Switch", "red", "replication_mode=source_node");
+    eventually(
+        "all", () -> host.flows().matches("(?s).*table=100, .*output:\\d+,output:\\d+.*"));
+    eventually(
+        "no group",
+        () ->
+            !host.ovs()
+                .ofctl("dump-groups", host.ovs().target(host.bridge()))
+                .contains("group_id"));
+  }
+
+  @Test
+  void touchesNeitherOtherBridgesNorOtherPorts() throws Exception {
+    boundGuest();
+    host.ovs().addBridge("other");
+    host.ovs().ofctl("add-flow", host.ovs().target("other"), "priority=7,actions=drop");
+    host.ovs()
+        .vsctl(
+            "add-port", host.bridge(), "vx9", "--", "set", "interface", "vx9", "type=vxlan",
+            "options:remote_ip=10.9.0.99");
+    host.vtepCtl("add-mcast-remote", "red", "unknown-dst", "10.9.0.7");
+    eventually("tunnel", () -> host.ovs().vsctl("show").contains("vx0a090007"));
+    host.vtepCtl("del-mcast-remote", "red", "unknown-dst", "10.9.0.7");
+    eventually("no tunnel", () -> !host.ovs().vsctl("show").contains("vx0a090007"));
+    assertThat(host.ovs().vsctl("show")).contains("vx9");
+    assertThat(host.ovs().ofctl("--no-stats", "dump-flows", host.ovs().target("other")))
+        .contains("priority=7 actions=drop");
+  }
+}

@@ -1,0 +1,185 @@
+package io.vtepd.tls.context;
+
+import io.vtepd.tls.logging.LogValue;
+import io.vtepd.tls.pki.CaBootstrap;
+import io.vtepd.tls.pki.Fingerprint;
+import io.vtepd.tls.pki.Jsse;
+import io.vtepd.tls.pki.KeyMaterial;
+import io.vtepd.tls.pki.PemFiles;
+import io.vtepd.tls.pki.PkiException;
+import java.nio.file.Files;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds the TLS context that new channels get; {@link #reload} changes it for those that come,
+ * sessions that are up keep theirs. Safe for any thread.
+ */
+public final class TlsContexts {
+  private static final Logger LOG = LoggerFactory.getLogger(TlsContexts.class);
+
+  private final Jsse jsse = new Jsse();
+  private final TlsSettings settings;
+
+  /** Held while files are read or the CA file is written; readers never wait for it. */
+  private final ReentrantLock loading = new ReentrantLock();
+
+  private volatile TlsContext current;
+
+  private TlsContexts(TlsSettings settings, Instant now) throws PkiException {
+    this.settings = settings;
+    this.current = read(now);
+  }
+
+  /**
+   * Reads keys and certificates.
+   *
+   * @param now the time at which they must be valid
+   * @throws PkiException if a file is missing, of the wrong kind, expired, or does not match
+   */
+  public static TlsContexts load(TlsSettings settings, Instant now) throws PkiException {
+    return new TlsContexts(settings, now);
+  }
+
+  /** The context for a channel that begins now. */
+  public TlsContext current() {
+    return current;
+  }
+
+  /** The files and options that this was made of. */
+  public TlsSettings settings() {
+    return settings;
+  }
+
+  /**
+   * Reads the files again. On an error the context in use stays.
+   *
+   * @param now the time at which they must be valid
+   * @return the context that new channels get from now on
+   */
+  public TlsContext reload(Instant now) throws PkiException {
+    loading.lock();
+    try {
+      current = read(now);
+      return current;
+    } finally {
+      loading.unlock();
+    }
+  }
+
+  /**
+   * Runs handshakes in memory with our keys, so the classes are loaded before the first peer comes:
+   * OpenDaylight drops a peer whose handshake takes over 400 ms.
+   */
+  public WarmUp warmUp() throws PkiException {
+    KeyMaterial own = current.own();
+    SSLContext context =
+        jsse.context(own, new WarmUpTrust(jsse.trust(List.of(own.chain().getLast()))));
+    List<TlsContext> contexts = new ArrayList<>();
+    for (String protocol : settings.protocols()) {
+      contexts.add(
+          new TlsContext(
+              context, settings.withProtocol(protocol), own, List.of(own.certificate())));
+    }
+    return WarmUp.run(contexts);
+  }
+
+  /**
+   * Decides about a dialled connection after its handshake.
+   *
+   * @param used the context that the connection began with
+   * @param session its session
+   * @param now the time at which a newly learned CA must be valid
+   */
+  public Admission admit(TlsContext used, SSLSession session, Instant now) {
+    if (!used.isBootstrapping()) {
+      return new Admission.Admitted();
+    }
+    loading.lock();
+    try {
+      if (current.isBootstrapping()) {
+        bootstrap(presented(session), now);
+      }
+      // Else another dial was first: this peer was never checked, so it has to come again.
+      return new Admission.DialAgain();
+    } catch (PkiException e) {
+      return new Admission.Refused(e.getMessage());
+    } finally {
+      loading.unlock();
+    }
+  }
+
+  private void bootstrap(List<X509Certificate> presented, Instant now) throws PkiException {
+    X509Certificate authority = CaBootstrap.authorityIn(presented);
+    boolean stored = CaBootstrap.store(settings.ca().file(), authority);
+    current = read(now);
+    LOG.warn(
+        "event={} fingerprint={} file={}",
+        stored ? "ca-bootstrapped" : "ca-bootstrapped-elsewhere",
+        Fingerprint.of(current.authorities().getFirst()),
+        LogValue.of(settings.ca().file().toString()));
+  }
+
+  private static List<X509Certificate> presented(SSLSession session) throws PkiException {
+    List<X509Certificate> chain = new ArrayList<>();
+    try {
+      for (Certificate certificate : session.getPeerCertificates()) {
+        if (certificate instanceof X509Certificate x509) {
+          chain.add(x509);
+        }
+      }
+    } catch (SSLPeerUnverifiedException e) {
+      throw new PkiException("the peer presented no certificate to bootstrap the CA from", e);
+    }
+    return chain;
+  }
+
+  private TlsContext read(Instant now) throws PkiException {
+    List<X509Certificate> authorities =
+        switch (settings.ca()) {
+          case CaFile.Given given -> PemFiles.readAuthorities(given.file(), now);
+          case CaFile.Bootstrap bootstrap ->
+              Files.exists(bootstrap.file())
+                  ? PemFiles.readAuthorities(bootstrap.file(), now)
+                  : List.of();
+        };
+    List<X509Certificate> sent = new ArrayList<>(authorities);
+    if (settings.peerCaFile().isPresent()) {
+      sent.addAll(PemFiles.readCertificates(settings.peerCaFile().get()));
+    }
+    KeyMaterial own =
+        KeyMaterial.read(settings.privateKeyFile(), settings.certificateFile(), now)
+            .completedFrom(sent);
+    X509ExtendedTrustManager trust =
+        authorities.isEmpty() ? new BootstrapTrust() : jsse.trust(authorities);
+    SSLContext context = jsse.context(own, trust);
+    requireKnownCiphers(context);
+    return new TlsContext(context, settings, own, authorities);
+  }
+
+  private void requireKnownCiphers(SSLContext context) throws PkiException {
+    Set<String> known =
+        Set.copyOf(Arrays.asList(context.getSupportedSSLParameters().getCipherSuites()));
+    for (String cipher : settings.ciphers()) {
+      if (!known.contains(cipher)) {
+        throw new PkiException(
+            "TLS cipher '"
+                + cipher
+                + "' is not known; give RFC names, of "
+                + known.stream().sorted().toList());
+      }
+    }
+  }
+}

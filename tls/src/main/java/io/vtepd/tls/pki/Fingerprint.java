@@ -1,0 +1,47 @@
+package io.vtepd.tls.pki;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/**
+ * The SHA-256 digest of a certificate, as {@code openssl x509 -fingerprint -sha256} prints it, in
+ * lower case.
+ *
+ * @param text 32 pairs of hex digits joined by colons
+ */
+public record Fingerprint(String text) {
+  private static final Pattern SYNTAX = Pattern.compile("[0-9a-f]{2}(:[0-9a-f]{2}){31}");
+  private static final int SHORT_LENGTH = 5;
+
+  /** Checks the syntax. */
+  public Fingerprint {
+    if (!SYNTAX.matcher(text).matches()) {
+      throw new IllegalArgumentException("'" + text + "' is not a SHA-256 fingerprint");
+    }
+  }
+
+  /** Digests a certificate. */
+  public static Fingerprint of(X509Certificate certificate) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
+      return new Fingerprint(HexFormat.ofDelimiter(":").formatHex(digest));
+    } catch (NoSuchAlgorithmException | CertificateEncodingException e) {
+      throw new IllegalStateException(
+          "every JDK digests with SHA-256, and parsed means encoded", e);
+    }
+  }
+
+  /** The first two bytes, enough to tell peers apart in a table: {@code 91:0c..}. */
+  public String shortText() {
+    return text.substring(0, SHORT_LENGTH) + "..";
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

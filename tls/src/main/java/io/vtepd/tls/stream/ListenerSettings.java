@@ -1,0 +1,58 @@
+package io.vtepd.tls.stream;
+
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/**
+ * The limits of a {@link Listener}.
+ *
+ * @param connectionLimit channels that are open at once; one more is closed when it comes
+ * @param handshakeLimit TLS handshakes under way at once; the next wait in the system's queue
+ * @param handshakeTimeoutMs how long a TLS handshake may take
+ * @param backlogCount connections that the system queues for us
+ * @param socketMode of a Unix socket's file
+ */
+public record ListenerSettings(
+    int connectionLimit,
+    int handshakeLimit,
+    long handshakeTimeoutMs,
+    int backlogCount,
+    Set<PosixFilePermission> socketMode) {
+  /** Room for hundreds of controllers; the socket is for its owner and group. */
+  public static final ListenerSettings DEFAULT =
+      new ListenerSettings(4_096, 64, 10_000, 1_024, PosixFilePermissions.fromString("rwxrwx---"));
+
+  /** Copies the mode and checks that all limits are positive. */
+  public ListenerSettings {
+    socketMode = Set.copyOf(socketMode);
+    if (connectionLimit < 1 || handshakeLimit < 1 || handshakeTimeoutMs < 1 || backlogCount < 1) {
+      throw new IllegalArgumentException(
+          "limits of a listener are at least 1: connections "
+              + connectionLimit
+              + ", handshakes "
+              + handshakeLimit
+              + ", handshake timeout "
+              + handshakeTimeoutMs
+              + " ms, backlog "
+              + backlogCount);
+    }
+  }
+
+  /** The same with another limit of open channels. */
+  public ListenerSettings withConnectionLimit(int limit) {
+    return new ListenerSettings(
+        limit, handshakeLimit, handshakeTimeoutMs, backlogCount, socketMode);
+  }
+
+  /** The same with other limits on handshakes. */
+  public ListenerSettings withHandshakes(int limit, long timeoutMs) {
+    return new ListenerSettings(connectionLimit, limit, timeoutMs, backlogCount, socketMode);
+  }
+
+  /** The same with another mode of the Unix socket's file. */
+  public ListenerSettings withSocketMode(Set<PosixFilePermission> mode) {
+    return new ListenerSettings(
+        connectionLimit, handshakeLimit, handshakeTimeoutMs, backlogCount, mode);
+  }
+}

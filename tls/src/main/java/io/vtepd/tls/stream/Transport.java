@@ -1,0 +1,49 @@
+package io.vtepd.tls.stream;
+
+import io.netty.channel.EventLoopGroup;
+import io.vtepd.tls.context.TlsContexts;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What connections run on.
+ *
+ * @param group event loops of NIO; they stay the caller's to shut down
+ * @param tls keys and certificates; without them TLS targets are refused
+ */
+public record Transport(EventLoopGroup group, Optional<TlsContexts> tls) {
+  /** Checks that nothing is missing. */
+  public Transport {
+    Objects.requireNonNull(group, "group");
+    Objects.requireNonNull(tls, "tls");
+  }
+
+  /** A transport for tcp and unix targets. */
+  public static Transport plain(EventLoopGroup group) {
+    return new Transport(group, Optional.empty());
+  }
+
+  /** A transport for all targets. */
+  public static Transport withTls(EventLoopGroup group, TlsContexts tls) {
+    return new Transport(group, Optional.of(tls));
+  }
+
+  /**
+   * The TLS contexts that a target needs; empty for a clear text target.
+   *
+   * @throws IllegalArgumentException if it needs them and there are none
+   */
+  Optional<TlsContexts> tlsFor(Target target) {
+    if (!target.isTls()) {
+      return Optional.empty();
+    }
+    if (tls.isEmpty()) {
+      throw new IllegalArgumentException(
+          "target '"
+              + target
+              + "' needs TLS: give --private-key, --certificate and --ca-cert"
+              + " (or --bootstrap-ca-cert)");
+    }
+    return tls;
+  }
+}

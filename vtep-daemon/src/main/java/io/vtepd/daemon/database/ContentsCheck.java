@@ -1,0 +1,121 @@
+package io.vtepd.daemon.database;
+
+import io.vtepd.ovsdb.schema.ColumnSchema;
+import io.vtepd.ovsdb.schema.TableSchema;
+import io.vtepd.ovsdb.table.Row;
+import io.vtepd.ovsdb.table.RowMap;
+import io.vtepd.ovsdb.table.Snapshot;
+import io.vtepd.ovsdb.value.OvsdbError;
+import io.vtepd.ovsdb.value.OvsdbException;
+import io.vtepd.ovsdb.value.Uuid;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Checks whole contents against their schema: what a commit checks of the rows that it touches. */
+final class ContentsCheck {
+
+  private final Snapshot contents;
+  private final ReferenceMap places;
+
+  private ContentsCheck(Snapshot contents) {
+    this.contents = contents;
+    this.places = new ReferenceMap(contents.schema());
+  }
+
+  static void check(Snapshot contents) throws OvsdbException {
+    ContentsCheck check = new ContentsCheck(contents);
+    for (TableSchema table : contents.schema().tables()) {
+      check.checkTable(table);
+    }
+  }
+
+  private void checkTable(TableSchema table) throws OvsdbException {
+    RowMap rows = contents.rows(table);
+    if (rows.size() > table.maxRows()) {
+      throw OvsdbError.constraint(
+              "table " + table + " has " + rows.size() + " rows, more than " + table.maxRows())
+          .asException();
+    }
+    FirstError first = new FirstError();
+    rows.forEach(row -> first.offer(() -> checkRow(table, row)));
+    for (List<ColumnSchema> columns : table.indexes()) {
+      UniqueIndex index = new UniqueIndex(columns);
+      rows.forEach(row -> first.offer(() -> checkUnique(table, columns, index, row)));
+    }
+    first.rethrow();
+  }
+
+  private Optional<OvsdbError> checkRow(TableSchema table, Row row) {
+    for (ColumnSchema column : table.columns()) {
+      Optional<OvsdbError> violation = column.type().check(row.get(column));
+      if (violation.isPresent()) {
+        OvsdbError error = violation.get();
+        return Optional.of(
+            OvsdbError.of(error.tag(), place(table, column, row) + ": " + error.details()));
+      }
+    }
+    for (ReferencePlace place : places.strong(table)) {
+      Optional<Uuid> missing = missing(place, row);
+      if (missing.isPresent()) {
+        return Optional.of(
+            OvsdbError.of(
+                "referential integrity violation",
+                place(table, place.column(), row)
+                    + " references nonexistent row "
+                    + missing.get()
+                    + " in table "
+                    + place.target()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Uuid> missing(ReferencePlace place, Row row) {
+    var datum = row.get(place.column());
+    for (int i = 0; i < datum.size(); i++) {
+      Uuid target = place.reference(datum, i);
+      if (!contents.rows(place.target()).contains(target)) {
+        return Optional.of(target);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<OvsdbError> checkUnique(
+      TableSchema table, List<ColumnSchema> columns, UniqueIndex index, Row row) {
+    return index
+        .add(row)
+        .map(other ->
+            OvsdbError.constraint(
+                "rows "
+                    + other.uuid()
+                    + " and "
+                    + row.uuid()
+                    + " of table "
+                    + table
+                    + " have identical values for index on "
+                    + columns.stream().map(ColumnSchema::name).toList()));
+  }
+
+  private static String place(TableSchema table, ColumnSchema column, Row row) {
+    return "Table " + table + " column " + column.name() + " row " + row.uuid();
+  }
+
+  /** Keeps the first error of checks that run inside of a visitor. */
+  private static final class FirstError {
+    private Optional<OvsdbError> error = Optional.empty();
+
+    void offer(Supplier<Optional<OvsdbError>> check) {
+      if (error.isEmpty()) {
+        error = check.get();
+      }
+    }
+
+    void rethrow() throws OvsdbException {
+      if (error.isPresent()) {
+        throw error.get().asException();
+      }
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package io.vtepd.daemon.database;
+
+import io.vtepd.ovsdb.schema.ColumnSchema;
+import io.vtepd.ovsdb.schema.DatabaseSchema;
+import io.vtepd.ovsdb.schema.TableSchema;
+import io.vtepd.ovsdb.table.ChangeSet;
+import io.vtepd.ovsdb.table.Row;
+import io.vtepd.ovsdb.table.RowChange;
+import io.vtepd.ovsdb.table.Snapshot;
+import io.vtepd.ovsdb.value.OvsdbException;
+import io.vtepd.ovsdb.value.Uuid;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One database: the current snapshot, and kept in step with it its unique indexes, the counts of
+ * strong references, and who refers to whom weakly.
+ *
+ * <p>Owned by one thread. Only {@link #publish} changes it; a published snapshot never changes.
+ */
+public final class Database {
+
+  private final ReferenceMap places;
+  private final StrongReferences strong;
+  private final WeakReferences weak;
+  private final List<List<UniqueIndex>> indexes = new ArrayList<>();
+  private final List<TableDefaults> defaults = new ArrayList<>();
+  private Snapshot snapshot;
+
+  /**
+   * @param contents is not checked: references exist and indexes are unique
+   */
+  public Database(Snapshot contents) {
+    this.snapshot = contents;
+    this.places = new ReferenceMap(contents.schema());
+    this.strong = new StrongReferences(contents.schema(), places);
+    this.weak = new WeakReferences(contents.schema(), places);
+    for (TableSchema table : contents.schema().tables()) {
+      List<UniqueIndex> ofTable = new ArrayList<>();
+      for (List<ColumnSchema> columns : table.indexes()) {
+        ofTable.add(new UniqueIndex(columns));
+      }
+      indexes.add(ofTable);
+      defaults.add(new TableDefaults(table));
+      contents.rows(table).forEach(row -> addRow(table, row));
+    }
+  }
+
+  private void addRow(TableSchema table, Row row) {
+    strong.add(table, row, Optional.empty(), 1);
+    weak.change(table, Optional.empty(), Optional.of(row));
+    addToIndexes(table, row);
+  }
+
+  /**
+   * A database with contents that come from outside of this process. Everything that a commit
+   * checks is checked over all rows. As at a commit, rows that are garbage go, and so do weak
+   * references to nothing.
+   *
+   * @throws OvsdbException naming table, row and column, if the contents break the schema
+   */
+  public static Database load(Snapshot contents) throws OvsdbException {
+    ContentsCheck.check(contents);
+    Database database = new Database(contents);
+    ContentsCleaning.clean(database);
+    return database;
+  }
+
+  public DatabaseSchema schema() {
+    return snapshot.schema();
+  }
+
+  /** The current contents. */
+  public Snapshot snapshot() {
+    return snapshot;
+  }
+
+  /** Where references stand in the schema. */
+  public ReferenceMap places() {
+    return places;
+  }
+
+  /**
+   * A row of defaults, as a template for a new row that gives values for some columns.
+   *
+   * @throws OvsdbException {@code constraint violation} if another column's default is not allowed
+   *     there
+   */
+  public Row defaults(TableSchema table, Set<ColumnSchema> given) throws OvsdbException {
+    return defaults.get(table.index()).row(given);
+  }
+
+  /** How many strong references name that row, those in itself left out. */
+  public int strongReferenceCount(TableSchema table, Uuid uuid) {
+    return strong.count(table, uuid);
+  }
+
+  /** The rows that refer weakly to that row, whether it is there or not. */
+  public Set<RowName> weakSources(TableSchema target, Uuid uuid) {
+    return weak.sources(target, uuid);
+  }
+
+  /**
+   * The row that has those values in the columns of one of its table's unique indexes.
+   *
+   * @param index the place of the index in {@link TableSchema#indexes}
+   */
+  public Optional<Row> findUnique(TableSchema table, int index, IndexKey key) {
+    return indexes.get(table.index()).get(index).find(key);
+  }
+
+  /** Makes a commit, prepared from the current contents, the current contents. */
+  public void publish(PreparedCommit commit) {
+    apply(commit.changes(), commit.after());
+  }
+
+  void apply(ChangeSet changes, Snapshot after) {
+    // First all that goes, so that rows may swap the values of a unique index.
+    for (RowChange change : changes.changes()) {
+      if (change.before().isPresent()) {
+        removeFromIndexes(change.table(), change.before().get());
+        strong.add(change.table(), change.before().get(), change.after(), -1);
+      }
+    }
+    for (RowChange change : changes.changes()) {
+      if (change.after().isPresent()) {
+        addToIndexes(change.table(), change.after().get());
+        strong.add(change.table(), change.after().get(), change.before(), 1);
+      }
+      weak.change(change.table(), change.before(), change.after());
+    }
+    snapshot = after;
+  }
+
+  private void addToIndexes(TableSchema table, Row row) {
+    for (UniqueIndex index : indexes.get(table.index())) {
+      Optional<Row> other = index.add(row);
+      if (other.isPresent()) {
+        throw new IllegalStateException(table + " has twice the index of " + other.get());
+      }
+    }
+  }
+
+  private void removeFromIndexes(TableSchema table, Row row) {
+    for (UniqueIndex index : indexes.get(table.index())) {
+      index.remove(row);
+    }
+  }
+
+  StrongReferences strong() {
+    return strong;
+  }
+
+  WeakReferences weak() {
+    return weak;
+  }
+}

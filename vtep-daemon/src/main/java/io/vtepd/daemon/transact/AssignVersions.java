@@ -1,0 +1,17 @@
+package io.vtepd.daemon.transact;
+
+import io.vtepd.ovsdb.value.Uuid;
+import java.util.random.RandomGenerator;
+
+/** Gives rows that were there and changed a new {@code _version} (RFC 7047 section 3.2). */
+record AssignVersions(RandomGenerator random) implements CommitPhase {
+
+  @Override
+  public void run(WorkingCopy copy) {
+    for (TouchedRow row : copy.touched()) {
+      if (!row.isInserted() && !row.isDeleted() && !row.isUnchanged()) {
+        row.become(row.after().map(after -> after.withVersion(Uuid.random(random))));
+      }
+    }
+  }
+}

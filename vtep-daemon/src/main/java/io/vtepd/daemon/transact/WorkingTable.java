@@ -1,0 +1,160 @@
+package io.vtepd.daemon.transact;
+
+import io.vtepd.daemon.database.Database;
+import io.vtepd.daemon.database.IndexKey;
+import io.vtepd.ovsdb.schema.TableSchema;
+import io.vtepd.ovsdb.table.Row;
+import io.vtepd.ovsdb.table.RowMap;
+import io.vtepd.ovsdb.value.Uuid;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A table as a transaction sees it: the committed rows, overlaid by those that it touched. */
+final class WorkingTable {
+
+  private final Database database;
+  private final TableSchema table;
+  private final RowMap committed;
+  private final Map<Uuid, TouchedRow> touched = new LinkedHashMap<>();
+  private final TouchedIndex[] indexes;
+  private int rowCount;
+
+  WorkingTable(Database database, TableSchema table) {
+    this.database = database;
+    this.table = table;
+    this.committed = database.snapshot().rows(table);
+    this.indexes = new TouchedIndex[table.indexes().size()];
+    this.rowCount = committed.size();
+  }
+
+  TableSchema schema() {
+    return table;
+  }
+
+  int rowCount() {
+    return rowCount;
+  }
+
+  Optional<Row> row(Uuid uuid) {
+    TouchedRow known = touched.get(uuid);
+    return known != null ? known.after() : committed.get(uuid);
+  }
+
+  boolean mayInsert(Uuid uuid) {
+    return !touched.containsKey(uuid) && !committed.contains(uuid);
+  }
+
+  /** All rows: the committed ones, then the inserted ones. */
+  void forEach(Consumer<Row> visitor) {
+    if (touched.isEmpty()) {
+      committed.forEach(visitor);
+      return;
+    }
+    committed.forEach(row -> {
+      if (!touched.containsKey(row.uuid())) {
+        visitor.accept(row);
+      }
+    });
+    for (TouchedRow row : touched.values()) {
+      row.after().ifPresent(visitor);
+    }
+  }
+
+  Collection<TouchedRow> touched() {
+    return touched.values();
+  }
+
+  void insert(Row row) {
+    put(new TouchedRow(table, row.uuid(), Optional.empty(), Optional.of(row), 0));
+    indexTouched(row);
+    rowCount++;
+  }
+
+  /** Gives a row of this table other values. */
+  void modify(Row before, Row after) {
+    TouchedRow row = touch(before.uuid()).orElseThrow();
+    unindexTouched(before);
+    row.become(Optional.of(after));
+    indexTouched(after);
+  }
+
+  /** Deletes a row. One that this transaction inserted is forgotten, and may be inserted again. */
+  void delete(Row row) {
+    TouchedRow known = touch(row.uuid()).orElseThrow();
+    unindexTouched(row);
+    known.become(Optional.empty());
+    if (known.isInserted()) {
+      touched.remove(row.uuid());
+    }
+    rowCount--;
+  }
+
+  /** The row among the touched ones, made one of them if it exists. */
+  Optional<TouchedRow> touch(Uuid uuid) {
+    TouchedRow known = touched.get(uuid);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    Optional<Row> row = committed.get(uuid);
+    if (row.isEmpty()) {
+      return Optional.empty();
+    }
+    TouchedRow fresh =
+        new TouchedRow(table, uuid, row, row, database.strongReferenceCount(table, uuid));
+    put(fresh);
+    indexTouched(row.get());
+    return Optional.of(fresh);
+  }
+
+  private void put(TouchedRow row) {
+    touched.put(row.uuid(), row);
+  }
+
+  void forget(TouchedRow row) {
+    row.after().ifPresent(this::unindexTouched);
+    touched.remove(row.uuid());
+  }
+
+  /**
+   * Visits the rows that have those values in a unique index's columns; before commit several may.
+   */
+  void findByIndex(int index, IndexKey key, Consumer<Row> visitor) {
+    database
+        .findUnique(table, index, key)
+        .filter(row -> !touched.containsKey(row.uuid()))
+        .ifPresent(visitor);
+    if (!touched.isEmpty()) {
+      for (Uuid uuid : touchedIndex(index).find(key)) {
+        row(uuid).ifPresent(visitor);
+      }
+    }
+  }
+
+  private TouchedIndex touchedIndex(int index) {
+    if (indexes[index] == null) {
+      TouchedIndex built = new TouchedIndex(table.indexes().get(index));
+      touched.values().forEach(row -> row.after().ifPresent(built::add));
+      indexes[index] = built;
+    }
+    return indexes[index];
+  }
+
+  private void indexTouched(Row row) {
+    for (TouchedIndex index : indexes) {
+      if (index != null) {
+        index.add(row);
+      }
+    }
+  }
+
+  private void unindexTouched(Row row) {
+    for (TouchedIndex index : indexes) {
+      if (index != null) {
+        index.remove(row);
+      }
+    }
+  }
+}
