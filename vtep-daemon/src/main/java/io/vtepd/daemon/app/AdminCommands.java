@@ -5,12 +5,14 @@ import io.vtepd.daemon.control.CommandException;
 import io.vtepd.daemon.manager.RemoteSpec;
 import io.vtepd.daemon.manager.Remotes;
 import io.vtepd.daemon.server.OvsdbServer;
+import io.vtepd.daemon.server.ServerMemory;
 import io.vtepd.tls.context.TlsContexts;
 import io.vtepd.tls.pki.PkiException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -65,10 +67,18 @@ final class AdminCommands {
   }
 
   private CompletionStage<String> memory() {
+    return server.memory().thenApply(this::describe);
+  }
+
+  private String describe(ServerMemory memory) {
     Runtime runtime = Runtime.getRuntime();
     StringBuilder text = new StringBuilder();
-    text.append("sessions:").append(server.sessionCount());
-    text.append(" queue:").append(server.queueLength());
+    text.append("sessions:").append(memory.sessions());
+    text.append(" monitors:").append(memory.monitors());
+    text.append(" waits:").append(memory.waits());
+    text.append(" queue:").append(memory.queueLength());
+    new TreeMap<>(memory.rows())
+        .forEach((name, rows) -> text.append(" rows-").append(name).append(':').append(rows));
     text.append(" heap-used-kb:").append((runtime.totalMemory() - runtime.freeMemory()) >> 10);
     text.append(" heap-kb:").append(runtime.totalMemory() >> 10);
     server
@@ -76,7 +86,7 @@ final class AdminCommands {
         .all()
         .forEach(
             (counter, count) -> text.append(' ').append(counter.id()).append(':').append(count));
-    return CompletableFuture.completedFuture(text.toString());
+    return text.toString();
   }
 
   private CompletionStage<String> databases() {

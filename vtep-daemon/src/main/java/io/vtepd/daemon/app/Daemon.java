@@ -44,6 +44,7 @@ final class Daemon {
   private final StopSignal stop = new StopSignal();
   private final long startNanos = System.nanoTime();
   private Optional<ControlServer> control = Optional.empty();
+  private boolean serving;
 
   private Daemon(DaemonSettings settings, DaemonKind kind) {
     this.settings = settings;
@@ -78,6 +79,7 @@ final class Daemon {
       }
       throw e;
     }
+    serving = true;
     long ms = Duration.ofNanos(System.nanoTime() - startNanos).toMillis();
     LOG.info("event=ready ms={} pid={}", ms, ProcessHandle.current().pid());
   }
@@ -200,7 +202,9 @@ final class Daemon {
   /** Closes everything; whether all went well. */
   boolean close() {
     boolean well = opened.closeAll();
-    LOG.info("event=stopped");
+    if (serving) {
+      LOG.info("event=stopped");
+    }
     stop.onClosed();
     return well;
   }
