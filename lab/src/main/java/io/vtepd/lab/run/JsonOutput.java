@@ -20,7 +20,7 @@ public final class JsonOutput implements Consumer<RunEvent> {
   public void accept(RunEvent event) {
     ObjectNode line = mapper.createObjectNode();
     switch (event) {
-      case RunEvent.Waiting _ -> {
+      case RunEvent.Waiting _, RunEvent.Building _ -> {
         return;
       }
       case RunEvent.Started started ->

@@ -13,6 +13,9 @@ public sealed interface RunEvent {
   /** What an earlier run had left was removed first. */
   record Cleaned(String what, List<String> left) implements RunEvent {}
 
+  /** The build begins; it takes some seconds. */
+  record Building(Scenario scenario) implements RunEvent {}
+
   record Built(Scenario scenario, Duration took) implements RunEvent {}
 
   /** The lab could not be built; what there is of it is kept. */

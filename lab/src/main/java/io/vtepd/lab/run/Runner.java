@@ -131,6 +131,7 @@ public final class Runner {
   private int buildAndStep(Lab lab, long began) throws IOException, InterruptedException {
     try (Captures captures = new Captures(lab, watchedRouters());
         Actions actions = new Actions(lab)) {
+      events.accept(new RunEvent.Building(scenario));
       try {
         new LabBuilder(lab).build(captures);
       } catch (LabFailure e) {

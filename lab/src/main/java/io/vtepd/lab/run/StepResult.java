@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param failures what did not hold; empty when the step held
  * @param note what to add to the step's title, such as ": silent, as due"
- * @param packets a captured packet for each "seen" that held
+ * @param shown what was seen where the step looked: a packet, how much was lost
  * @param changed what changed in the databases since the step before; told of a failure only
  */
 public record StepResult(
@@ -17,12 +17,12 @@ public record StepResult(
     Duration took,
     List<Finding> failures,
     String note,
-    List<String> packets,
+    List<String> shown,
     List<String> changed) {
 
   public StepResult {
     failures = List.copyOf(failures);
-    packets = List.copyOf(packets);
+    shown = List.copyOf(shown);
     changed = List.copyOf(changed);
   }
 
@@ -32,6 +32,6 @@ public record StepResult(
 
   /** The same with what changed in the databases. */
   StepResult with(List<String> changes) {
-    return new StepResult(step, took, failures, note, packets, changes);
+    return new StepResult(step, took, failures, note, shown, changes);
   }
 }

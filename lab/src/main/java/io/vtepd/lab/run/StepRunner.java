@@ -38,6 +38,7 @@ final class StepRunner {
   StepResult run(int number, Step step) throws IOException, InterruptedException {
     long began = System.nanoTime();
     List<Finding> failures = new ArrayList<>();
+    List<String> shown = new ArrayList<>();
     try {
       Checks checks = new Checks(lab, views);
       checks.begin(step);
@@ -50,12 +51,15 @@ final class StepRunner {
         }
       }
       complete(failures, performed);
+      if (failures.isEmpty()) {
+        shown.addAll(shown(step, checks, performed));
+      }
     } catch (LabFailure e) {
       failures.add(new Finding(false, step.action().describe(), String.valueOf(e.getMessage())));
     }
     Duration took = Duration.ofNanos(System.nanoTime() - began);
     return new StepResult(
-        step, took, failures, failures.isEmpty() ? note(step) : "", packets(step), List.of());
+        step, took, failures, failures.isEmpty() ? note(step) : "", shown, List.of());
   }
 
   private List<Finding> expect(
@@ -119,15 +123,19 @@ final class StepRunner {
     }
   }
 
-  /** The newest packet of each network that the step looked for. */
-  private List<String> packets(Step step) {
-    List<String> packets = new ArrayList<>();
+  /** What was seen where a step looked for something: a packet, how many were lost. */
+  private List<String> shown(Step step, Checks checks, Performed performed)
+      throws IOException, InterruptedException, LabFailure {
+    List<String> shown = new ArrayList<>();
     for (Expectation expectation : step.expectations()) {
       if (expectation instanceof Expectation.Seen seen && seen.vni().isPresent()) {
-        packets.add(seen.on() + "  " + views.last(seen.on(), seen.vni()));
+        shown.add(seen.on() + "  " + views.last(seen.on(), seen.vni()));
+      }
+      if (expectation instanceof Expectation.Outage) {
+        shown.add(checks.check(expectation, performed).seen());
       }
     }
-    return packets;
+    return shown;
   }
 
   /** What to add to the title of a step that holds by nothing happening. */

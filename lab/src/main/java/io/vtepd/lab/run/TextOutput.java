@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 public final class TextOutput implements Consumer<RunEvent> {
 
   private static final int TITLE_LIMIT = 56;
-  private static final int PACKET_LIMIT = 110;
+  private static final int SHOWN_LIMIT = 150;
 
   private final PrintStream out;
   private final boolean terminal;
@@ -46,9 +46,11 @@ public final class TextOutput implements Consumer<RunEvent> {
         line("  clean  " + cleaned.what());
         cleaned.left().forEach(each -> line("         " + each));
       }
-      case RunEvent.Built built -> line(built(built));
+      case RunEvent.Building building -> building(building.scenario());
+      case RunEvent.Built built ->
+          line(lineStart() + build(built.scenario()) + seconds(built.took()));
       case RunEvent.BuildFailed failed -> {
-        line("  " + pad("build", 7) + paint("31", "FAILED"));
+        line(lineStart() + "  " + pad("build", 7) + paint("31", "FAILED"));
         block("seen      ", failed.why());
         line(paint("31", "FAIL") + " in the build, kept for you:");
         ending(failed.scenario(), failed.logs());
@@ -77,14 +79,24 @@ public final class TextOutput implements Consumer<RunEvent> {
     line(scenario.name() + "  " + scenario.title());
   }
 
-  private String built(RunEvent.Built built) {
+  private void building(Scenario scenario) {
+    if (terminal) {
+      out.print(build(scenario) + "waiting for all to answer");
+    }
+  }
+
+  private String build(Scenario scenario) {
     String what =
-        String.join(" ", built.scenario().topology().hostNames())
+        String.join(" ", scenario.topology().hostNames())
             + " + "
-            + built.scenario().topology().guests().size()
+            + scenario.topology().guests().size()
             + " guests";
-    int width = idWidth + 2 + titleWidth;
-    return "  " + pad("build", 7) + pad(what, width) + seconds(built.took());
+    return "  " + pad("build", 7) + pad(what, idWidth + 2 + titleWidth);
+  }
+
+  /** Where a line begins that may have to cover one which told of waiting. */
+  private String lineStart() {
+    return terminal ? "\r\033[K" : "";
   }
 
   private void waiting(RunEvent.Waiting waiting) {
@@ -103,15 +115,14 @@ public final class TextOutput implements Consumer<RunEvent> {
 
   private void stepDone(int number, StepResult result) {
     String verdict = result.held() ? paint("32", "ok") : paint("31", "FAILED");
-    String start = terminal ? "\r\033[K" : "";
     line(
-        start
+        lineStart()
             + head(number, result.step(), result.note())
             + seconds(result.took())
             + "  "
             + verdict);
     if (result.held()) {
-      result.packets().forEach(packet -> line("         " + shorten(packet, PACKET_LIMIT)));
+      result.shown().forEach(seen -> line("         " + shorten(seen, SHOWN_LIMIT)));
     }
     for (Finding finding : result.failures()) {
       block("expected  ", finding.expected());
