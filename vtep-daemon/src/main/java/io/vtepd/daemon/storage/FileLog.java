@@ -92,6 +92,7 @@ final class FileLog implements DatabaseLog {
     Files.deleteIfExists(temporary);
     RandomAccessFile compacted = DatabaseFile.createExclusively(temporary);
     try {
+      Files.setPosixFilePermissions(temporary, Files.getPosixFilePermissions(path));
       SnapshotWriter.write(compacted, contents, dateMs);
       compacted.getFD().sync();
       Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
@@ -100,11 +101,23 @@ final class FileLog implements DatabaseLog {
       Files.deleteIfExists(temporary);
       throw new IOException("cannot compact " + path + ": " + e.getMessage(), e);
     }
+    takeOver(compacted);
+  }
+
+  /** The old file has no name any more. */
+  private void takeOver(RandomAccessFile compacted) throws IOException {
     RandomAccessFile old = file;
     file = compacted;
     endOffset = compacted.length();
-    old.close();
-    Directories.syncParent(path);
+    try {
+      Directories.syncParent(path);
+    } catch (IOException e) {
+      // After a crash the name may stand for the old file, without what is written from now on.
+      broken = true;
+      throw new IOException("cannot sync the directory of " + path + ": " + e.getMessage(), e);
+    } finally {
+      old.close();
+    }
   }
 
   private void requireUsable() throws IOException {
