@@ -12,7 +12,6 @@ import io.vtepd.vtep.VtepTransaction;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -165,28 +164,18 @@ public final class Feedback implements SwitchReports {
   }
 
   private VtepTransaction plan(Dirty taken, LocalRows database) {
-    Reports reports = new Reports(database, switches, uuids);
-    NetworkReports networks = new NetworkReports(reports);
-    taken.networks().forEach(networks::report);
-    StationReports stations = new StationReports(reports);
-    taken.stations().forEach(stations::report);
-    TunnelReports tunnels = new TunnelReports(reports);
-    taken.tunnels().forEach(tunnels::report);
-    FaultReports faults = new FaultReports(reports);
-    taken.faults().forEach(faults::report);
-    for (String each : taken.ports()) {
-      long now = nowMs.getAsLong();
-      OptionalLong again = ports.report(each, reports, now);
-      again.ifPresent(
-          dueMs ->
-              later(
-                  () -> {
-                    dirty.ports(each);
-                    flush();
-                  },
-                  dueMs - now));
-    }
-    return reports.transaction();
+    long now = nowMs.getAsLong();
+    ReportPlan plan = ReportPlan.of(taken, database, switches, ports, uuids, now);
+    plan.portsDueMs()
+        .forEach(
+            (name, dueMs) ->
+                later(
+                    () -> {
+                      dirty.ports(name);
+                      flush();
+                    },
+                    dueMs - now));
+    return plan.transaction();
   }
 
   private void onDone(

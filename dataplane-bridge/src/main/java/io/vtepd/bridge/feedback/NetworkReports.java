@@ -8,6 +8,7 @@ import io.vtepd.vtep.PhysicalLocatorSet;
 import io.vtepd.vtep.RowValues;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.TreeSet;
 final class NetworkReports {
 
   private final Reports reports;
+  private final Set<Uuid> deleted = new HashSet<>();
 
   NetworkReports(Reports reports) {
     this.reports = reports;
@@ -69,7 +71,13 @@ final class NetworkReports {
     wrong.forEach(row -> reports.transaction().delete(table, row.uuid()));
   }
 
+  /** Whether all local rows of that logical switch go with this transaction. */
+  boolean hasDeleted(Uuid logicalSwitch) {
+    return deleted.contains(logicalSwitch);
+  }
+
   private void deleteAll(Uuid logicalSwitch) {
+    deleted.add(logicalSwitch);
     LocalRows rows = reports.rows();
     rows.mcast(logicalSwitch)
         .forEach(
