@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes what switches measure into hardware_vtep. What is wrong with the database is computed
- * anew from what is true now for each transaction, so one that lost a race is never just repeated.
- * One transaction is on its way at a time; events that come meanwhile wait as {@link Dirty} marks.
+ * Writes what switches measure into hardware_vtep. What is wrong with the database is computed anew
+ * from what is true now for each transaction, so one that lost a race is never just repeated. One
+ * transaction is on its way at a time; events that come meanwhile wait as {@link Dirty} marks.
  *
  * <p>Confined to the owner thread that {@code owner} runs tasks on.
  */
@@ -117,11 +117,10 @@ public final class Feedback implements SwitchReports {
   public void onSettled(String switchName) {
     measured(switchName).settle();
     dirty.wholeSwitch(switchName);
-    rows.ifPresent(
-        it -> {
-          it.stations().forEach(dirty::station);
-          it.logicalSwitchesWithRows().forEach(dirty::network);
-        });
+    rows.ifPresent(it -> {
+      it.stations().forEach(dirty::station);
+      it.logicalSwitchesWithRows().forEach(dirty::network);
+    });
     gather();
   }
 
@@ -167,14 +166,13 @@ public final class Feedback implements SwitchReports {
     long now = nowMs.getAsLong();
     ReportPlan plan = ReportPlan.of(taken, database, switches, ports, uuids, now);
     plan.portsDueMs()
-        .forEach(
-            (name, dueMs) ->
-                later(
-                    () -> {
-                      dirty.ports(name);
-                      flush();
-                    },
-                    dueMs - now));
+        .forEach((name, dueMs) ->
+            later(
+                () -> {
+                  dirty.ports(name);
+                  flush();
+                },
+                dueMs - now));
     return plan.transaction();
   }
 

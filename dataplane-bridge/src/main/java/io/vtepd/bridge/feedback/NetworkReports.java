@@ -80,19 +80,15 @@ final class NetworkReports {
     deleted.add(logicalSwitch);
     LocalRows rows = reports.rows();
     rows.mcast(logicalSwitch)
-        .forEach(
-            row -> reports.transaction().delete(rows.tables().mcastMacsLocal(), row.uuid()));
+        .forEach(row -> reports.transaction().delete(rows.tables().mcastMacsLocal(), row.uuid()));
     rows.ucast(logicalSwitch)
-        .forEach(
-            row -> reports.transaction().delete(rows.tables().ucastMacsLocal(), row.uuid()));
+        .forEach(row -> reports.transaction().delete(rows.tables().ucastMacsLocal(), row.uuid()));
   }
 
   private Uuid insertSet(Set<Ipv4Address> ips) {
     PhysicalLocatorSet.Table table = reports.rows().tables().physicalLocatorSet();
     List<Uuid> locators = ips.stream().map(reports::ownLocator).toList();
-    return reports
-        .transaction()
-        .insert(table, new RowValues().set(table.locators(), locators));
+    return reports.transaction().insert(table, new RowValues().set(table.locators(), locators));
   }
 
   /** Empty if a locator of the row has no address. */

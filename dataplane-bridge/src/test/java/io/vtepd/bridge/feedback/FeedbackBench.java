@@ -50,7 +50,10 @@ final class FeedbackBench implements CommitSink {
     this.database = database;
     this.feedback =
         new Feedback(
-            new VtepSink(this), settings, executor, new Random(transactions.size() + 77L),
+            new VtepSink(this),
+            settings,
+            executor,
+            new Random(transactions.size() + 77L),
             executor::nowMs);
     database.commit();
     VtepCommit first = new VtepCommit(database.snapshot(), ChangeSet.none());

@@ -85,11 +85,10 @@ class FeedbackTest {
     bench.executor.pass(50);
     assertThat(ucast())
         .singleElement()
-        .satisfies(
-            row -> {
-              assertThat(row.mac().text()).isEqualTo(MAC);
-              assertThat(row.logicalSwitch()).isEqualTo(red);
-            });
+        .satisfies(row -> {
+          assertThat(row.mac().text()).isEqualTo(MAC);
+          assertThat(row.logicalSwitch()).isEqualTo(red);
+        });
     assertThat(database.rows(database.tables().physicalLocator()))
         .singleElement()
         .satisfies(row -> assertThat(row.dstIp().text()).isEqualTo("192.0.2.1"));
@@ -247,8 +246,7 @@ class FeedbackTest {
     bench.executor.pass(50);
     Uuid row = ucast().getFirst().uuid();
     var table = database.tables().physicalSwitch();
-    database.set(
-        table, tor, table.tunnelIps(), List.of(IpField.parse("192.0.2.9")));
+    database.set(table, tor, table.tunnelIps(), List.of(IpField.parse("192.0.2.9")));
     bench.commit();
     assertThat(ucast()).singleElement().extracting(UcastMacsLocal::uuid).isEqualTo(row);
     Uuid locator = ucast().getFirst().locator();
