@@ -7,6 +7,7 @@ import io.vtepd.tests.peer.JsonRpcPeer;
 import io.vtepd.tests.peer.OvsdbProcess;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,12 @@ import java.util.Map;
  */
 final class Conversation implements AutoCloseable {
 
+  private final String database;
   private final JsonRpcPeer writer;
   private final JsonRpcPeer watcher;
 
-  Conversation(OvsdbProcess server) throws IOException {
+  Conversation(OvsdbProcess server, String database) throws IOException {
+    this.database = database;
     this.writer = server.connect();
     this.watcher = server.connect();
   }
@@ -37,9 +40,9 @@ final class Conversation implements AutoCloseable {
     return normal(watcher.callAndCollect(method, array(params)));
   }
 
-  /** What the watcher has been told; an echo shows that nothing more is under way. */
+  /** What the watcher has been told: all of it comes before the reply to a later transaction. */
   private List<Json> drainWatcher() throws IOException {
-    List<Json.Obj> messages = watcher.callAndCollect("echo", Json.of("drain"));
+    List<Json.Obj> messages = watcher.callAndCollect("transact", Json.of(database));
     return normal(messages.subList(0, messages.size() - 1));
   }
 
@@ -66,14 +69,23 @@ final class Conversation implements AutoCloseable {
 
   private static List<Json> normal(List<Json.Obj> messages) {
     List<Json> result = new ArrayList<>();
+    List<Json> updates = new ArrayList<>();
     for (Json.Obj message : messages) {
       if (message.get("method").isPresent()) {
-        Normal.update(message).ifPresent(result::add);
+        Normal.update(message).ifPresent(updates::add);
       } else {
+        result.addAll(sorted(updates));
+        updates.clear();
         result.add(Normal.of(message));
       }
     }
+    result.addAll(sorted(updates));
     return result;
+  }
+
+  /** The monitors of one session are told of one commit in any order. */
+  private static List<Json> sorted(List<Json> updates) {
+    return updates.stream().sorted(Comparator.comparing(Json::toText)).toList();
   }
 
   private static Json[] array(Json.Arr params) {

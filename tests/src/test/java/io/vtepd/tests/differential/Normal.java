@@ -17,6 +17,7 @@ import java.util.TreeMap;
  *   <li>row versions, which are random;
  *   <li>the wording of an error: its tag counts;
  *   <li>the order of a select's rows and of object members;
+ *   <li>the order in which the monitors of one session are told of a commit;
  *   <li>{@code "result": null} in an error reply, which the original leaves out;
  *   <li>a {@code modify} without columns, which the original sends when only a column of the
  *       condition changed.

@@ -7,18 +7,22 @@ import io.vtepd.ovsdb.schema.Constraint;
 import io.vtepd.ovsdb.schema.DatabaseSchema;
 import io.vtepd.ovsdb.schema.TableSchema;
 import io.vtepd.ovsdb.value.Atom;
+import io.vtepd.ovsdb.value.AtomicType;
 import io.vtepd.ovsdb.value.IntegerAtom;
+import io.vtepd.ovsdb.value.RealAtom;
 import io.vtepd.ovsdb.value.StringAtom;
 import io.vtepd.ovsdb.value.Uuid;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
 /**
  * Values from small domains, so that rows meet: few integers, few strings, a fixed pool of UUIDs a
- * table. Mostly right for their column, now and then not.
+ * table. Mostly right for their column, now and then not; but never two faults in one operation,
+ * for which of them is told depends on the order of a hash table in the original.
  */
 final class RandomValues {
 
@@ -26,7 +30,12 @@ final class RandomValues {
 
   private final RandomGenerator random;
   private final Map<String, List<Uuid>> pools = new HashMap<>();
-  private final List<String> names = new ArrayList<>();
+
+  /** Each name with the table of the row that it was made for. */
+  private final Map<String, String> names = new TreeMap<>();
+
+  private boolean mayBeWrong;
+  private boolean mayUseNames;
 
   RandomValues(RandomGenerator random, DatabaseSchema schema) {
     this.random = random;
@@ -57,16 +66,30 @@ final class RandomValues {
     names.clear();
   }
 
-  /** A fresh name for a row, or seldom a used one. */
-  String newName() {
+  /** Allows one fault more. */
+  void beginOperation() {
+    mayBeWrong = true;
+  }
+
+  /** Whether to be wrong here; at most once an operation. */
+  boolean isWrong(int percent) {
+    if (mayBeWrong && chance(percent)) {
+      mayBeWrong = false;
+      return true;
+    }
+    return false;
+  }
+
+  /** A fresh name for a row of that table, or seldom a used one. */
+  String newName(String table) {
     String name = chance(5) ? "row0" : "row" + names.size();
-    names.add(name);
+    names.put(name, table);
     return name;
   }
 
   /** A value for a column; {@code strayPercent} of them break its type or constraints. */
   Json datum(ColumnType type, int strayPercent) {
-    if (chance(strayPercent)) {
+    if (isWrong(strayPercent)) {
       return stray();
     }
     if (type.isMap()) {
@@ -79,7 +102,7 @@ final class RandomValues {
     List<Json> atoms = new ArrayList<>();
     for (int i = 0; i < size; i++) {
       Json atom = atom(type.key(), strayPercent);
-      if (!atoms.contains(atom) || chance(strayPercent)) {
+      if (!atoms.contains(atom) || isWrong(strayPercent)) {
         atoms.add(atom);
       }
     }
@@ -88,7 +111,10 @@ final class RandomValues {
 
   private int size(ColumnType type) {
     int most = Math.min(type.max(), 4);
-    return type.min() + random.nextInt(most - type.min() + 1);
+    int size = type.min() + random.nextInt(most - type.min() + 1);
+    // A name may stand for a UUID that is in the set already: a fault nobody meant.
+    mayUseNames = size == 1;
+    return size;
   }
 
   private Json map(ColumnType type, int strayPercent) {
@@ -106,6 +132,7 @@ final class RandomValues {
   Json keys(ColumnType type, int strayPercent) {
     List<Json> atoms = new ArrayList<>();
     int size = random.nextInt(4);
+    mayUseNames = size == 1;
     for (int i = 0; i < size; i++) {
       Json atom = atom(type.key(), strayPercent);
       if (!atoms.contains(atom)) {
@@ -116,12 +143,38 @@ final class RandomValues {
   }
 
   Json atom(BaseType type, int strayPercent) {
-    if (chance(strayPercent)) {
+    if (isWrong(strayPercent)) {
       return stray();
     }
     if (type.constraint() instanceof Constraint.OneOf oneOf) {
       return json(oneOf.allowed().key(random.nextInt(oneOf.allowed().size())));
     }
+    Json candidate = unconstrained(type);
+    while (!isAllowed(candidate, type) && !isWrong(50)) {
+      candidate = unconstrained(type);
+    }
+    return candidate;
+  }
+
+  private static boolean isAllowed(Json candidate, BaseType type) {
+    return switch (candidate) {
+      case Json.Int value -> {
+        Atom atom =
+            type.type() == AtomicType.REAL
+                ? new RealAtom(value.value())
+                : new IntegerAtom(value.value());
+        yield type.constraint().check(atom).isEmpty();
+      }
+      case Json.Str value -> type.constraint().check(new StringAtom(value.value())).isEmpty();
+      case Json.Null ignored -> true;
+      case Json.Bool ignored -> true;
+      case Json.Real ignored -> true;
+      case Json.Arr ignored -> true;
+      case Json.Obj ignored -> true;
+    };
+  }
+
+  private Json unconstrained(BaseType type) {
     return switch (type.type()) {
       case INTEGER -> Json.of(integer(type));
       case REAL -> new Json.Real(random.nextInt(8) / 2.0 + 0.25);
@@ -132,7 +185,7 @@ final class RandomValues {
   }
 
   private long integer(BaseType type) {
-    if (type.constraint() instanceof Constraint.IntegerRange range && !chance(5)) {
+    if (type.constraint() instanceof Constraint.IntegerRange range && !chance(10)) {
       long least = Math.max(range.min(), -4);
       long most = Math.min(range.max(), 8);
       return least > most ? range.min() : least + random.nextInt((int) (most - least + 1));
@@ -141,10 +194,13 @@ final class RandomValues {
   }
 
   private Json uuid(BaseType type) {
-    if (!names.isEmpty() && chance(20)) {
-      return Json.array(Json.of("named-uuid"), Json.of(pick(names)));
-    }
     String table = type.reference().map(Constraint.Reference::table).orElse("");
+    // The original takes an equal UUID in another table for the row itself: names keep to theirs.
+    List<String> fitting =
+        names.keySet().stream().filter(name -> names.get(name).equals(table)).toList();
+    if (mayUseNames && !fitting.isEmpty() && chance(25)) {
+      return Json.array(Json.of("named-uuid"), Json.of(pick(fitting)));
+    }
     Uuid uuid = pools.containsKey(table) ? rowUuid(table) : pick(pick(List.copyOf(pools.values())));
     return uuidJson(uuid);
   }

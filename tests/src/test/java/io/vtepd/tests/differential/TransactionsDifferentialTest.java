@@ -31,7 +31,7 @@ class TransactionsDifferentialTest {
 
   private static final int REQUESTS = Integer.getInteger("vtepd.requests", 1500);
   private static final long FIRST_SEED = Long.getLong("vtepd.seed", 20261120L);
-  private static final int SEEDS = 3;
+  private static final int SEEDS = Integer.getInteger("vtepd.seeds", 3);
 
   static Stream<Arguments> runs() {
     return Stream.of("torture", "hardware_vtep")
@@ -54,7 +54,7 @@ class TransactionsDifferentialTest {
       Map<String, Json> contents = converse(original, ours, schema, seed);
       ours.kill();
       ours.startAgain();
-      try (Conversation again = new Conversation(ours)) {
+      try (Conversation again = new Conversation(ours, schema.name())) {
         assertThat(again.contents(schema)).as("after kill -9 and restart").isEqualTo(contents);
       }
     }
@@ -64,8 +64,8 @@ class TransactionsDifferentialTest {
       OvsdbProcess original, OvsdbProcess ours, DatabaseSchema schema, long seed)
       throws IOException {
     RandomOperations operations = new RandomOperations(new SplittableRandom(seed), schema);
-    try (Conversation theirs = new Conversation(original);
-        Conversation mine = new Conversation(ours)) {
+    try (Conversation theirs = new Conversation(original, schema.name());
+        Conversation mine = new Conversation(ours, schema.name())) {
       for (Json.Arr monitor : monitors(operations, schema)) {
         String method = ((Json.Str) monitor.get(0)).value();
         Json.Arr params = new Json.Arr(monitor.elements().subList(1, monitor.size()));

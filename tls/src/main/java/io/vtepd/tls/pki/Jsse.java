@@ -96,7 +96,7 @@ public final class Jsse {
     store.setKeyEntry(OWN_ALIAS, own.key(), password, own.chain().toArray(X509Certificate[]::new));
     KeyManagerFactory factory = KeyManagerFactory.getInstance(PKIX, provider);
     factory.init(store, password);
-    return new SoleKeyManager(first(factory.getKeyManagers(), X509ExtendedKeyManager.class));
+    return new SoleKey(first(factory.getKeyManagers(), X509ExtendedKeyManager.class));
   }
 
   private static <T> T first(Object[] managers, Class<T> kind) throws GeneralSecurityException {

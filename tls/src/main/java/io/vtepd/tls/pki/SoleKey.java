@@ -14,10 +14,10 @@ import javax.net.ssl.X509ExtendedKeyManager;
  * (and so every Open vSwitch) shows it and lets the peer judge. Lists are often incomplete: an
  * intermediate CA that only the peer's store knows, or a CA that it has yet to bootstrap.
  */
-final class SoleKeyManager extends X509ExtendedKeyManager {
+final class SoleKey extends X509ExtendedKeyManager {
   private final X509ExtendedKeyManager keys;
 
-  SoleKeyManager(X509ExtendedKeyManager keys) {
+  SoleKey(X509ExtendedKeyManager keys) {
     this.keys = keys;
   }
 

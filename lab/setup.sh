@@ -1,0 +1,149 @@
+# Sourced by the lab's commands and by tests/run: finds JDK 25, installs packages, builds.
+# Sets JAVA_HOME. Needs $root, the project's folder. Each function ends the script with code 3, and
+# says what to do, when the machine lacks something that it cannot get.
+
+lab_packages="openvswitch-switch openvswitch-vtep openvswitch-pki ethtool iputils-ping
+  netcat-openbsd libpcap0.8 iproute2 util-linux"
+
+say() {
+  echo "$*" >&2
+}
+
+need_root() {
+  if [ "$(id -u)" != 0 ]; then
+    say "The lab makes network namespaces, which needs root: sudo $0"
+    exit 3
+  fi
+}
+
+is_installed() {
+  # Debian 13 renamed some libraries (t64), which still provide the old name.
+  dpkg-query -W -f '${db:Status-Status} ${Provides}\n' "$1" "$1t64" 2>/dev/null |
+    grep -q '^installed'
+}
+
+# Installs the packages in "$@" that are not there.
+need_packages() {
+  missing=
+  for package in "$@"; do
+    is_installed "$package" || missing="$missing $package"
+  done
+  if [ -z "$missing" ]; then
+    return 0
+  fi
+  if ! command -v apt-get >/dev/null 2>&1; then
+    say "Missing:$missing. This machine has no apt-get: install them your way."
+    exit 3
+  fi
+  if [ "$(id -u)" != 0 ]; then
+    say "Missing:$missing. Install them: sudo apt-get install -y$missing"
+    exit 3
+  fi
+  say "installing$missing"
+  # shellcheck disable=SC2086
+  if ! apt_install $missing; then
+    say "apt-get could not install them. Try: apt-get update && apt-get install -y$missing"
+    exit 3
+  fi
+}
+
+apt_install() {
+  if DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" \
+    >/dev/null 2>&1; then
+    return 0
+  fi
+  # The package lists may be old or empty, as on a fresh machine.
+  apt-get update -q >/dev/null 2>&1 || true
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" >/dev/null
+}
+
+is_jdk25() {
+  [ -x "$1/bin/javac" ] && grep -q '^JAVA_VERSION="25[".]' "$1/release" 2>/dev/null
+}
+
+# Prints the home of a JDK 25, if one is there.
+find_jdk25() {
+  on_path=$(command -v javac 2>/dev/null || true)
+  if [ -n "$on_path" ]; then
+    on_path=$(dirname "$(dirname "$(readlink -f "$on_path")")")
+  fi
+  for home in "${JAVA_HOME:-}" "$on_path" /usr/lib/jvm/*25*; do
+    if [ -n "$home" ] && is_jdk25 "$home"; then
+      echo "$home"
+      return 0
+    fi
+  done
+  return 1
+}
+
+need_jdk25() {
+  if ! JAVA_HOME=$(find_jdk25); then
+    for package in temurin-25-jdk openjdk-25-jdk-headless; do
+      if [ "$(id -u)" = 0 ] && apt-cache show "$package" >/dev/null 2>&1; then
+        say "installing $package"
+        apt_install "$package" && break
+      fi
+    done
+    if ! JAVA_HOME=$(find_jdk25); then
+      say "No JDK 25 here and none to be had from apt. Install Temurin 25 (https://adoptium.net),"
+      say "or unpack any JDK 25 and set JAVA_HOME to it."
+      exit 3
+    fi
+  fi
+  export JAVA_HOME
+}
+
+# Whether a source of the modules in "$@" is newer than the build of the last one.
+is_stale() {
+  stamp=$root/lab/target/built
+  [ -e "$stamp" ] || return 0
+  for module in hardware-vtep-schema tls dataplane-bridge vtep-daemon lab; do
+    for sources in "$root/$module/src/main" "$root/$module/pom.xml"; do
+      if [ -n "$(find "$sources" -newer "$stamp" -print -quit 2>/dev/null)" ]; then
+        return 0
+      fi
+    done
+  done
+  [ "$root/pom.xml" -nt "$stamp" ]
+}
+
+# Builds the gateway and the lab when their sources are newer than the last build. Two commands that
+# start at once do not build over each other.
+need_build() {
+  if [ -e "$root/lab/target/lab.jar" ] && ! is_stale; then
+    return 0
+  fi
+  command -v mvn >/dev/null 2>&1 || need_packages maven
+  mkdir -p "$root/lab/target"
+  (
+    flock 9
+    if [ ! -e "$root/lab/target/lab.jar" ] || is_stale; then
+      build
+    fi
+  ) 9>"$root/lab/target/build.lock"
+}
+
+build() {
+  say "building, which takes a minute or two the first time"
+  log=$root/lab/target/build.log
+  # The stamp is as old as the begin: what is saved during the build is newer.
+  touch "$root/lab/target/building"
+  if ! (cd "$root" && mvn -q -B -ntp -Dmaven.test.skip=true -pl vtep-daemon,lab -am package) \
+    >"$log" 2>&1 9>&-; then
+    cat "$log" >&2
+    say "The build failed, see above."
+    exit 1
+  fi
+  mv "$root/lab/target/building" "$root/lab/target/built"
+}
+
+# Runs a command of the lab in place of this script.
+lab_command() {
+  terminal=false
+  if [ -t 1 ]; then
+    terminal=true
+  fi
+  exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m \
+    "-Dlab.root=$root" "-Dlab.terminal=$terminal" \
+    -cp "$root/lab/target/lab.jar:$root/lab/target/lib/*" io.vtepd.lab.cli.LabCommand "$@"
+}

@@ -1,0 +1,77 @@
+package io.vtepd.lab.cli;
+
+import io.vtepd.lab.host.LabPaths;
+import io.vtepd.lab.journal.Journal;
+import io.vtepd.lab.journal.OwnedProcess;
+import io.vtepd.lab.net.LabFailure;
+import io.vtepd.lab.run.LabState;
+import io.vtepd.lab.run.Leftovers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.cli.Options;
+
+/** {@code lab/status}: the labs that are up, and their processes. */
+final class StatusCommand {
+
+  private final Path root;
+
+  StatusCommand(Path root) {
+    this.root = root;
+  }
+
+  int run(List<String> words) throws IOException, LabFailure {
+    Arguments.parse(new Options(), words, "lab/status", 0);
+    List<String> labs = Labs.names(root);
+    if (labs.isEmpty()) {
+      System.out.println("no lab is up. Start one: lab/run lesson02 --keep");
+    }
+    for (String lab : labs) {
+      show(lab);
+    }
+    return 0;
+  }
+
+  private void show(String lab) throws IOException {
+    LabPaths paths = LabPaths.of(root, lab);
+    Optional<LabState> state = LabState.read(paths.stateFile());
+    System.out.println(lab + "  " + state.map(StatusCommand::ending).orElse("not finished"));
+    Map<String, OwnedProcess> processes = Journal.processes(Leftovers.of(paths).entries());
+    for (LabState.HostLine host : state.map(LabState::hosts).orElse(List.of())) {
+      System.out.printf(
+          "%-9s %-10s %-15s %s; %s%n",
+          host.name(),
+          host.kind(),
+          host.underlay(),
+          processes(host.name(), processes),
+          String.join(" ", host.guests()));
+    }
+    System.out.println("logs      " + root.relativize(paths.state()));
+  }
+
+  private static String processes(String host, Map<String, OwnedProcess> all) throws IOException {
+    List<String> shown = new ArrayList<>();
+    for (Map.Entry<String, OwnedProcess> each : all.entrySet()) {
+      if (each.getKey().startsWith(host + " ")) {
+        String program = each.getKey().substring(host.length() + 1);
+        String state = each.getValue().isAlive() ? "up" : "down";
+        shown.add(program + " " + each.getValue().pid() + " " + state);
+      }
+    }
+    return String.join(", ", shown);
+  }
+
+  private static String ending(LabState state) {
+    long minutes = (System.currentTimeMillis() - state.endedAtMs()) / 60_000;
+    String score = state.stepsHeld() + "/" + state.steps();
+    return "kept "
+        + minutes
+        + " min ago, "
+        + (state.passed()
+            ? "passed " + score
+            : "failed at \"" + state.failedStep() + "\" (" + score + " held)");
+  }
+}

@@ -1,0 +1,194 @@
+package io.vtepd.lab.host;
+
+import io.vtepd.lab.net.Await;
+import io.vtepd.lab.net.Command;
+import io.vtepd.lab.net.LabFailure;
+import io.vtepd.lab.net.Plan;
+import io.vtepd.lab.net.Wiring;
+import io.vtepd.lab.topology.Guest;
+import io.vtepd.lab.topology.Host;
+import io.vtepd.lab.topology.HostProcess;
+import io.vtepd.lab.topology.Tunnel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Brings up one host: its Open vSwitch, its bridges, its gateway. */
+public final class HostBuilder {
+
+  private static final Duration OVS_LIMIT = Duration.ofSeconds(20);
+  private static final Duration GATEWAY_LIMIT = Duration.ofSeconds(30);
+
+  private final Plan plan;
+  private final HostSite site;
+  private final Installation installation;
+  private final Programs programs;
+  private final Spawner spawner;
+
+  public HostBuilder(
+      Plan plan, HostSite site, Installation installation, Programs programs, Spawner spawner) {
+    this.plan = plan;
+    this.site = site;
+    this.installation = installation;
+    this.programs = programs;
+    this.spawner = spawner;
+  }
+
+  /** Builds all of it; the host's namespace and cables are there. */
+  public void build() throws IOException, InterruptedException, LabFailure {
+    Files.createDirectories(site.logs());
+    Files.createDirectories(site.run().resolve("vtepd"));
+    writePrograms();
+    createDatabases();
+    start(HostProcess.OVSDB_SERVER);
+    vsctl(List.of("--no-wait", "init"));
+    start(HostProcess.OVS_VSWITCHD);
+    vsctl(bridges());
+    for (Plan.Uplink uplink : plan.uplinks()) {
+      if (uplink.host().equals(site.host())) {
+        site.namespace().script(Wiring.underlay(uplink));
+      }
+    }
+    for (HostProcess process : site.host().role().processes()) {
+      if (process == HostProcess.VTEPD || process == HostProcess.OVS_VTEP) {
+        start(process);
+      }
+    }
+  }
+
+  /** Starts a process of this host and waits until it answers. */
+  public void start(HostProcess process) throws IOException, InterruptedException, LabFailure {
+    Path output = site.logs().resolve(process.program() + ".out");
+    Process started =
+        spawner.start(
+            site.host().name(),
+            process.program(),
+            site.namespace(),
+            programs.command(process, site),
+            site.environment(),
+            output);
+    try {
+      awaitReady(process, started);
+    } catch (LabFailure e) {
+      throw new LabFailure(e.getMessage() + lastLine(output) + ". See " + site.logs());
+    }
+  }
+
+  private void awaitReady(HostProcess process, Process started)
+      throws IOException, InterruptedException, LabFailure {
+    String what = process.program() + " of " + site.host().name();
+    switch (process) {
+      case OVSDB_SERVER ->
+          Await.ready(
+              started, OVS_LIMIT, what, () -> OvsdbSocket.answers(site.ovsSocket(), OVS_LIMIT));
+      case OVS_VSWITCHD ->
+          Await.ready(
+              started,
+              OVS_LIMIT,
+              what,
+              () -> OvsdbSocket.accepts(site.run().resolve("ovs-vswitchd.ctl")));
+      case VTEPD ->
+          Await.ready(
+              started,
+              GATEWAY_LIMIT,
+              what,
+              () -> OvsdbSocket.answers(site.vtepSocket(), GATEWAY_LIMIT));
+      // It begins when its switch has a tunnel address, which is for the scenario to say.
+      case OVS_VTEP -> {}
+    }
+  }
+
+  private static String lastLine(Path output) throws IOException {
+    return Files.readAllLines(output).reversed().stream()
+        .filter(line -> !line.isBlank())
+        .findFirst()
+        .map(line -> ": " + line)
+        .orElse("");
+  }
+
+  private void writePrograms() throws IOException {
+    Files.createDirectories(site.programs());
+    if (site.vtepSocket().equals(site.ovsSocket())) {
+      return;
+    }
+    Path wrapper = site.programs().resolve("vtep-ctl");
+    Files.writeString(
+        wrapper, "#!/bin/sh\nexec /usr/bin/vtep-ctl --db=unix:" + site.vtepSocket() + " \"$@\"\n");
+    Files.setPosixFilePermissions(wrapper, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private void createDatabases() throws IOException, InterruptedException, LabFailure {
+    create("conf.db", installation.vswitchSchema());
+    switch (site.host().role()) {
+      case REFERENCE -> create("vtep.db", installation.vtepSchema());
+      case VTEP, HYPERVISOR -> {}
+    }
+  }
+
+  private void create(String database, Path schema)
+      throws IOException, InterruptedException, LabFailure {
+    Path file = site.logs().resolve(database);
+    Command.of("ovsdb-tool", "create", file.toString(), schema.toString()).require();
+  }
+
+  private void vsctl(List<String> words) throws IOException, InterruptedException, LabFailure {
+    List<String> command = new ArrayList<>(List.of("ovs-vsctl", "--timeout=15"));
+    command.addAll(words);
+    Command.of(site.namespace().enter(command)).with(site.environment()).require();
+  }
+
+  /** One transaction: the underlay's bridge, the guests' bridge and all ports. */
+  private List<String> bridges() {
+    Host.SwitchHost host = site.host();
+    List<String> words = new ArrayList<>();
+    words.addAll(bridge(Plan.UNDERLAY_BRIDGE, "standalone"));
+    words.addAll(List.of("--", "add-port", Plan.UNDERLAY_BRIDGE, Plan.UPLINK));
+    words.add("--");
+    // Secure: until somebody programs it, this bridge forwards nothing at all.
+    words.addAll(bridge(host.bridge(), "secure"));
+    int ofport = 0;
+    for (Guest guest : host.guests()) {
+      ofport++;
+      words.addAll(List.of("--", "add-port", host.bridge(), guest.port()));
+      words.addAll(List.of("--", "set", "Interface", guest.port(), "ofport_request=" + ofport));
+    }
+    for (Tunnel tunnel : host.tunnels()) {
+      plan.topology().switchHost(tunnel.to()).ifPresent(to -> words.addAll(tunnel(tunnel, to)));
+    }
+    return words;
+  }
+
+  private static List<String> bridge(String name, String failMode) {
+    return List.of(
+        "add-br",
+        name,
+        "--",
+        "set",
+        "Bridge",
+        name,
+        "datapath_type=netdev",
+        "fail_mode=" + failMode);
+  }
+
+  private List<String> tunnel(Tunnel tunnel, Host.SwitchHost to) {
+    String port = "vx" + tunnel.ofport();
+    return List.of(
+        "--",
+        "add-port",
+        site.host().bridge(),
+        port,
+        "--",
+        "set",
+        "Interface",
+        port,
+        "type=vxlan",
+        "ofport_request=" + tunnel.ofport(),
+        "options:remote_ip=" + to.underlay().address(),
+        "options:local_ip=" + site.host().underlay().address(),
+        "options:key=flow");
+  }
+}

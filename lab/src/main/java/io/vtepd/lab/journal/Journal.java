@@ -1,0 +1,81 @@
+package io.vtepd.lab.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** An append-only file of {@link Entry}s, on disk before {@link #write} returns. */
+public final class Journal implements AutoCloseable {
+
+  /** The variable that carries a lab's token in the environment of its processes. */
+  public static final String TOKEN_VARIABLE = "VTEPD_LAB_TOKEN";
+
+  private final FileChannel channel;
+
+  private Journal(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /** Opens a journal to append to. */
+  public static Journal open(Path file) throws IOException {
+    return new Journal(
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
+  }
+
+  /** The entries of a file; none when there is no file. */
+  public static List<Entry> read(Path file) throws IOException {
+    try {
+      return Files.readAllLines(file).stream().flatMap(line -> Entry.parse(line).stream()).toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    }
+  }
+
+  /** The newest process of each "node program", as the entries tell. */
+  public static Map<String, OwnedProcess> processes(List<Entry> entries) {
+    Map<String, OwnedProcess> processes = new LinkedHashMap<>();
+    for (Entry entry : entries) {
+      if (entry instanceof Entry.ProcessMade made) {
+        processes.put(made.owner() + " " + made.program(), made.process());
+      }
+    }
+    return processes;
+  }
+
+  /** The token of the lab. */
+  public static Optional<String> token(List<Entry> entries) {
+    return entries.stream()
+        .flatMap(e -> e instanceof Entry.Opened o ? Stream.of(o.token()) : Stream.empty())
+        .findFirst();
+  }
+
+  /** This boot of the machine. */
+  public static String boot() throws IOException {
+    return Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+  }
+
+  /** Appends an entry and waits for the disk. Several threads may build at once. */
+  public synchronized void write(Entry entry) throws IOException {
+    ByteBuffer line = ByteBuffer.wrap((entry.format() + "\n").getBytes(StandardCharsets.UTF_8));
+    while (line.hasRemaining()) {
+      channel.write(line);
+    }
+    channel.force(true);
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

@@ -1,0 +1,117 @@
+package io.vtepd.lab.net;
+
+import io.vtepd.lab.topology.Guest;
+import io.vtepd.lab.topology.Host;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The scripts that lay cables and give addresses. Every cable lies between two namespaces of the
+ * lab: the machine's own namespace never sees one, and removing the namespaces removes them all.
+ */
+public final class Wiring {
+
+  /** What a guest may send over a 1500 byte underlay: less the VXLAN header's 50. */
+  private static final int GUEST_MTU = 1450;
+
+  /** Longer than any lab: a guest that is not asked stays silent, so that "unseen" means it. */
+  private static final int SILENCE_SECONDS = 86_400;
+
+  private final Plan plan;
+
+  public Wiring(Plan plan) {
+    this.plan = plan;
+  }
+
+  /** Input of {@code ip -batch}: all cables. */
+  public String cables() {
+    StringBuilder batch = new StringBuilder();
+    for (Plan.Uplink uplink : plan.uplinks()) {
+      cable(batch, uplink.host().name(), Plan.UPLINK, uplink.router(), uplink.routerInterface());
+    }
+    for (Host.SwitchHost host : plan.topology().switchHosts()) {
+      for (Guest guest : host.guests()) {
+        cable(batch, guest.name(), Plan.UPLINK, host.name(), guest.port());
+      }
+    }
+    return batch.toString();
+  }
+
+  private void cable(StringBuilder batch, String a, String aPort, String b, String bPort) {
+    batch.append(
+        "link add %s netns %s type veth peer name %s netns %s%n"
+            .formatted(aPort, plan.namespace(a).name(), bPort, plan.namespace(b).name()));
+  }
+
+  /** A shell script for each node's namespace, before any switch runs. */
+  public Map<String, String> scripts() {
+    Map<String, String> scripts = new LinkedHashMap<>();
+    for (Host host : plan.topology().hosts()) {
+      switch (host) {
+        case Host.Router router -> scripts.put(router.name(), router(router));
+        case Host.SwitchHost machine -> {
+          scripts.put(machine.name(), machine(machine));
+          machine.guests().forEach(guest -> scripts.put(guest.name(), guest(guest)));
+        }
+      }
+    }
+    return scripts;
+  }
+
+  private String router(Host.Router router) {
+    StringBuilder script = new StringBuilder(common());
+    script.append("echo 1 > /proc/sys/net/ipv4/ip_forward\n");
+    for (Plan.Uplink uplink : plan.uplinksOf(router.name())) {
+      script.append(up(uplink.routerInterface()));
+      script.append(
+          "ip addr add %s dev %s%n".formatted(uplink.gateway(), uplink.routerInterface()));
+    }
+    return script.toString();
+  }
+
+  private static String machine(Host.SwitchHost host) {
+    StringBuilder script = new StringBuilder(common());
+    // The kernel hears what the uplink brings, too: only the bridge's own port may answer.
+    script.append("echo 1 > /proc/sys/net/ipv4/conf/all/arp_ignore\n");
+    script.append("echo 1 > /proc/sys/net/ipv4/conf/%s/rp_filter%n".formatted(Plan.UPLINK));
+    script.append(up(Plan.UPLINK));
+    host.guests().forEach(guest -> script.append(up(guest.port())));
+    return script.toString();
+  }
+
+  private static String guest(Guest guest) {
+    return common()
+        + "ip link set %s address %s mtu %d%n".formatted(Plan.UPLINK, guest.mac(), GUEST_MTU)
+        + up(Plan.UPLINK)
+        + "ip addr add %s dev %s%n".formatted(guest.ip(), Plan.UPLINK)
+        + "echo %d > /proc/sys/net/ipv4/neigh/%s/delay_first_probe_time%n"
+            .formatted(SILENCE_SECONDS, Plan.UPLINK);
+  }
+
+  /** The underlay address of a host, once its bridge is there. */
+  public static String underlay(Plan.Uplink uplink) {
+    return "ip link set %1$s up%nip addr add %2$s dev %1$s%nip route add default via %3$s%n"
+            .formatted(Plan.UNDERLAY_BRIDGE, uplink.host().underlay(), uplink.gateway().address())
+        + offload(Plan.UNDERLAY_BRIDGE);
+  }
+
+  private static String common() {
+    return """
+    ip link set lo up
+    for each in all default; do
+      echo 1 > /proc/sys/net/ipv6/conf/$each/disable_ipv6 2>/dev/null || true
+    done
+    """;
+  }
+
+  private static String up(String port) {
+    return "ip link set %s up%n".formatted(port) + offload(port);
+  }
+
+  /**
+   * Without this, ping works and TCP does not: a userspace switch passes half-made checksums on.
+   */
+  private static String offload(String port) {
+    return "ethtool -K %s tx off >/dev/null%n".formatted(port);
+  }
+}

@@ -1,0 +1,138 @@
+package io.vtepd.lab.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vtepd.lab.host.HostSite;
+import io.vtepd.lab.journal.Journal;
+import io.vtepd.lab.journal.OwnedProcess;
+import io.vtepd.lab.net.Await;
+import io.vtepd.lab.net.Command;
+import io.vtepd.lab.net.LabFailure;
+import io.vtepd.lab.step.Action;
+import io.vtepd.lab.step.Save;
+import io.vtepd.lab.step.Step;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Carries actions out, and remembers what later steps need: saved values, pings that go on. */
+final class Actions implements AutoCloseable {
+
+  private static final Duration DEATH_LIMIT = Duration.ofSeconds(20);
+
+  private final Lab lab;
+  private final Requests requests;
+  private final Map<String, String> saved = new HashMap<>();
+  private final Map<String, Pinging> background = new HashMap<>();
+
+  Actions(Lab lab) {
+    this.lab = lab;
+    this.requests = new Requests(lab);
+  }
+
+  Performed perform(Step step) throws IOException, InterruptedException, LabFailure {
+    return switch (step.action()) {
+      case Action.Flows flows -> flows(flows);
+      case Action.Transact transact -> transact(step, transact);
+      case Action.Ping ping -> ping(step, ping);
+      case Action.Exec exec -> exec(exec, step.within());
+      case Action.Kill kill -> kill(kill);
+      case Action.Start start -> {
+        lab.builder(lab.site(start.host()).host()).start(start.process());
+        yield new Performed.Done();
+      }
+      case Action.WaitFor wait -> waitFor(wait);
+      case Action.WaitTime wait -> {
+        Await.pause(wait.time());
+        yield new Performed.Done();
+      }
+    };
+  }
+
+  private Performed flows(Action.Flows flows) throws IOException, InterruptedException, LabFailure {
+    HostSite site = lab.site(flows.host());
+    Command.of(
+            site.namespace()
+                .enter(
+                    List.of(
+                        "ovs-ofctl", "add-flows", site.host().bridge(), flows.file().toString())))
+        .with(lab.environment(flows.host()))
+        .require();
+    return new Performed.Done();
+  }
+
+  private Performed transact(Step step, Action.Transact transact)
+      throws IOException, InterruptedException, LabFailure {
+    JsonNode reply = requests.send(transact, saved, step.within());
+    for (Save save : step.saves()) {
+      JsonNode value = reply.at(save.pointer());
+      if (!value.isValueNode()) {
+        throw new LabFailure(
+            "nothing to save as $" + save.name() + " at " + save.pointer() + " of " + reply);
+      }
+      saved.put(save.name(), value.asText());
+    }
+    return new Performed.Replied(reply);
+  }
+
+  private Performed ping(Step step, Action.Ping ping) throws IOException {
+    Pinging pinging = Pinging.start(lab, ping);
+    if (ping.background()) {
+      background.put(step.id(), pinging);
+      return new Performed.Done();
+    }
+    return new Performed.Pinged(pinging);
+  }
+
+  private Performed exec(Action.Exec exec, Duration limit)
+      throws IOException, InterruptedException {
+    List<String> words = lab.namespace(exec.on()).enter(List.of("sh", "-c", exec.run()));
+    return new Performed.Ran(
+        Command.of(words).with(lab.environment(exec.on())).within(limit).run());
+  }
+
+  private Performed kill(Action.Kill kill) throws IOException, InterruptedException, LabFailure {
+    String key = kill.host() + " " + kill.process().program();
+    OwnedProcess process = Journal.processes(Journal.read(lab.paths().journal())).get(key);
+    if (process == null || !process.isAlive()) {
+      throw new LabFailure(kill.process().program() + " of " + kill.host() + " does not run");
+    }
+    List<String> words = new ArrayList<>(List.of("kill", "-" + kill.signal(), "" + process.pid()));
+    ProcessHandle.of(process.pid())
+        .ifPresent(handle -> handle.descendants().forEach(each -> words.add("" + each.pid())));
+    Command.of(words).require();
+    boolean mayLive =
+        switch (kill.signal()) {
+          case TERM, KILL -> false;
+          case STOP, CONT -> true;
+        };
+    if (!mayLive && !Await.until(DEATH_LIMIT, () -> !process.isAlive())) {
+      throw new LabFailure(
+          kill.process().program()
+              + " lives on "
+              + DEATH_LIMIT.toSeconds()
+              + " s after SIG"
+              + kill.signal().name().toUpperCase(Locale.ROOT));
+    }
+    return new Performed.Done();
+  }
+
+  private Performed waitFor(Action.WaitFor wait)
+      throws IOException, InterruptedException, LabFailure {
+    Pinging pinging = background.remove(wait.step());
+    if (pinging == null) {
+      throw new LabFailure("step \"" + wait.step() + "\" did not start its ping");
+    }
+    pinging.end();
+    return new Performed.Pinged(pinging);
+  }
+
+  /** Ends pings that nobody waited for. */
+  @Override
+  public void close() {
+    background.values().forEach(Pinging::abort);
+  }
+}

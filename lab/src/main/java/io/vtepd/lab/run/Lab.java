@@ -1,0 +1,71 @@
+package io.vtepd.lab.run;
+
+import io.vtepd.lab.host.HostBuilder;
+import io.vtepd.lab.host.HostSite;
+import io.vtepd.lab.host.Installation;
+import io.vtepd.lab.host.Keys;
+import io.vtepd.lab.host.LabPaths;
+import io.vtepd.lab.host.Programs;
+import io.vtepd.lab.host.Spawner;
+import io.vtepd.lab.journal.Journal;
+import io.vtepd.lab.net.Netns;
+import io.vtepd.lab.net.Plan;
+import io.vtepd.lab.topology.Guest;
+import io.vtepd.lab.topology.Host;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A lab that is being built or is up: where each node is, and how to speak to it. */
+public record Lab(
+    Plan plan, LabPaths paths, Installation installation, Journal journal, Spawner spawner) {
+
+  private static final String USUAL = "/usr/sbin:/usr/bin:/sbin:/bin";
+
+  public HostSite site(Host.SwitchHost host) {
+    return HostSite.of(paths, plan.namespace(host.name()), host);
+  }
+
+  public HostSite site(String host) {
+    return site(plan.topology().switchHost(host).orElseThrow());
+  }
+
+  public Keys keys() {
+    return new Keys(paths.keys());
+  }
+
+  public HostBuilder builder(Host.SwitchHost host) {
+    return new HostBuilder(
+        plan, site(host), installation, new Programs(installation, keys()), spawner);
+  }
+
+  public Netns namespace(String node) {
+    return plan.namespace(node);
+  }
+
+  public Guest guest(String name) {
+    return plan.topology().guest(name).orElseThrow();
+  }
+
+  /** Folders that come before PATH on a node: this host's vtep-ctl, our vtepd. */
+  public String programs(String node) {
+    Path vtepd = installation.vtepd().getParent();
+    return plan.topology()
+        .switchHost(node)
+        .map(host -> site(host).programs() + ":" + vtepd)
+        .orElse(vtepd.toString());
+  }
+
+  /** What a node's tools need to know, but for PATH. */
+  public Map<String, String> variables(String node) {
+    return plan.topology().switchHost(node).map(host -> site(host).environment()).orElse(Map.of());
+  }
+
+  /** The environment of the lab's own commands; its token lets them be found and ended. */
+  public Map<String, String> environment(String node) {
+    Map<String, String> environment = new HashMap<>(variables(node));
+    environment.putAll(spawner.mark());
+    environment.put("PATH", programs(node) + ":" + System.getenv().getOrDefault("PATH", USUAL));
+    return environment;
+  }
+}

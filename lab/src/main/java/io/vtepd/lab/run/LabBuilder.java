@@ -1,0 +1,100 @@
+package io.vtepd.lab.run;
+
+import io.vtepd.lab.journal.Entry;
+import io.vtepd.lab.net.Command;
+import io.vtepd.lab.net.LabFailure;
+import io.vtepd.lab.net.Netns;
+import io.vtepd.lab.net.Wiring;
+import io.vtepd.lab.topology.Host;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Builds a lab from nothing. */
+public final class LabBuilder {
+
+  private final Lab lab;
+  private final Wiring wiring;
+
+  public LabBuilder(Lab lab) {
+    this.lab = lab;
+    this.wiring = new Wiring(lab.plan());
+  }
+
+  /** Namespaces and cables, keys beside them, then all hosts at once. */
+  public void build(Captures captures) throws IOException, InterruptedException, LabFailure {
+    directory(lab.paths().sockets());
+    try (Parallel parallel = new Parallel()) {
+      parallel.start(this::makeKeys);
+      namespaces();
+      Command.of("ip", "-batch", "-").reading(wiring.cables()).require();
+      for (Map.Entry<String, String> script : wiring.scripts().entrySet()) {
+        parallel.start(() -> lab.namespace(script.getKey()).script(script.getValue()));
+      }
+      parallel.join();
+      for (Host.SwitchHost host : lab.plan().topology().switchHosts()) {
+        parallel.start(lab.builder(host)::build);
+      }
+      parallel.start(captures::start);
+      entrances();
+      parallel.join();
+    }
+  }
+
+  private void directory(Path path) throws IOException {
+    lab.journal().write(new Entry.DirectoryWanted(path));
+    Files.createDirectories(path);
+  }
+
+  private void namespaces() throws IOException, InterruptedException, LabFailure {
+    for (Netns namespace : lab.plan().namespaces()) {
+      if (namespace.inode().isPresent()) {
+        throw new LabFailure(
+            "namespace "
+                + namespace.name()
+                + " exists and is not of this lab."
+                + " If nobody needs it: ip netns del "
+                + namespace.name());
+      }
+      lab.journal().write(new Entry.NamespaceWanted(namespace.name()));
+    }
+    StringBuilder batch = new StringBuilder();
+    lab.plan().namespaces().forEach(n -> batch.append("netns add ").append(n.name()).append('\n'));
+    Command.of("ip", "-batch", "-").reading(batch.toString()).require();
+    for (Netns namespace : lab.plan().namespaces()) {
+      lab.journal()
+          .write(new Entry.NamespaceMade(namespace.name(), namespace.inode().orElseThrow()));
+    }
+  }
+
+  private void makeKeys() throws IOException, InterruptedException, LabFailure {
+    List<String> gateways =
+        lab.plan().topology().vteps().stream().map(Host.SwitchHost::name).toList();
+    if (!gateways.isEmpty()) {
+      lab.keys().make(gateways, List.of("controller"));
+    }
+  }
+
+  /** One script a node, for lab/exec: it enters the namespace with the node's environment. */
+  private void entrances() throws IOException {
+    Files.createDirectories(lab.paths().entrances());
+    List<String> nodes = new ArrayList<>(lab.plan().topology().nodeNames());
+    for (String node : nodes) {
+      StringBuilder script = new StringBuilder("#!/bin/sh\n");
+      lab.variables(node).forEach((name, value) -> script.append(export(name, value)));
+      script.append("PATH='").append(lab.programs(node)).append("':$PATH\nexport PATH\n");
+      script.append("exec ip netns exec ").append(lab.namespace(node).name()).append(" \"$@\"\n");
+      Path file = lab.paths().entrances().resolve(node);
+      Files.writeString(file, script);
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+  }
+
+  private static String export(String name, String value) {
+    return name + "='" + value + "'\nexport " + name + "\n";
+  }
+}

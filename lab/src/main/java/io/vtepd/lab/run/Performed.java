@@ -1,0 +1,20 @@
+package io.vtepd.lab.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vtepd.lab.net.Completed;
+
+/** What a step's action left for its expectations. */
+sealed interface Performed {
+
+  /** A ping that goes on, or has been ended. */
+  record Pinged(Pinging pinging) implements Performed {}
+
+  /** The reply to a request. */
+  record Replied(JsonNode reply) implements Performed {}
+
+  /** A command that ended. */
+  record Ran(Completed completed) implements Performed {}
+
+  /** Nothing to look at. */
+  record Done() implements Performed {}
+}

@@ -1,0 +1,74 @@
+package io.vtepd.lab.run;
+
+import java.util.BitSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Which requests of a ping were answered, read from its output. Not shared between threads. */
+final class PingTally {
+
+  /** Replies in a row that count as an answer: one may have been a leftover. */
+  static final int ANSWERED_IN_A_ROW = 3;
+
+  private static final Pattern REPLY = Pattern.compile("bytes from .*icmp_seq=(\\d+) ");
+  private static final Pattern SENT = Pattern.compile("(\\d+) packets transmitted");
+
+  private final BitSet answered = new BitSet();
+  private int sent;
+
+  /** Takes a line of output; others than replies and the total say nothing. */
+  void take(String line) {
+    Matcher reply = REPLY.matcher(line);
+    if (reply.find()) {
+      answered.set(Integer.parseInt(reply.group(1)));
+      return;
+    }
+    Matcher total = SENT.matcher(line);
+    if (total.find()) {
+      sent = Integer.parseInt(total.group(1));
+    }
+  }
+
+  int received() {
+    return answered.cardinality();
+  }
+
+  /** Requests sent; 0 until the ping has ended. */
+  int sent() {
+    return sent;
+  }
+
+  /** Whether several requests in a row were answered. */
+  boolean isAnswered() {
+    int from = answered.nextSetBit(0);
+    while (from >= 0) {
+      int end = answered.nextClearBit(from);
+      if (end - from >= ANSWERED_IN_A_ROW) {
+        return true;
+      }
+      from = answered.nextSetBit(end);
+    }
+    return false;
+  }
+
+  /** Requests without reply. */
+  int lost() {
+    return judged() - answered.cardinality();
+  }
+
+  /** The longest run of requests without reply. */
+  int longestGap() {
+    int longest = 0;
+    int current = 0;
+    for (int sequence = 1; sequence <= judged(); sequence++) {
+      current = answered.get(sequence) ? 0 : current + 1;
+      longest = Math.max(longest, current);
+    }
+    return longest;
+  }
+
+  /** All but the last one, which may have been on its way when the ping was ended. */
+  private int judged() {
+    return Math.max(answered.length() - 1, sent - 1);
+  }
+}

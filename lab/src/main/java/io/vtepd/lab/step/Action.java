@@ -1,0 +1,93 @@
+package io.vtepd.lab.step;
+
+import io.vtepd.lab.topology.HostProcess;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/** The one thing that a step does. */
+public sealed interface Action {
+
+  /** How an OVSDB request travels. */
+  enum Wire {
+    /** {@code nc -N}: plain TCP, half-closed after the request, as the lesson sends it. */
+    TCP,
+    /** {@code ovsdb-client} over TLS with a certificate. */
+    TLS
+  }
+
+  /** Signals that {@code kill} knows. */
+  enum Signal {
+    TERM,
+    KILL,
+    STOP,
+    CONT
+  }
+
+  /** Loads OpenFlow rules from a file into the bridge of a host. */
+  record Flows(String host, Path file) implements Action {}
+
+  /**
+   * Sends one OVSDB request from another node.
+   *
+   * @param from the node it is sent from
+   * @param replace texts in the file and what to put there; a value that begins with $ is saved by
+   *     an earlier step
+   */
+  record Transact(String host, Path file, Wire over, String from, Map<String, String> replace)
+      implements Action {
+    public Transact {
+      replace = Map.copyOf(replace);
+    }
+  }
+
+  /**
+   * Pings from guest to guest until the step's expectations hold or time is over.
+   *
+   * @param every time between two requests
+   * @param background goes on until a {@code wait} for this step ends it
+   */
+  record Ping(String from, String to, Duration every, boolean background) implements Action {}
+
+  /** Runs a shell command on a host or guest. */
+  record Exec(String on, String run) implements Action {}
+
+  /** Sends a signal to a process of a host. */
+  record Kill(String host, HostProcess process, Signal signal) implements Action {}
+
+  /** Starts a process of a host again. */
+  record Start(String host, HostProcess process) implements Action {}
+
+  /** Ends the background ping of an earlier step and takes its result. */
+  record WaitFor(String step) implements Action {}
+
+  /** Lets time pass. */
+  record WaitTime(Duration time) implements Action {}
+
+  /** The key of this action in a scenario. */
+  default String key() {
+    return switch (this) {
+      case Flows _ -> "flows";
+      case Transact _ -> "transact";
+      case Ping _ -> "ping";
+      case Exec _ -> "exec";
+      case Kill _ -> "kill";
+      case Start _ -> "start";
+      case WaitFor _, WaitTime _ -> "wait";
+    };
+  }
+
+  /** What to show for a step that says nothing itself. */
+  default String describe() {
+    return switch (this) {
+      case Flows flows -> flows.file().getFileName() + " into " + flows.host();
+      case Transact send -> send.file().getFileName() + " to " + send.host();
+      case Ping ping -> ping.from() + " -> " + ping.to();
+      case Exec exec -> exec.on() + ": " + exec.run();
+      case Kill kill -> kill.process().program() + " of " + kill.host() + ": " + kill.signal();
+      case Start start -> start.process().program() + " of " + start.host() + " again";
+      case WaitFor wait -> "until " + wait.step() + " has ended";
+      case WaitTime wait -> "nothing for " + wait.time().toMillis() + " ms";
+    };
+  }
+}

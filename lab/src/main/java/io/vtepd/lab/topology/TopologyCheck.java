@@ -1,0 +1,105 @@
+package io.vtepd.lab.topology;
+
+import io.vtepd.lab.yaml.Fields;
+import io.vtepd.lab.yaml.Node;
+import io.vtepd.lab.yaml.Position;
+import io.vtepd.lab.yaml.Problems;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Checks what only the whole topology can tell: names, references, addresses. */
+final class TopologyCheck {
+
+  private record UnderlayUse(String host, Ipv4Prefix address, Position at) {}
+
+  private final Problems problems;
+  private final Map<String, Position> nodes = new HashMap<>();
+  private final Map<String, Position> ports = new HashMap<>();
+  private final List<UnderlayUse> underlays = new ArrayList<>();
+  private final List<Node.Scalar> vias = new ArrayList<>();
+  private final List<Node.Scalar> tunnelEnds = new ArrayList<>();
+
+  TopologyCheck(Problems problems) {
+    this.problems = problems;
+  }
+
+  /** A host or guest: one name stands for one of them, as a namespace is named after it. */
+  void node(String name, String what, Position at) {
+    Position first = nodes.putIfAbsent(name, at);
+    if (first != null) {
+      problems.add(at, Fields.twice(what, name, first, "Rename one."));
+    }
+  }
+
+  void port(String host, Node.Scalar port) {
+    Position first = ports.putIfAbsent(host + " " + port.text(), port.at());
+    if (first != null) {
+      problems.add(port.at(), Fields.twice("port", port.text(), first, "Rename one."));
+    }
+  }
+
+  void underlay(String host, Ipv4Prefix address, Position at) {
+    for (UnderlayUse other : underlays) {
+      String first = "\" (line " + other.at.line() + ")";
+      if (other.address.bits() == address.bits()) {
+        problems.add(
+            at,
+            "underlay address "
+                + address.address()
+                + " is also that of \""
+                + other.host
+                + first
+                + ". Change one.");
+      } else if (other.address.network().equals(address.network())) {
+        problems.add(
+            at,
+            "underlay network "
+                + address.network()
+                + " is also that of \""
+                + other.host
+                + first
+                + ". The underlay is routed: give each host its own.");
+      }
+    }
+    underlays.add(new UnderlayUse(host, address, at));
+  }
+
+  void via(Node.Scalar router) {
+    vias.add(router);
+  }
+
+  void tunnelEnd(Node.Scalar host) {
+    tunnelEnds.add(host);
+  }
+
+  /** References, once all hosts are known. */
+  void whole(Topology topology) {
+    List<String> routers = topology.routers().stream().map(Host.Router::name).toList();
+    for (Node.Scalar via : vias) {
+      if (!routers.contains(via.text())) {
+        problems.add(
+            via.at(),
+            "\"via\" names \""
+                + via.text()
+                + "\", which is no router here. "
+                + (routers.isEmpty()
+                    ? "Add a host of kind router."
+                    : "Use " + String.join(" or ", routers) + "."));
+      }
+    }
+    for (Node.Scalar end : tunnelEnds) {
+      if (nodes.get(end.text()) == null || routers.contains(end.text())) {
+        problems.add(
+            end.at(),
+            "tunnel to \""
+                + end.text()
+                + "\", which is no host with a switch. Use one of "
+                + String.join(
+                    ", ", topology.switchHosts().stream().map(Host.SwitchHost::name).toList())
+                + ".");
+      }
+    }
+  }
+}

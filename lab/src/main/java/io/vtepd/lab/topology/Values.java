@@ -1,0 +1,87 @@
+package io.vtepd.lab.topology;
+
+import io.vtepd.lab.yaml.Node;
+import io.vtepd.lab.yaml.Position;
+import io.vtepd.lab.yaml.Problems;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads the plain values of topology files; a bad one becomes a fault at its own place. */
+final class Values {
+
+  /** Linux: IFNAMSIZ less the closing zero. */
+  static final int INTERFACE_NAME_LIMIT = 15;
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,31}");
+
+  private final Problems problems;
+
+  Values(Problems problems) {
+    this.problems = problems;
+  }
+
+  Optional<Ipv4Prefix> prefix(Node.Scalar value) {
+    Optional<Ipv4Prefix> prefix = Ipv4Prefix.parse(value.text());
+    if (prefix.isEmpty()) {
+      problems.add(value.at(), Ipv4Prefix.fault(value.text()));
+    }
+    return prefix;
+  }
+
+  Optional<MacAddress> mac(Node.Scalar value) {
+    Optional<MacAddress> mac = MacAddress.parse(value.text());
+    if (mac.isEmpty()) {
+      problems.add(
+          value.at(),
+          "\""
+              + value.text()
+              + "\" is no unicast MAC address. Write one such as 00:00:00:00:aa:01.");
+    }
+    return mac;
+  }
+
+  /** The name of a network interface: {@code what} says whose in the message. */
+  Optional<String> interfaceName(String what, Node.Scalar value) {
+    String name = value.text();
+    if (name.length() > INTERFACE_NAME_LIMIT) {
+      problems.add(
+          value.at(),
+          what
+              + " \""
+              + name
+              + "\" has "
+              + name.length()
+              + " characters, Linux allows "
+              + INTERFACE_NAME_LIMIT
+              + ". Shorten it.");
+      return Optional.empty();
+    }
+    return name(what, value.at(), name) ? Optional.of(name) : Optional.empty();
+  }
+
+  /** Checks the name of a host, a guest or an interface. */
+  boolean name(String what, Position at, String name) {
+    if (NAME.matcher(name).matches()) {
+      return true;
+    }
+    problems.add(
+        at,
+        what
+            + " \""
+            + name
+            + "\" is no name. Use up to 32 letters, digits, \"-\", \"_\" and \".\".");
+    return false;
+  }
+
+  Optional<Integer> ofport(Node.Scalar value) {
+    String text = value.text();
+    if (text.matches("[0-9]{1,5}")) {
+      int number = Integer.parseInt(text);
+      if (number >= 1 && number <= 0xfeff) {
+        return Optional.of(number);
+      }
+    }
+    problems.add(value.at(), "ofport \"" + text + "\" is no port number. Write 1 to 65279.");
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,205 @@
+package io.vtepd.lab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vtepd.lab.host.LabPaths;
+import io.vtepd.lab.journal.Journal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs the commands as processes of their own, on a lab of one host and two guests. */
+@Tag("system")
+class LabE2eTest {
+
+  private static final String TOPOLOGY =
+      """
+      format: 1
+      hosts:
+        net: {kind: router}
+        one:
+          kind: hypervisor
+          underlay: {ip: 192.0.2.2/24, via: net}
+          bridge: s1
+          guests:
+            left: {port: s1-eth1, ip: 10.9.0.1/24, mac: 00:00:00:00:0a:01}
+            right: {port: s1-eth2, ip: 10.9.0.2/24, mac: 00:00:00:00:0a:02}
+      """;
+
+  private static final String SCENARIO =
+      """
+      format: 1
+      title: Two guests on one switch
+      topology: tiny
+      steps:
+        - {id: silent, ping: {from: left, to: right}, expect: {replies: none}}
+        - {id: switch, exec: {on: one, run: ovs-ofctl add-flow s1 actions=normal}}
+        - {id: heard, ping: {from: left, to: right}, expect: {replies: all, seen: {on: right}}}
+        - {id: pause, wait: 200ms}
+      """;
+
+  private record Ended(int code, String text) {}
+
+  @TempDir private Path root;
+
+  @BeforeEach
+  void files() throws IOException {
+    Files.createDirectories(root.resolve("lab/topologies"));
+    Files.createDirectories(root.resolve("lab/scenarios"));
+    Files.writeString(root.resolve("lab/topologies/tiny.yaml"), TOPOLOGY);
+    Files.writeString(root.resolve("lab/scenarios/tiny.yaml"), SCENARIO);
+  }
+
+  @AfterEach
+  void down() throws IOException, InterruptedException {
+    lab("down");
+    assertThat(namespaces()).isEmpty();
+  }
+
+  private Process start(String... words) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-Dlab.root=" + root,
+                LabCommand.class.getName()));
+    command.addAll(List.of(words));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(root.resolve("out").toFile())
+        .start();
+  }
+
+  private Ended lab(String... words) throws IOException, InterruptedException {
+    int code = start(words).waitFor();
+    return new Ended(code, Files.readString(root.resolve("out")));
+  }
+
+  private List<String> namespaces() throws IOException {
+    Path named = Path.of("/run/netns");
+    if (!Files.isDirectory(named)) {
+      return List.of();
+    }
+    String prefix = "vl" + LabPaths.of(root, "tiny").tag() + "-";
+    try (Stream<Path> files = Files.list(named)) {
+      return files
+          .map(path -> path.getFileName().toString())
+          .filter(name -> name.startsWith(prefix))
+          .toList();
+    }
+  }
+
+  @Test
+  void aRunProvesItselfAndLeavesNothing() throws IOException, InterruptedException {
+    Ended run = lab("run", "tiny");
+    assertThat(run.text()).contains("PASS 4/4").contains("all removed");
+    assertThat(run.code()).isZero();
+    assertThat(namespaces()).isEmpty();
+    assertThat(root.resolve("lab/.run/tiny")).doesNotExist();
+    assertThat(LabPaths.of(root, "tiny").sockets()).doesNotExist();
+  }
+
+  @Test
+  void aKeptLabIsLeftAloneByASecondRunAndRemovedOnce() throws IOException, InterruptedException {
+    assertThat(lab("run", "tiny", "--keep").code()).isZero();
+    Path journal = root.resolve("lab/.run/tiny/journal");
+    String before = Files.readString(journal);
+    Ended second = lab("run", "tiny", "--keep");
+    assertThat(second.code()).isZero();
+    assertThat(second.text()).contains("unchanged");
+    assertThat(Files.readString(journal)).isEqualTo(before);
+    assertThat(lab("status").text()).contains("passed 4/4").contains("ovs-vswitchd");
+    assertThat(lab("down", "tiny").text()).contains("tiny removed");
+    Ended again = lab("down", "tiny");
+    assertThat(again.text()).contains("nothing to remove");
+    assertThat(again.code()).isZero();
+  }
+
+  @Test
+  void aChangedFileMakesANewLab() throws IOException, InterruptedException {
+    assertThat(lab("run", "tiny", "--keep").code()).isZero();
+    Files.writeString(root.resolve("lab/topologies/tiny.yaml"), TOPOLOGY.replace(".9.", ".8."));
+    Ended second = lab("run", "tiny", "--keep");
+    assertThat(second.code()).isZero();
+    assertThat(second.text()).contains("removed the lab that was kept").contains("PASS 4/4");
+  }
+
+  @Test
+  void aKilledRunIsCleanedUpByTheNext() throws IOException, InterruptedException {
+    Process run = start("run", "tiny");
+    Path journal = root.resolve("lab/.run/tiny/journal");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> Journal.processes(Journal.read(journal)).size() >= 2);
+    run.destroyForcibly().waitFor();
+    assertThat(namespaces()).hasSize(4);
+    Ended next = lab("run", "tiny");
+    assertThat(next.text()).contains("removed what a broken run had left").contains("PASS 4/4");
+    assertThat(next.code()).isZero();
+  }
+
+  @Test
+  void anInterruptedRunRemovesWhatItMade() throws IOException, InterruptedException {
+    Process run = start("run", "tiny");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> Files.readString(root.resolve("out")).contains("build"));
+    run.destroy();
+    assertThat(run.waitFor()).isEqualTo(130);
+    assertThat(Files.readString(root.resolve("out"))).contains("interrupted, all removed");
+    assertThat(namespaces()).isEmpty();
+    assertThat(root.resolve("lab/.run/tiny")).doesNotExist();
+  }
+
+  @Test
+  void aFailedRunIsKeptWithWhatWasSeen() throws IOException, InterruptedException {
+    Files.writeString(
+        root.resolve("lab/scenarios/tiny.yaml"),
+        SCENARIO.replace("replies: none", "replies: all, within: 1s"));
+    Ended run = lab("run", "tiny");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.text())
+        .contains("expected  replies from 10.9.0.2", "0 of ", "FAIL 0/4 at \"silent\"")
+        .contains("kept for you");
+    assertThat(namespaces()).hasSize(4);
+  }
+
+  @Test
+  void aForeignNamespaceOfOurNameIsNotTouched() throws IOException, InterruptedException {
+    String name = "vl" + LabPaths.of(root, "tiny").tag() + "-left";
+    assertThat(new ProcessBuilder("ip", "netns", "add", name).start().waitFor()).isZero();
+    try {
+      Ended run = lab("run", "tiny");
+      assertThat(run.code()).isEqualTo(1);
+      assertThat(run.text()).contains("namespace " + name + " exists and is not of this lab");
+      assertThat(namespaces()).containsExactly(name);
+    } finally {
+      new ProcessBuilder("ip", "netns", "del", name).start().waitFor();
+    }
+  }
+
+  @Test
+  void twoRunsOfOneLabDoNotMix() throws IOException, InterruptedException {
+    Process first = start("run", "tiny");
+    Path journal = root.resolve("lab/.run/tiny/journal");
+    await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(journal));
+    Ended second = lab("run", "tiny");
+    assertThat(second.code()).isEqualTo(1);
+    assertThat(second.text()).contains("lab tiny is in use by process " + first.pid());
+    assertThat(first.waitFor()).isZero();
+  }
+}

@@ -1,0 +1,62 @@
+package io.vtepd.lab.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class PingTallyTest {
+
+  private final PingTally tally = new PingTally();
+
+  private void reply(int sequence) {
+    tally.take("64 bytes from 10.0.0.2: icmp_seq=" + sequence + " ttl=64 time=0.421 ms");
+  }
+
+  @Test
+  void threeInARowAreAnAnswerAndOtherLinesAreNot() {
+    tally.take("PING 10.0.0.2 (10.0.0.2) 56(84) bytes of data.");
+    tally.take("From 10.0.0.1 icmp_seq=1 Destination Host Unreachable");
+    reply(2);
+    reply(4);
+    reply(5);
+    assertThat(tally.isAnswered()).isFalse();
+    reply(6);
+    assertThat(tally.isAnswered()).isTrue();
+    assertThat(tally.received()).isEqualTo(4);
+  }
+
+  @Test
+  void gapsAreLossButNotTheLastRequest() {
+    reply(1);
+    reply(2);
+    reply(6);
+    tally.take("7 packets transmitted, 3 received, 57% packet loss, time 61ms");
+    assertThat(tally.sent()).isEqualTo(7);
+    assertThat(tally.lost()).isEqualTo(3);
+    assertThat(tally.longestGap()).isEqualTo(3);
+  }
+
+  @Test
+  void anOutageAtTheEndCounts() {
+    reply(1);
+    tally.take("10 packets transmitted, 1 received, 90% packet loss, time 91ms");
+    assertThat(tally.lost()).isEqualTo(8);
+    assertThat(tally.longestGap()).isEqualTo(8);
+  }
+
+  @Test
+  void aPingWithoutAnyReplyLostAllButOne() {
+    tally.take("4 packets transmitted, 0 received, 100% packet loss, time 31ms");
+    assertThat(tally.lost()).isEqualTo(3);
+    assertThat(tally.isAnswered()).isFalse();
+  }
+
+  @Test
+  void aRepeatedReplyIsOneReply() {
+    reply(1);
+    reply(1);
+    tally.take("1 packets transmitted, 1 received, +1 duplicates, 0% packet loss, time 0ms");
+    assertThat(tally.received()).isEqualTo(1);
+    assertThat(tally.lost()).isZero();
+  }
+}

@@ -1,0 +1,132 @@
+package io.vtepd.lab.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vtepd.lab.yaml.Problem;
+import io.vtepd.lab.yaml.Problems;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TopologyReaderTest {
+
+  @TempDir private Path folder;
+
+  private final Problems problems = new Problems();
+
+  private Optional<Topology> read(String text) throws IOException {
+    Path file = folder.resolve("blog.yaml");
+    Files.writeString(file, text);
+    return TopologyReader.read(file, problems);
+  }
+
+  private List<String> faults() {
+    return problems.all().stream().map(Problem::toString).toList();
+  }
+
+  @Test
+  void theBlogsTopologyIsRead() throws IOException {
+    Problems none = new Problems();
+    Topology blog = TopologyReader.read(Path.of("topologies/blog.yaml"), none).orElseThrow();
+    assertThat(none.all()).isEmpty();
+    assertThat(blog.hostNames()).containsExactly("internet", "server1", "server2");
+    assertThat(blog.guests()).extracting(Guest::name).contains("red1", "blue1", "red2", "blue2");
+    assertThat(blog.vteps()).extracting(Host.SwitchHost::name).containsExactly("server2");
+    assertThat(blog.switchHost("server1").orElseThrow().tunnels())
+        .containsExactly(new Tunnel("server2", 10));
+  }
+
+  @Test
+  void allFaultsAreShownAtOnceWithPlaceAndRemedy() throws IOException {
+    Optional<Topology> topology =
+        read(
+            """
+            format: 1
+            hosts:
+              internet: {kind: router}
+              server1:
+                kind: hypervisor
+                underlay: {ip: 192.168.1.10/24, via: internet}
+                bridge: s1
+                guests:
+                  red1: {port: server-one-guest1, ip: 10.0.0.1, mac: 00:00:00:00:aa:01}
+                  blue1: {port: s1-eth2, ip: 10.0.0.1/8, mac: 01:00:00:00:aa:01}
+              server2: {kind: vtp, bridge: s2}
+              server1:
+                kind: router
+            """);
+    assertThat(topology).isEmpty();
+    assertThat(faults())
+        .containsExactly(
+            "blog.yaml:9:20: port \"server-one-guest1\" has 17 characters, Linux allows 15."
+                + " Shorten it.",
+            "blog.yaml:9:43: \"10.0.0.1\" lacks its prefix length. Write 10.0.0.1/8.",
+            "blog.yaml:10:51: \"01:00:00:00:aa:01\" is no unicast MAC address."
+                + " Write one such as 00:00:00:00:aa:01.",
+            "blog.yaml:11:19: unknown kind \"vtp\". Did you mean \"vtep\"?",
+            "blog.yaml:12:3: host \"server1\" is defined twice (first on line 4). Rename one.");
+  }
+
+  @Test
+  void referencesAndAddressesAreCheckedOverTheWholeFile() throws IOException {
+    read(
+        """
+        format: 1
+        hosts:
+          internet: {kind: router}
+          server1:
+            kind: hypervisor
+            underlay: {ip: 192.168.1.10/24, via: internt}
+            bridge: s1
+            tunnels: [{to: server3, ofport: 10}, {to: server2, ofport: 0}]
+            guests:
+              red1: {port: s1-eth1, ip: 10.0.0.1/8, mac: 00:00:00:00:aa:01}
+              blue1: {port: s1-eth1, ip: 10.0.0.1/8, mac: 00:00:00:00:aa:01}
+          server2:
+            kind: vtep
+            underlay: {ip: 192.168.1.10/24, via: internet}
+            bridge: s2
+            guests:
+              red1: {port: s2-eth1, ip: 10.0.0.2/8, mac: 00:00:00:00:aa:02}
+          server3:
+            kind: vtep
+            underlay: {ip: 192.168.1.30/24, via: internet}
+            bridge: s3
+        """);
+    assertThat(faults())
+        .containsExactly(
+            "blog.yaml:6:42: \"via\" names \"internt\", which is no router here. Use internet.",
+            "blog.yaml:8:64: ofport \"0\" is no port number. Write 1 to 65279.",
+            "blog.yaml:11:21: port \"s1-eth1\" is defined twice (first on line 10). Rename one.",
+            "blog.yaml:14:15: underlay address 192.168.1.10 is also that of \"server1\" (line 6)."
+                + " Change one.",
+            "blog.yaml:17:7: guest \"red1\" is defined twice (first on line 10). Rename one.",
+            "blog.yaml:20:15: underlay network 192.168.1.0/24 is also that of \"server1\" (line 6)."
+                + " The underlay is routed: give each host its own.",
+            "blog.yaml:20:15: underlay network 192.168.1.0/24 is also that of \"server2\" (line 14)."
+                + " The underlay is routed: give each host its own.");
+  }
+
+  @Test
+  void aNewerFormatIsRefused() throws IOException {
+    assertThat(read("format: 2\nhosts: {internet: {kind: router}}\n")).isEmpty();
+    assertThat(faults())
+        .containsExactly(
+            "blog.yaml:1:9: format \"2\" is newer than this lab, which reads 1. Update the lab.");
+  }
+
+  @Test
+  void missingAndDoubledKeysAreNamed() throws IOException {
+    read("format: 1\nhosts:\n  s: {kind: vtep, kind: vtep, brige: s}\n");
+    assertThat(faults())
+        .containsExactly(
+            "blog.yaml:3:6: host \"s\" lacks \"underlay\". Add it.",
+            "blog.yaml:3:6: host \"s\" lacks \"bridge\". Add it.",
+            "blog.yaml:3:19: key \"kind\" is defined twice (first on line 3). Remove one.",
+            "blog.yaml:3:31: unknown key \"brige\" in host \"s\". Did you mean \"bridge\"?");
+  }
+}

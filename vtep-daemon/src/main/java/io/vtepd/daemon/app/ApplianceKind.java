@@ -1,0 +1,87 @@
+package io.vtepd.daemon.app;
+
+import io.netty.channel.EventLoopGroup;
+import io.vtepd.bridge.feedback.FeedbackSettings;
+import io.vtepd.bridge.openvswitch.OpenVswitchDriver;
+import io.vtepd.bridge.openvswitch.OpenVswitchOptions;
+import io.vtepd.bridge.openvswitch.pipeline.PipelineSettings;
+import io.vtepd.daemon.cli.RunSettings;
+import io.vtepd.daemon.manager.RemoteSpec;
+import io.vtepd.daemon.server.HostedDatabase;
+import io.vtepd.daemon.server.OvsdbServer;
+import io.vtepd.daemon.storage.DamagePolicy;
+import io.vtepd.tls.stream.Target;
+import io.vtepd.vtep.HardwareVtepSchema;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code vtepd run}: the hardware_vtep database, and Open vSwitch that does what it says. */
+record ApplianceKind(RunSettings settings) implements DaemonKind {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ApplianceKind.class);
+
+  @Override
+  public List<Path> filesToBe() {
+    List<Path> files = new ArrayList<>();
+    for (RemoteSpec remote : settings.remotes()) {
+      if (remote instanceof RemoteSpec.Direct(Target.Punix(String file))) {
+        files.add(Path.of(file));
+      }
+    }
+    return files;
+  }
+
+  @Override
+  public List<HostedDatabase> openDatabases() throws StartupException {
+    DatabaseOpening.createIfMissing(settings.database(), HardwareVtepSchema.load());
+    DamagePolicy policy = settings.daemon().cutDamaged() ? DamagePolicy.CUT : DamagePolicy.REFUSE;
+    HostedDatabase database = DatabaseOpening.open(settings.database(), policy);
+    if (!database.name().equals(HardwareVtepSchema.DATABASE)) {
+      DatabaseOpening.closeAll(List.of(database));
+      throw new StartupException(
+          settings.database()
+              + " is a "
+              + database.name()
+              + " database; hardware_vtep is needed: give another --db");
+    }
+    return List.of(database);
+  }
+
+  @Override
+  public void prepare(OvsdbServer server, Map<String, HostedDatabase> databases)
+      throws StartupException {
+    HostedDatabase database = databases.get(HardwareVtepSchema.DATABASE);
+    FirstRows.ensure(
+        database.database().snapshot(),
+        server.sink(HardwareVtepSchema.DATABASE),
+        settings.physicalSwitch());
+    if (settings.daemon().tls().isEmpty()) {
+      LOG.warn(
+          "event=no-keys only local clients and plain targets are served; for TLS give"
+              + " --private-key, --certificate and --ca-cert or --bootstrap-ca-cert");
+    }
+  }
+
+  @Override
+  public List<RemoteSpec> remotes() {
+    return settings.remotes();
+  }
+
+  @Override
+  public void startDataPlane(OvsdbServer server, EventLoopGroup group, Opened opened) {
+    PipelineSettings pipeline =
+        new PipelineSettings(settings.macAgeSeconds(), PipelineSettings.DEFAULT.macLimit());
+    OpenVswitchDriver driver =
+        new OpenVswitchDriver(
+            server.source(HardwareVtepSchema.DATABASE),
+            server.sink(HardwareVtepSchema.DATABASE),
+            new OpenVswitchOptions(settings.ovsRunDirectory(), pipeline, FeedbackSettings.DEFAULT),
+            group);
+    driver.start();
+    opened.add("data plane", driver::close);
+  }
+}

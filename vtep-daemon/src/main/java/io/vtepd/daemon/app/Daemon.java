@@ -1,0 +1,211 @@
+package io.vtepd.daemon.app;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.vtepd.daemon.cli.DaemonSettings;
+import io.vtepd.daemon.cli.OvsdbServerSettings;
+import io.vtepd.daemon.cli.RunSettings;
+import io.vtepd.daemon.control.CommandRegistry;
+import io.vtepd.daemon.control.ControlServer;
+import io.vtepd.daemon.manager.RemoteSpec;
+import io.vtepd.daemon.manager.Remotes;
+import io.vtepd.daemon.server.HostedDatabase;
+import io.vtepd.daemon.server.OvsdbServer;
+import io.vtepd.daemon.server.ServerOptions;
+import io.vtepd.daemon.server.SessionOptions;
+import io.vtepd.tls.context.TlsContexts;
+import io.vtepd.tls.logging.LogValue;
+import io.vtepd.tls.stream.Transport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A daemon from start to end; {@link DaemonKind} says what makes one differ from the other. */
+final class Daemon {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+  private static final int IO_THREADS =
+      Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 4);
+
+  private final DaemonSettings settings;
+  private final DaemonKind kind;
+  private final Opened opened = new Opened();
+  private final StopSignal stop = new StopSignal();
+  private final long startNanos = System.nanoTime();
+  private Optional<ControlServer> control = Optional.empty();
+  private boolean serving;
+
+  private Daemon(DaemonSettings settings, DaemonKind kind) {
+    this.settings = settings;
+    this.kind = kind;
+  }
+
+  static Daemon ofRun(RunSettings settings) {
+    return new Daemon(settings.daemon(), new ApplianceKind(settings));
+  }
+
+  static Daemon ofOvsdbServer(OvsdbServerSettings settings) {
+    return new Daemon(settings.daemon(), new DatabaseServerKind(settings));
+  }
+
+  /** Returns when everything is served. */
+  void start() throws StartupException {
+    stop.installHook();
+    try {
+      makeDirectories();
+      Logging logging = Logging.start(settings.logFile(), settings.logLevel());
+      if (settings.pidFile().isPresent()) {
+        PidFile pidFile = PidFile.acquire(settings.pidFile().get());
+        opened.add("pidfile", pidFile::close);
+      }
+      serve(logging);
+    } catch (IOException e) {
+      throw new StartupException(e.toString(), e);
+    } catch (StartupException e) {
+      // Without a log file stderr is the log, and main tells the reason there.
+      if (settings.logFile().isPresent()) {
+        LOG.error("event=startup-failed reason={}", LogValue.of(e.getMessage()));
+      }
+      throw e;
+    }
+    serving = true;
+    long ms = Duration.ofNanos(System.nanoTime() - startNanos).toMillis();
+    LOG.info("event=ready ms={} pid={}", ms, ProcessHandle.current().pid());
+  }
+
+  private void makeDirectories() throws IOException {
+    List<Path> files = new ArrayList<>();
+    settings.pidFile().ifPresent(files::add);
+    settings.logFile().ifPresent(files::add);
+    settings.controlSocket().ifPresent(files::add);
+    files.addAll(kind.filesToBe());
+    for (Path file : files) {
+      Path directory = file.toAbsolutePath().getParent();
+      if (directory != null && !Files.isDirectory(directory)) {
+        Files.createDirectories(directory);
+      }
+    }
+  }
+
+  private void serve(Logging logging) throws StartupException, IOException {
+    EventLoopGroup group = new MultiThreadIoEventLoopGroup(IO_THREADS, NioIoHandler.newFactory());
+    opened.add(
+        "event loops",
+        () -> group.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly());
+    CompletableFuture<Optional<TlsContexts>> tls = TlsStart.begin(settings.tls());
+    opened.add("control socket", this::closeControl);
+    OvsdbServer server = new OvsdbServer(ServerOptions.defaults());
+    Map<String, HostedDatabase> databases = openDatabases();
+    server.start();
+    opened.add("server", server::close);
+    for (HostedDatabase database : databases.values()) {
+      Joined.join(server.addDatabase(database), "cannot serve " + database.name());
+    }
+    kind.prepare(server, databases);
+    Transport transport = new Transport(group, TlsStart.await(tls));
+    Remotes remotes = openRemotes(transport, server, databases);
+    startControl(transport, logging, server, remotes);
+    kind.startDataPlane(server, group, opened);
+  }
+
+  private Map<String, HostedDatabase> openDatabases() throws StartupException {
+    Map<String, HostedDatabase> databases = new HashMap<>();
+    try {
+      for (HostedDatabase database : kind.openDatabases()) {
+        if (databases.putIfAbsent(database.name(), database) != null) {
+          database.log().close();
+          throw new StartupException("two files have a database " + database.name());
+        }
+      }
+    } catch (StartupException | IOException e) {
+      for (HostedDatabase database : databases.values()) {
+        opened.add(database.name(), () -> database.log().close());
+      }
+      throw e instanceof StartupException known
+          ? known
+          : new StartupException("cannot open the databases: " + e.getMessage(), e);
+    }
+    return databases;
+  }
+
+  private Remotes openRemotes(
+      Transport transport, OvsdbServer server, Map<String, HostedDatabase> databases)
+      throws StartupException {
+    Remotes remotes =
+        new Remotes(
+            transport,
+            (channel, peer, remote, probeIntervalMs) ->
+                server.openSession(channel, peer, new SessionOptions(remote, probeIntervalMs)),
+            new ServerDatabases(server));
+    opened.add("remotes", () -> remotes.close().get(10, TimeUnit.SECONDS));
+    for (RemoteSpec remote : kind.remotes()) {
+      requireColumn(remote, databases);
+      Joined.join(remotes.add(remote), "cannot serve remote " + remote);
+    }
+    return remotes;
+  }
+
+  private static void requireColumn(RemoteSpec remote, Map<String, HostedDatabase> databases)
+      throws StartupException {
+    if (remote instanceof RemoteSpec.FromColumn column) {
+      HostedDatabase database = databases.get(column.database());
+      if (database == null) {
+        throw new StartupException(remote + ": no database " + column.database() + " is served");
+      }
+      Optional<String> problem = column.problem(database.database().schema());
+      if (problem.isPresent()) {
+        throw new StartupException(problem.get());
+      }
+    }
+  }
+
+  private void startControl(
+      Transport transport, Logging logging, OvsdbServer server, Remotes remotes)
+      throws StartupException {
+    if (settings.controlSocket().isEmpty()) {
+      return;
+    }
+    Path socket = settings.controlSocket().get();
+    CommandRegistry commands =
+        new CommandRegistry(
+            AdminCommands.all(server, remotes, transport.tls(), logging, stop::request));
+    control =
+        Optional.of(
+            Joined.join(
+                ControlServer.start(transport, socket, commands),
+                "cannot open control socket " + socket));
+  }
+
+  private void closeControl() throws Exception {
+    if (control.isPresent()) {
+      control.get().close().get(5, TimeUnit.SECONDS);
+    }
+  }
+
+  /** Returns when a signal or a command asks for the end. */
+  void awaitStop() {
+    stop.await();
+    LOG.info("event=stopping");
+  }
+
+  /** Closes everything; whether all went well. */
+  boolean close() {
+    boolean well = opened.closeAll();
+    if (serving) {
+      LOG.info("event=stopped");
+    }
+    stop.onClosed();
+    return well;
+  }
+}

@@ -1,0 +1,66 @@
+package io.vtepd.daemon.app;
+
+import io.netty.channel.EventLoopGroup;
+import io.vtepd.daemon.cli.OvsdbServerSettings;
+import io.vtepd.daemon.manager.RemoteSpec;
+import io.vtepd.daemon.server.HostedDatabase;
+import io.vtepd.daemon.server.OvsdbServer;
+import io.vtepd.daemon.storage.DamagePolicy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** {@code vtepd ovsdb-server}: any databases, no data plane. */
+record DatabaseServerKind(OvsdbServerSettings settings) implements DaemonKind {
+
+  @Override
+  public List<Path> filesToBe() {
+    return List.of();
+  }
+
+  @Override
+  public List<HostedDatabase> openDatabases() throws StartupException {
+    DamagePolicy policy = settings.daemon().cutDamaged() ? DamagePolicy.CUT : DamagePolicy.REFUSE;
+    refuseRepeats();
+    List<HostedDatabase> databases = new ArrayList<>();
+    try {
+      for (Path file : settings.databases()) {
+        databases.add(DatabaseOpening.open(file, policy));
+      }
+    } catch (StartupException e) {
+      DatabaseOpening.closeAll(databases);
+      throw e;
+    }
+    return databases;
+  }
+
+  /** A file's lock is the process's, so the process itself must not open it twice. */
+  private void refuseRepeats() throws StartupException {
+    Set<Path> seen = new HashSet<>();
+    for (Path file : settings.databases()) {
+      try {
+        if (Files.exists(file) && !seen.add(file.toRealPath())) {
+          throw new StartupException(file + " is named twice");
+        }
+      } catch (IOException e) {
+        throw new StartupException("cannot open database " + file + ": " + e.getMessage(), e);
+      }
+    }
+  }
+
+  @Override
+  public void prepare(OvsdbServer server, Map<String, HostedDatabase> databases) {}
+
+  @Override
+  public List<RemoteSpec> remotes() {
+    return settings.remotes();
+  }
+
+  @Override
+  public void startDataPlane(OvsdbServer server, EventLoopGroup group, Opened opened) {}
+}

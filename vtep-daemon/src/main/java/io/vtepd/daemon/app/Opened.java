@@ -1,0 +1,41 @@
+package io.vtepd.daemon.app;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What was opened, to be closed in the reverse order. For one thread. */
+final class Opened {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Opened.class);
+
+  private final Deque<Item> items = new ArrayDeque<>();
+
+  /** Closes something. */
+  @FunctionalInterface
+  interface Closing {
+    void close() throws Exception;
+  }
+
+  private record Item(String name, Closing closing) {}
+
+  void add(String name, Closing closing) {
+    items.push(new Item(name, closing));
+  }
+
+  /** Closes everything, whatever fails; whether nothing has failed. */
+  boolean closeAll() {
+    boolean well = true;
+    while (!items.isEmpty()) {
+      Item item = items.pop();
+      try {
+        item.closing().close();
+      } catch (Exception e) {
+        LOG.error("event=close-failed what={}", item.name(), e);
+        well = false;
+      }
+    }
+    return well;
+  }
+}

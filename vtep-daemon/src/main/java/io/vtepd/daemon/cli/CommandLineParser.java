@@ -1,0 +1,76 @@
+package io.vtepd.daemon.cli;
+
+import java.util.List;
+import org.apache.commons.cli.Options;
+
+/** Understands the words after {@code vtepd}. */
+public final class CommandLineParser {
+
+  private static final String COMMANDS =
+      """
+      usage: vtepd COMMAND [OPTION]...
+
+      commands:
+        run            the VTEP: OVSDB server for hardware_vtep, Open vSwitch as its data plane
+        ovsdb-server   an OVSDB server for any database files
+        capture        show the VXLAN packets of an interface
+        version        print the version
+
+      vtepd COMMAND --help tells more.
+      """;
+
+  private CommandLineParser() {}
+
+  /** What those words ask for. */
+  public static Invocation parse(List<String> words) throws UsageException {
+    if (words.isEmpty()) {
+      return new Invocation.Help(COMMANDS);
+    }
+    List<String> rest = words.subList(1, words.size());
+    return switch (words.getFirst()) {
+      case "run" -> run(rest);
+      case "ovsdb-server" -> ovsdbServer(rest);
+      case "capture" -> capture(rest);
+      case "version", "--version" -> alone(words, new Invocation.Version());
+      case "help", "--help", "-h" -> alone(words, new Invocation.Help(COMMANDS));
+      default ->
+          throw new UsageException(
+              "unknown command '" + words.getFirst() + "'; 'vtepd help' lists the commands");
+    };
+  }
+
+  private static Invocation alone(List<String> words, Invocation invocation) throws UsageException {
+    if (words.size() > 1) {
+      throw new UsageException(words.getFirst() + " takes no arguments");
+    }
+    return invocation;
+  }
+
+  private static Invocation run(List<String> rest) throws UsageException {
+    Options options = RunOptions.options();
+    Words words = Words.read(options, CommonOptions.joinValues(rest));
+    return words.has("help")
+        ? help("vtepd run [OPTION]...", options)
+        : new Invocation.Run(RunOptions.settings(words));
+  }
+
+  private static Invocation ovsdbServer(List<String> rest) throws UsageException {
+    Options options = OvsdbServerOptions.options();
+    Words words = Words.read(options, rest);
+    return words.has("help")
+        ? help("vtepd ovsdb-server [OPTION]... DATABASE...", options)
+        : new Invocation.OvsdbServer(OvsdbServerOptions.settings(words));
+  }
+
+  private static Invocation capture(List<String> rest) throws UsageException {
+    Options options = CaptureOptionWords.options();
+    Words words = Words.read(options, rest);
+    return words.has("help")
+        ? help("vtepd capture -i INTERFACE [OPTION]...", options)
+        : new Invocation.Capture(CaptureOptionWords.settings(words));
+  }
+
+  private static Invocation help(String usage, Options options) {
+    return new Invocation.Help(HelpText.of(usage, options));
+  }
+}

@@ -1,0 +1,164 @@
+package io.vtepd.daemon.cli;
+
+import static io.vtepd.daemon.cli.Words.flag;
+import static io.vtepd.daemon.cli.Words.valued;
+
+import io.vtepd.daemon.manager.RemoteSpec;
+import io.vtepd.tls.context.CaFile;
+import io.vtepd.tls.context.TlsSettings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.commons.cli.Options;
+
+/** The options that both daemons have. */
+final class CommonOptions {
+
+  /** Options whose value may be left out; it must follow after {@code =}, as getopt has it. */
+  static final Set<String> VALUE_OPTIONAL = Set.of("pidfile", "log-file");
+
+  private static final Path RUN_DIRECTORY = Path.of("/var/run/vtepd");
+
+  private CommonOptions() {}
+
+  /** For a command without arguments: such a value may also be the next word. */
+  static List<String> joinValues(List<String> words) {
+    List<String> joined = new ArrayList<>();
+    for (String word : words) {
+      boolean isValue =
+          !joined.isEmpty()
+              && joined.getLast().startsWith("--")
+              && VALUE_OPTIONAL.contains(joined.getLast().substring(2))
+              && !word.startsWith("-");
+      if (isValue) {
+        joined.add(joined.removeLast() + "=" + word);
+      } else {
+        joined.add(word);
+      }
+    }
+    return joined;
+  }
+
+  static Options add(Options options) {
+    return options
+        .addOption(
+            valued(
+                "remote",
+                "TARGET",
+                "listen or dial: pssl:[PORT][:IP], ptcp:[PORT][:IP], punix:FILE, ssl:IP[:PORT],"
+                    + " tcp:IP[:PORT], unix:FILE, or db:DB,TABLE,COLUMN; may be repeated"))
+        .addOption(valued("rundir", "DIR", "for sockets and pidfile; default " + RUN_DIRECTORY))
+        .addOption(valued("private-key", "FILE", "PEM with our private key"))
+        .addOption(valued("certificate", "FILE", "PEM with our certificate"))
+        .addOption(valued("ca-cert", "FILE", "PEM with the CA that peers must be signed by"))
+        .addOption(
+            valued(
+                "bootstrap-ca-cert",
+                "FILE",
+                "the same; if FILE does not exist the first peer that is dialled fills it"))
+        .addOption(valued("peer-ca-cert", "FILE", "further certificates to send to peers"))
+        .addOption(valued("ssl-protocols", "LIST", "of TLSv1.2,TLSv1.3; default both"))
+        .addOption(valued("ssl-ciphers", "LIST", "cipher suites by their RFC names"))
+        .addOption(valued("pidfile", "FILE", "write the pid there; FILE after = or a default"))
+        .addOption(
+            valued("log-file", "FILE", "log there, not to stderr; FILE after = or a default"))
+        .addOption(valued("log-level", "LEVEL", LogLevel.words() + "; default info"))
+        .addOption(flag("detach", "return when the daemon serves, or say why it does not"))
+        .addOption(valued("unixctl", "SOCKET", "for ovs-appctl -t SOCKET"))
+        .addOption(
+            flag(
+                "cut-damaged", "open a damaged database with what was committed before the damage"))
+        .addOption(flag("help", "print this"));
+  }
+
+  /**
+   * @param name of pidfile and log, if only their directory is known
+   * @param controlByDefault whether there is a control socket though none was asked for
+   */
+  static DaemonSettings daemon(Words words, String name, boolean controlByDefault)
+      throws UsageException {
+    Path runDirectory = words.path("rundir").orElse(RUN_DIRECTORY);
+    Path log = runDirectory.resolve(name + ".log");
+    Optional<Path> logFile = words.pathOr("log-file", log);
+    Optional<Path> control = words.path("unixctl");
+    return new DaemonSettings(
+        runDirectory,
+        words.pathOr("pidfile", runDirectory.resolve(name + ".pid")),
+        // Nobody sees the stderr of a detached process.
+        words.has("detach") ? logFile.or(() -> Optional.of(log)) : logFile,
+        logLevel(words),
+        controlByDefault
+            ? control.or(() -> Optional.of(runDirectory.resolve(name + ".ctl")))
+            : control,
+        tls(words),
+        words.has("cut-damaged"));
+  }
+
+  private static LogLevel logLevel(Words words) throws UsageException {
+    String word = words.value("log-level").orElse("info");
+    return LogLevel.ofWord(word)
+        .orElseThrow(() ->
+            new UsageException("--log-level '" + word + "': expected one of " + LogLevel.words()));
+  }
+
+  static List<RemoteSpec> remotes(Words words) throws UsageException {
+    List<RemoteSpec> remotes = new ArrayList<>();
+    for (String text : words.values("remote")) {
+      try {
+        remotes.add(RemoteSpec.parse(text));
+      } catch (IllegalArgumentException e) {
+        throw new UsageException("--remote: " + e.getMessage(), e);
+      }
+    }
+    return remotes;
+  }
+
+  private static Optional<TlsSettings> tls(Words words) throws UsageException {
+    Optional<Path> key = words.path("private-key");
+    Optional<Path> certificate = words.path("certificate");
+    Optional<Path> ca = words.path("ca-cert");
+    Optional<Path> bootstrap = words.path("bootstrap-ca-cert");
+    if (ca.isPresent() && bootstrap.isPresent()) {
+      throw new UsageException("give --ca-cert or --bootstrap-ca-cert, not both");
+    }
+    Optional<CaFile> authority =
+        ca.<CaFile>map(CaFile.Given::new).or(() -> bootstrap.map(CaFile.Bootstrap::new));
+    if (key.isEmpty() && certificate.isEmpty() && authority.isEmpty()) {
+      refuseWithoutKeys(words);
+      return Optional.empty();
+    }
+    if (key.isEmpty() || certificate.isEmpty() || authority.isEmpty()) {
+      throw new UsageException(
+          "TLS needs --private-key, --certificate, and --ca-cert or --bootstrap-ca-cert: all three");
+    }
+    try {
+      return Optional.of(
+          new TlsSettings(
+              key.get(),
+              certificate.get(),
+              authority.get(),
+              words.path("peer-ca-cert"),
+              list(words, "ssl-protocols").orElse(TlsSettings.DEFAULT_PROTOCOLS),
+              list(words, "ssl-ciphers").orElse(List.of())));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage(), e);
+    }
+  }
+
+  private static void refuseWithoutKeys(Words words) throws UsageException {
+    for (String option : List.of("peer-ca-cert", "ssl-protocols", "ssl-ciphers")) {
+      if (words.has(option)) {
+        throw new UsageException("--" + option + " means nothing without --private-key");
+      }
+    }
+  }
+
+  private static Optional<List<String>> list(Words words, String option) throws UsageException {
+    return words
+        .value(option)
+        .map(text -> Arrays.stream(text.split("[,: ]+")).filter(item -> !item.isEmpty()).toList());
+  }
+}

@@ -1,0 +1,36 @@
+package io.vtepd.daemon.cli;
+
+import io.vtepd.tls.context.TlsSettings;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What both daemons have in common.
+ *
+ * @param runDirectory for sockets, pidfile and log whose place is not given
+ * @param pidFile written and locked as long as the daemon runs
+ * @param logFile instead of stderr
+ * @param logLevel least level that is logged
+ * @param controlSocket for ovs-appctl
+ * @param tls keys and certificates
+ * @param cutDamaged open damaged files with what was committed before the damage
+ */
+public record DaemonSettings(
+    Path runDirectory,
+    Optional<Path> pidFile,
+    Optional<Path> logFile,
+    LogLevel logLevel,
+    Optional<Path> controlSocket,
+    Optional<TlsSettings> tls,
+    boolean cutDamaged) {
+
+  public DaemonSettings {
+    Objects.requireNonNull(runDirectory);
+    Objects.requireNonNull(pidFile);
+    Objects.requireNonNull(logFile);
+    Objects.requireNonNull(logLevel);
+    Objects.requireNonNull(controlSocket);
+    Objects.requireNonNull(tls);
+  }
+}

@@ -1,0 +1,38 @@
+package io.vtepd.daemon.cli;
+
+import java.util.Objects;
+
+/** What a command line asks for. */
+public sealed interface Invocation {
+
+  /** {@code vtepd run}: the appliance. */
+  record Run(RunSettings settings) implements Invocation {
+    public Run {
+      Objects.requireNonNull(settings);
+    }
+  }
+
+  /** {@code vtepd ovsdb-server}: a database server alone. */
+  record OvsdbServer(OvsdbServerSettings settings) implements Invocation {
+    public OvsdbServer {
+      Objects.requireNonNull(settings);
+    }
+  }
+
+  /** {@code vtepd capture}: what is on a wire. */
+  record Capture(CaptureSettings settings) implements Invocation {
+    public Capture {
+      Objects.requireNonNull(settings);
+    }
+  }
+
+  /** {@code vtepd version}. */
+  record Version() implements Invocation {}
+
+  /** {@code vtepd}, {@code vtepd help}, {@code vtepd COMMAND --help}. */
+  record Help(String text) implements Invocation {
+    public Help {
+      Objects.requireNonNull(text);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package io.vtepd.daemon.cli;
+
+import static io.vtepd.daemon.cli.Words.valued;
+
+import io.vtepd.daemon.cli.RunSettings.PhysicalSwitchSettings;
+import io.vtepd.daemon.manager.RemoteSpec;
+import io.vtepd.tls.stream.Target;
+import io.vtepd.vtep.IpAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.cli.Options;
+
+/** The options of {@code vtepd run}. */
+final class RunOptions {
+
+  private static final Path DATABASE = Path.of("/var/lib/vtepd/vtep.db");
+  private static final Path OVS_RUN_DIRECTORY = Path.of("/var/run/openvswitch");
+  private static final int MAC_AGE_SECONDS = 300;
+  private static final int MAC_AGE_LIMIT_SECONDS = 0xffff;
+
+  private RunOptions() {}
+
+  static Options options() {
+    Options options =
+        new Options()
+            .addOption(valued("db", "FILE", "database, made when missing; default " + DATABASE))
+            .addOption(valued("ovs-rundir", "DIR", "of Open vSwitch; default " + OVS_RUN_DIRECTORY))
+            .addOption(valued("physical-switch", "NAME", "switch that is made when missing"))
+            .addOption(valued("tunnel-ip", "IP", "where that switch's tunnels begin"))
+            .addOption(
+                valued(
+                    "mac-age",
+                    "SECONDS",
+                    "how long a silent MAC stays learned; default " + MAC_AGE_SECONDS));
+    return CommonOptions.add(options);
+  }
+
+  static RunSettings settings(Words words) throws UsageException {
+    words.refuseArguments();
+    DaemonSettings daemon = CommonOptions.daemon(words, "vtepd", true);
+    return new RunSettings(
+        daemon,
+        words.path("db").orElse(DATABASE),
+        remotes(words, daemon),
+        words.path("ovs-rundir").orElse(OVS_RUN_DIRECTORY),
+        physicalSwitch(words),
+        macAge(words));
+  }
+
+  /** Keys and no word about remotes: the port of RFC 7047, for controllers that dial. */
+  private static List<RemoteSpec> remotes(Words words, DaemonSettings daemon)
+      throws UsageException {
+    List<RemoteSpec> remotes = new ArrayList<>(CommonOptions.remotes(words));
+    if (remotes.isEmpty()) {
+      if (daemon.tls().isPresent()) {
+        remotes.add(
+            new RemoteSpec.Direct(new Target.Pssl(Target.DEFAULT_TCP_PORT, Optional.empty())));
+      }
+      remotes.add(unixSocket(daemon.runDirectory().resolve("db.sock")));
+    }
+    if (!remotes.contains(RunSettings.MANAGERS)) {
+      remotes.add(RunSettings.MANAGERS);
+    }
+    return remotes;
+  }
+
+  private static RemoteSpec unixSocket(Path socket) throws UsageException {
+    try {
+      return new RemoteSpec.Direct(new Target.Punix(socket.toString()));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--rundir: " + e.getMessage(), e);
+    }
+  }
+
+  private static Optional<PhysicalSwitchSettings> physicalSwitch(Words words)
+      throws UsageException {
+    Optional<String> name = words.value("physical-switch");
+    Optional<String> tunnelIp = words.value("tunnel-ip");
+    if (name.isPresent() != tunnelIp.isPresent()) {
+      throw new UsageException("--physical-switch and --tunnel-ip go together");
+    }
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
+    if (name.get().isEmpty()) {
+      throw new UsageException("--physical-switch: the name is missing");
+    }
+    if (IpAddress.parse(tunnelIp.orElseThrow()).isEmpty()) {
+      throw new UsageException("--tunnel-ip '" + tunnelIp.get() + "' is no IP address");
+    }
+    return Optional.of(new PhysicalSwitchSettings(name.get(), tunnelIp.get()));
+  }
+
+  private static int macAge(Words words) throws UsageException {
+    Optional<String> text = words.value("mac-age");
+    if (text.isEmpty()) {
+      return MAC_AGE_SECONDS;
+    }
+    boolean isNumber = text.get().matches("[0-9]{1,6}");
+    int seconds = isNumber ? Integer.parseInt(text.get()) : 0;
+    if (seconds < 1 || seconds > MAC_AGE_LIMIT_SECONDS) {
+      throw new UsageException(
+          "--mac-age '" + text.get() + "': expected 1 to " + MAC_AGE_LIMIT_SECONDS + " seconds");
+    }
+    return seconds;
+  }
+}

@@ -1,0 +1,48 @@
+package io.vtepd.daemon.cli;
+
+import io.vtepd.daemon.manager.RemoteSpec;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What {@code vtepd run} was told.
+ *
+ * @param database file of hardware_vtep, made when it is missing
+ * @param ovsRunDirectory where Open vSwitch has its sockets
+ * @param physicalSwitch the switch that is made when it is missing
+ * @param macAgeSeconds how long a MAC that is silent stays learned
+ */
+public record RunSettings(
+    DaemonSettings daemon,
+    Path database,
+    List<RemoteSpec> remotes,
+    Path ovsRunDirectory,
+    Optional<PhysicalSwitchSettings> physicalSwitch,
+    int macAgeSeconds) {
+
+  /** The remotes that rows ask for; always served. */
+  public static final RemoteSpec MANAGERS =
+      new RemoteSpec.FromColumn("hardware_vtep", "Global", "managers");
+
+  public RunSettings {
+    Objects.requireNonNull(daemon);
+    Objects.requireNonNull(database);
+    remotes = List.copyOf(remotes);
+    Objects.requireNonNull(ovsRunDirectory);
+    Objects.requireNonNull(physicalSwitch);
+  }
+
+  /**
+   * The switch that the appliance is.
+   *
+   * @param tunnelIp the address that its tunnels begin at
+   */
+  public record PhysicalSwitchSettings(String name, String tunnelIp) {
+    public PhysicalSwitchSettings {
+      Objects.requireNonNull(name);
+      Objects.requireNonNull(tunnelIp);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.vtepd.daemon.control;
+
+import io.netty.channel.Channel;
+import io.vtepd.ovsdb.json.JsonLimits;
+import io.vtepd.ovsdb.rpc.JsonRpcDecoder;
+import io.vtepd.ovsdb.rpc.JsonRpcEncoder;
+import io.vtepd.tls.stream.Listener;
+import io.vtepd.tls.stream.ListenerSettings;
+import io.vtepd.tls.stream.Peer;
+import io.vtepd.tls.stream.Target;
+import io.vtepd.tls.stream.Transport;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.CompletableFuture;
+
+/** Listens on the control socket. */
+public final class ControlServer {
+
+  /** Operators and scripts at once; one more is closed when it comes. */
+  private static final int CONNECTION_LIMIT = 64;
+
+  /** What one command line may have. */
+  private static final JsonLimits LIMITS = new JsonLimits(1 << 20, 8);
+
+  private static final ListenerSettings SETTINGS =
+      ListenerSettings.DEFAULT
+          .withConnectionLimit(CONNECTION_LIMIT)
+          .withSocketMode(PosixFilePermissions.fromString("rwx------"));
+
+  private final Listener listener;
+
+  private ControlServer(Listener listener) {
+    this.listener = listener;
+  }
+
+  /** Binds the socket; fails with an {@link java.io.IOException} that says what to do. */
+  public static CompletableFuture<ControlServer> start(
+      Transport transport, Path socket, CommandRegistry commands) {
+    return Listener.bind(
+            transport,
+            new Target.Punix(socket.toString()),
+            SETTINGS,
+            (channel, peer) -> prepare(channel, peer, commands))
+        .thenApply(ControlServer::new);
+  }
+
+  private static void prepare(Channel channel, Peer peer, CommandRegistry commands) {
+    if (!(peer instanceof Peer.Local)) {
+      throw new IllegalStateException("control connection from " + peer);
+    }
+    channel
+        .pipeline()
+        .addLast(new JsonRpcDecoder(LIMITS), new JsonRpcEncoder(), new ControlSession(commands));
+  }
+
+  /** Stops listening, removes the socket and cuts the connections. */
+  public CompletableFuture<Void> close() {
+    return listener.close().thenRun(() -> listener.closeConnections("the daemon ends"));
+  }
+}

@@ -1,0 +1,103 @@
+package io.vtepd.daemon.manager;
+
+import io.netty.channel.EventLoop;
+import io.vtepd.ovsdb.table.Commit;
+import io.vtepd.ovsdb.table.CommitSource;
+import io.vtepd.ovsdb.table.Snapshot;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Follows the remotes that a column of a database asks for. */
+final class ColumnRemotes implements CommitSource.Listener {
+
+  private final RemoteSpec.FromColumn spec;
+  private final EventLoop loop;
+  private final Consumer<String> onProblem;
+  private final Runnable onChange;
+
+  /** Used by the database's thread alone. */
+  private Optional<RemoteRows> rows = Optional.empty();
+
+  /** The rest belongs to the loop. */
+  private Optional<CommitSource.Subscription> subscription = Optional.empty();
+
+  private Optional<State> state = Optional.empty();
+
+  /** The contents that remotes were read from last. */
+  record State(RemoteRows rows, Snapshot snapshot, List<WantedRemote> wanted) {
+    State {
+      wanted = List.copyOf(wanted);
+    }
+  }
+
+  /**
+   * @param onProblem called on the loop when the column can't be used
+   * @param onChange called on the loop when other remotes are wanted
+   */
+  ColumnRemotes(
+      RemoteSpec.FromColumn spec, EventLoop loop, Consumer<String> onProblem, Runnable onChange) {
+    this.spec = spec;
+    this.loop = loop;
+    this.onProblem = onProblem;
+    this.onChange = onChange;
+  }
+
+  RemoteSpec.FromColumn spec() {
+    return spec;
+  }
+
+  void subscribe(CommitSource source) {
+    subscription = Optional.of(source.subscribe(this));
+  }
+
+  Optional<State> state() {
+    return state;
+  }
+
+  List<WantedRemote> wanted() {
+    return state.map(State::wanted).orElse(List.of());
+  }
+
+  void close() {
+    subscription.ifPresent(CommitSource.Subscription::close);
+    state = Optional.empty();
+  }
+
+  @Override
+  public void onCommit(Commit commit) {
+    Snapshot snapshot = commit.snapshot();
+    boolean isFirst = rows.isEmpty();
+    if (isFirst) {
+      Optional<String> problem = spec.problem(snapshot.schema());
+      if (problem.isPresent()) {
+        loop.execute(() -> onProblem.accept(problem.get()));
+        return;
+      }
+      rows = Optional.of(new RemoteRows(spec, snapshot.schema()));
+    }
+    RemoteRows reader = rows.orElseThrow();
+    if (isFirst || reader.concerns(commit.changes())) {
+      State next = new State(reader, snapshot, reader.read(snapshot));
+      loop.execute(() -> enter(next));
+    }
+  }
+
+  private void enter(State next) {
+    boolean same = state.isPresent() && state.get().wanted().equals(next.wanted());
+    state = Optional.of(next);
+    if (!same) {
+      onChange.run();
+    }
+  }
+
+  @Override
+  public void onLost(String reason) {
+    rows = Optional.empty();
+    loop.execute(() -> {
+      state = Optional.empty();
+      onProblem.accept(spec + ": " + reason);
+      onChange.run();
+    });
+  }
+}

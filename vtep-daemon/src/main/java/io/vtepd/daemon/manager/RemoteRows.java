@@ -1,0 +1,115 @@
+package io.vtepd.daemon.manager;
+
+import io.vtepd.ovsdb.schema.ColumnSchema;
+import io.vtepd.ovsdb.schema.DatabaseSchema;
+import io.vtepd.ovsdb.schema.TableSchema;
+import io.vtepd.ovsdb.table.ChangeSet;
+import io.vtepd.ovsdb.table.Row;
+import io.vtepd.ovsdb.table.Snapshot;
+import io.vtepd.ovsdb.value.Atom;
+import io.vtepd.ovsdb.value.BooleanAtom;
+import io.vtepd.ovsdb.value.Datum;
+import io.vtepd.ovsdb.value.IntegerAtom;
+import io.vtepd.ovsdb.value.StringAtom;
+import io.vtepd.ovsdb.value.Uuid;
+import io.vtepd.tls.stream.Target;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Reads the remotes that a column of a database asks for. Pure. */
+final class RemoteRows {
+
+  private final TableSchema table;
+  private final ColumnSchema column;
+  private final Optional<TableSchema> referenced;
+
+  RemoteRows(RemoteSpec.FromColumn spec, DatabaseSchema schema) {
+    Optional<String> problem = spec.problem(schema);
+    if (problem.isPresent()) {
+      throw new IllegalArgumentException(problem.get());
+    }
+    this.table = schema.requireTable(spec.table());
+    this.column = table.requireColumn(spec.column());
+    this.referenced = RemoteSpec.FromColumn.referencedTable(schema, column);
+  }
+
+  /** The table whose rows describe remotes; empty if the column has the targets themselves. */
+  Optional<TableSchema> statusTable() {
+    return referenced;
+  }
+
+  /** Whether those changes may change the answer of {@link #read}. */
+  boolean concerns(ChangeSet changes) {
+    return changes.changes().stream()
+        .anyMatch(change ->
+            change.table() == table
+                || referenced.isPresent() && change.table() == referenced.get());
+  }
+
+  /** What is asked for, in order of UUIDs or texts. */
+  List<WantedRemote> read(Snapshot snapshot) {
+    Map<Atom, WantedRemote> wanted = new LinkedHashMap<>();
+    snapshot
+        .rows(table)
+        .forEach(row -> {
+          Datum values = row.get(column);
+          for (int i = 0; i < values.size(); i++) {
+            Atom atom = values.key(i);
+            read(snapshot, atom).ifPresent(remote -> wanted.put(atom, remote));
+          }
+        });
+    return new ArrayList<>(wanted.values());
+  }
+
+  private Optional<WantedRemote> read(Snapshot snapshot, Atom atom) {
+    if (atom instanceof StringAtom text) {
+      return Optional.of(parse(text.value(), RemoteSettings.DEFAULT, Optional.empty()));
+    }
+    return referenced
+        .flatMap(to -> snapshot.row(to, (Uuid) atom))
+        .map(row -> readRow(referenced.orElseThrow(), row));
+  }
+
+  private static WantedRemote readRow(TableSchema table, Row row) {
+    Optional<Uuid> uuid = Optional.of(row.uuid());
+    String text = first(table, row, "target") instanceof StringAtom target ? target.value() : "";
+    boolean restricted =
+        first(table, row, "read_only") instanceof BooleanAtom readOnly && readOnly.value()
+            || first(table, row, "role") instanceof StringAtom role && !role.value().isEmpty();
+    if (restricted) {
+      return new WantedRemote.Invalid(text, "read_only and role can't be served", uuid);
+    }
+    RemoteSettings settings =
+        new RemoteSettings(
+            integer(table, row, "max_backoff"), integer(table, row, "inactivity_probe"));
+    return parse(text, settings, uuid);
+  }
+
+  private static WantedRemote parse(String text, RemoteSettings settings, Optional<Uuid> row) {
+    try {
+      return new WantedRemote.Valid(Target.parse(text), settings, row);
+    } catch (IllegalArgumentException e) {
+      return new WantedRemote.Invalid(text, e.getMessage(), row);
+    }
+  }
+
+  private static OptionalLong integer(TableSchema table, Row row, String name) {
+    return first(table, row, name) instanceof IntegerAtom integer
+        ? OptionalLong.of(integer.value())
+        : OptionalLong.empty();
+  }
+
+  /** The first atom of a column; the default UUID if there is none or no such column. */
+  private static Atom first(TableSchema table, Row row, String name) {
+    return table
+        .column(name)
+        .map(row::get)
+        .filter(datum -> !datum.isEmpty())
+        .map(datum -> datum.key(0))
+        .orElse(Uuid.ZERO);
+  }
+}

@@ -1,0 +1,257 @@
+package io.vtepd.daemon.manager;
+
+import io.netty.channel.EventLoop;
+import io.vtepd.ovsdb.operation.Operation;
+import io.vtepd.ovsdb.schema.TableSchema;
+import io.vtepd.ovsdb.value.Uuid;
+import io.vtepd.tls.logging.LogValue;
+import io.vtepd.tls.stream.Target;
+import io.vtepd.tls.stream.Transport;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All remotes of a server: keeps what runs equal to what options and rows ask for.
+ *
+ * <p>Any thread may call any method; everything happens on one event loop.
+ */
+public final class Remotes {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Remotes.class);
+
+  private final RemoteContext context;
+  private final ServedDatabases databases;
+  private final StatusWriter statusWriter;
+
+  /** Options that name a target, by its text. */
+  private final Map<String, Target> direct = new TreeMap<>();
+
+  /** Options that name a column, by their text. */
+  private final Map<String, ColumnRemotes> columns = new TreeMap<>();
+
+  private final Map<Target, Remote> running = new LinkedHashMap<>();
+  private boolean closed;
+
+  public Remotes(Transport transport, SessionOpener sessions, ServedDatabases databases) {
+    this(transport, sessions, databases, StatusWriter.INTERVAL_MS);
+  }
+
+  /**
+   * @param statusIntervalMs least time between two writes of statuses
+   */
+  Remotes(
+      Transport transport,
+      SessionOpener sessions,
+      ServedDatabases databases,
+      long statusIntervalMs) {
+    EventLoop loop = transport.group().next();
+    this.context = new RemoteContext(transport, loop, sessions, this::onStatusChange);
+    this.databases = databases;
+    this.statusWriter = new StatusWriter(context, databases, statusIntervalMs, this::statusUpdates);
+  }
+
+  /** A remote and how it stands. */
+  public record View(String target, RemoteStatus status, int connectionCount) {}
+
+  /**
+   * Serves one more remote; nothing happens if it is served already.
+   *
+   * @return completes when a target to listen on is bound, at once for any other; exceptionally if
+   *     it could not be bound: then it is not served, and not tried again
+   */
+  public CompletableFuture<Void> add(RemoteSpec spec) {
+    return onLoop(() -> addNow(spec));
+  }
+
+  private CompletableFuture<Void> addNow(RemoteSpec spec) {
+    if (closed) {
+      return CompletableFuture.failedFuture(new IllegalStateException("the daemon ends"));
+    }
+    return switch (spec) {
+      case RemoteSpec.Direct(Target target) -> addDirect(target);
+      case RemoteSpec.FromColumn column -> {
+        if (!columns.containsKey(column.toString())) {
+          ColumnRemotes remotes =
+              new ColumnRemotes(column, context.loop(), Remotes::warn, this::reconcile);
+          columns.put(column.toString(), remotes);
+          remotes.subscribe(databases.source(column.database()));
+          statusWriter.onChange();
+        }
+        yield CompletableFuture.completedFuture(null);
+      }
+    };
+  }
+
+  private static void warn(String problem) {
+    LOG.warn("event=remote-problem reason={}", LogValue.of(problem));
+  }
+
+  private CompletableFuture<Void> addDirect(Target target) {
+    direct.put(target.toString(), target);
+    reconcile();
+    if (!(running.get(target) instanceof ListeningRemote listening)) {
+      return CompletableFuture.completedFuture(null);
+    }
+    return listening
+        .firstTry()
+        .whenCompleteAsync(
+            (done, failure) -> {
+              if (failure != null) {
+                direct.remove(target.toString());
+                reconcile();
+              }
+            },
+            context.loop());
+  }
+
+  /**
+   * Serves a remote no more and ends its connections.
+   *
+   * @return whether it was one
+   */
+  public CompletableFuture<Boolean> remove(RemoteSpec spec) {
+    return onLoop(() -> CompletableFuture.completedFuture(removeNow(spec)));
+  }
+
+  private boolean removeNow(RemoteSpec spec) {
+    ColumnRemotes column = columns.remove(spec.toString());
+    if (column != null) {
+      column.close();
+    }
+    boolean was = direct.remove(spec.toString()) != null || column != null;
+    reconcile();
+    return was;
+  }
+
+  /** The remotes that options asked for, in order of their texts. */
+  public CompletableFuture<List<String>> list() {
+    return onLoop(() -> {
+      List<String> texts = new ArrayList<>(columns.keySet());
+      texts.addAll(direct.keySet());
+      return CompletableFuture.completedFuture(texts);
+    });
+  }
+
+  /** All remotes, those of rows included. */
+  public CompletableFuture<List<View>> views() {
+    return onLoop(() ->
+        CompletableFuture.completedFuture(
+            running.values().stream()
+                .map(remote ->
+                    new View(remote.target().toString(), remote.status(), remote.connectionCount()))
+                .toList()));
+  }
+
+  /** Ends all remotes and their connections. */
+  public CompletableFuture<Void> close() {
+    return onLoop(() -> {
+      closed = true;
+      statusWriter.close();
+      columns.values().forEach(ColumnRemotes::close);
+      columns.clear();
+      direct.clear();
+      List<CompletableFuture<Void>> ends = running.values().stream().map(Remote::close).toList();
+      running.clear();
+      return CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new));
+    });
+  }
+
+  private <T> CompletableFuture<T> onLoop(Supplier<CompletableFuture<T>> work) {
+    return CompletableFuture.supplyAsync(work, context.loop()).thenCompose(result -> result);
+  }
+
+  /** Ends what is not wanted any more, begins what is new, changes what has other settings. */
+  private void reconcile() {
+    if (closed) {
+      return;
+    }
+    Map<Target, RemoteSettings> wanted = wanted();
+    for (Target target : List.copyOf(running.keySet())) {
+      if (!wanted.containsKey(target)) {
+        LOG.info("event=remote-removed target={}", target);
+        running.remove(target).close();
+      }
+    }
+    wanted.forEach((target, settings) -> {
+      Remote present = running.get(target);
+      if (present == null) {
+        begin(target, settings);
+      } else if (!present.settings().equals(settings)) {
+        present.change(settings);
+      }
+    });
+    statusWriter.onChange();
+  }
+
+  /** What options ask for goes before what rows ask for, the first row before the second. */
+  private Map<Target, RemoteSettings> wanted() {
+    Map<Target, RemoteSettings> wanted = new LinkedHashMap<>();
+    direct.values().forEach(target -> wanted.put(target, RemoteSettings.DEFAULT));
+    for (ColumnRemotes column : columns.values()) {
+      for (WantedRemote remote : column.wanted()) {
+        switch (remote) {
+          case WantedRemote.Valid valid -> wanted.putIfAbsent(valid.target(), valid.settings());
+          case WantedRemote.Invalid invalid -> {}
+        }
+      }
+    }
+    return wanted;
+  }
+
+  private void begin(Target target, RemoteSettings settings) {
+    Remote remote =
+        switch (target) {
+          case Target.Active active -> new DialledRemote(active, settings, context);
+          case Target.Passive passive -> new ListeningRemote(passive, settings, context);
+        };
+    running.put(target, remote);
+    LOG.info("event=remote-added target={}", target);
+    remote.start();
+  }
+
+  private void onStatusChange() {
+    statusWriter.onChange();
+  }
+
+  private List<StatusWriter.Update> statusUpdates() {
+    List<StatusWriter.Update> updates = new ArrayList<>();
+    for (ColumnRemotes column : columns.values()) {
+      Optional<TableSchema> table = column.state().flatMap(state -> state.rows().statusTable());
+      if (table.isPresent()) {
+        List<Operation> operations =
+            StatusRows.updates(
+                table.get(), column.state().orElseThrow().snapshot(), statuses(column));
+        if (!operations.isEmpty()) {
+          updates.add(new StatusWriter.Update(column.spec().database(), operations));
+        }
+      }
+    }
+    return updates;
+  }
+
+  private Map<Uuid, RemoteStatus> statuses(ColumnRemotes column) {
+    Map<Uuid, RemoteStatus> statuses = new HashMap<>();
+    for (WantedRemote wanted : column.wanted()) {
+      Optional<RemoteStatus> status =
+          switch (wanted) {
+            case WantedRemote.Valid valid ->
+                Optional.ofNullable(running.get(valid.target())).map(Remote::status);
+            case WantedRemote.Invalid invalid ->
+                Optional.of(RemoteStatus.failed(invalid.problem()));
+          };
+      if (wanted.row().isPresent() && status.isPresent()) {
+        statuses.put(wanted.row().get(), status.get());
+      }
+    }
+    return statuses;
+  }
+}

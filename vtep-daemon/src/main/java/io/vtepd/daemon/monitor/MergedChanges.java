@@ -1,0 +1,51 @@
+package io.vtepd.daemon.monitor;
+
+import io.vtepd.ovsdb.table.ChangeSet;
+import io.vtepd.ovsdb.table.Row;
+import io.vtepd.ovsdb.table.RowChange;
+import io.vtepd.ovsdb.value.Uuid;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Several commits as one: at most one change a row, from before the first to after the last. */
+final class MergedChanges {
+
+  private record Key(int table, Uuid uuid) {}
+
+  private final Map<Key, RowChange> changes = new LinkedHashMap<>();
+
+  boolean isEmpty() {
+    return changes.isEmpty();
+  }
+
+  /** The number of rows that differ. */
+  int rowCount() {
+    return changes.size();
+  }
+
+  /** Adds the next change. */
+  void add(RowChange next) {
+    Key key = new Key(next.table().index(), next.uuid());
+    RowChange earlier = changes.get(key);
+    if (earlier == null) {
+      changes.put(key, next);
+      return;
+    }
+    Optional<Row> before = earlier.before();
+    Optional<Row> after = next.after();
+    if (before.isEmpty() && after.isEmpty()) {
+      changes.remove(key);
+    } else {
+      changes.put(key, new RowChange(next.table(), before, after));
+    }
+  }
+
+  /** All that was added, as one change set; nothing is left here. */
+  ChangeSet take() {
+    ChangeSet merged = new ChangeSet(new ArrayList<>(changes.values()));
+    changes.clear();
+    return merged;
+  }
+}

@@ -1,0 +1,144 @@
+package io.vtepd.daemon.server;
+
+import io.vtepd.daemon.monitor.EncodedContents;
+import io.vtepd.daemon.monitor.Monitor;
+import io.vtepd.daemon.monitor.ShapeEncoder;
+import io.vtepd.ovsdb.json.ErrorJson;
+import io.vtepd.ovsdb.json.Json;
+import io.vtepd.ovsdb.monitor.MonitorShape;
+import io.vtepd.ovsdb.table.Snapshot;
+import io.vtepd.ovsdb.value.OvsdbError;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Gives new monitors their initial contents, encoded off the owner thread.
+ *
+ * <p>One encoding of a shape is under way at a time. Who asks while nothing that the shape shows
+ * has changed since joins it; who asks later joins the next one, that begins when this one ends. So
+ * any number of clients that come at once cost two encodings at most, and nobody gets contents that
+ * are older than the request.
+ *
+ * <pre>
+ *   (none) --- request ---> Running --- encoded, nobody waits ---> (none)
+ *                           |     ^
+ *                  encoded, others wait
+ * </pre>
+ */
+final class ContentsDesk {
+
+  private record Key(Hosted hosted, MonitorShape shape) {}
+
+  /** A request for a monitor that has no answer yet. */
+  record Applicant(Session session, Json requestId, Monitor monitor) {}
+
+  private final Map<Key, Encoding> encodings = new HashMap<>();
+  private final Consumer<EncodingJob> executor;
+  private final ServerCounters counters;
+
+  /**
+   * @param executor runs the job elsewhere and has its end come back to the owner thread
+   */
+  ContentsDesk(Consumer<EncodingJob> executor, ServerCounters counters) {
+    this.executor = executor;
+    this.counters = counters;
+  }
+
+  /** The session's further requests wait until it has its contents. */
+  void request(Hosted hosted, Applicant applicant) {
+    applicant.session.awaitContents();
+    Key key = new Key(hosted, applicant.monitor.encoder().shape());
+    Encoding running = encodings.get(key);
+    if (running == null) {
+      start(key, List.of(applicant));
+    } else if (running.isCurrent()) {
+      running.join(applicant);
+      counters.count(ServerCounter.CONTENTS_SHARED);
+    } else {
+      running.later.add(applicant);
+    }
+  }
+
+  private void start(Key key, List<Applicant> applicants) {
+    Encoding encoding = new Encoding(key, applicants.getFirst().monitor.encoder());
+    encodings.put(key, encoding);
+    applicants.forEach(encoding::join);
+    for (int i = 1; i < applicants.size(); i++) {
+      counters.count(ServerCounter.CONTENTS_SHARED);
+    }
+    counters.count(ServerCounter.CONTENTS_ENCODED);
+    executor.accept(encoding);
+  }
+
+  /** One encoding and all who want it. */
+  private final class Encoding implements EncodingJob {
+    private final Key key;
+    private final ShapeEncoder encoder;
+    private final Snapshot snapshot;
+    private final List<Applicant> applicants = new ArrayList<>();
+    private final List<Applicant> later = new ArrayList<>();
+
+    Encoding(Key key, ShapeEncoder encoder) {
+      this.key = key;
+      this.encoder = encoder;
+      this.snapshot = key.hosted.database().snapshot();
+    }
+
+    /** Whether the contents that are being encoded are those of now. */
+    boolean isCurrent() {
+      Snapshot now = key.hosted.database().snapshot();
+      return key.shape.tables().stream()
+          .allMatch(table -> snapshot.rows(table.table()) == now.rows(table.table()));
+    }
+
+    /** From now on commits are merged for the applicant. */
+    void join(Applicant applicant) {
+      applicants.add(applicant);
+      key.hosted.monitors().add(applicant.monitor);
+    }
+
+    @Override
+    public Optional<EncodedContents> encode() {
+      return Optional.of(encoder.contents(snapshot));
+    }
+
+    @Override
+    public void onEncoded(Optional<EncodedContents> contents) {
+      for (Applicant applicant : applicants) {
+        applicant.session.onContents(
+            contents.map(
+                c -> new Outgoing.Contents(applicant.monitor.method(), applicant.requestId, c)));
+      }
+      next();
+    }
+
+    @Override
+    public void onFailed() {
+      for (Applicant applicant : applicants) {
+        key.hosted.monitors().remove(applicant.monitor);
+        applicant.session.monitors().remove(applicant.monitor.id());
+        applicant.session.onContents(
+            Optional.of(
+                Outgoing.error(
+                    applicant.requestId,
+                    ErrorJson.toJson(
+                        OvsdbError.of(
+                            "resources exhausted", "the contents could not be encoded")))));
+      }
+      next();
+    }
+
+    private void next() {
+      encodings.remove(key);
+      List<Applicant> waiting =
+          later.stream().filter(applicant -> !applicant.session.isClosed()).toList();
+      if (!waiting.isEmpty()) {
+        start(key, waiting);
+      }
+    }
+  }
+}

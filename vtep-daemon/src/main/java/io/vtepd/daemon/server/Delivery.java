@@ -1,0 +1,29 @@
+package io.vtepd.daemon.server;
+
+import java.util.List;
+
+/**
+ * What the owner thread hands to a session's channel at the end of a turn.
+ *
+ * @param executedBatches pieces of input that are done with
+ * @param executedBytes of input in them
+ * @param last whether the channel is to be closed after this
+ */
+record Delivery(List<Outgoing> messages, int executedBatches, long executedBytes, boolean last) {
+
+  Delivery {
+    messages = List.copyOf(messages);
+  }
+
+  long estimatedBytes() {
+    return messages.stream().mapToLong(Outgoing::estimatedBytes).sum();
+  }
+
+  /** How much of it is initial contents. */
+  long estimatedAskedBytes() {
+    return messages.stream()
+        .filter(Outgoing.Contents.class::isInstance)
+        .mapToLong(Outgoing::estimatedBytes)
+        .sum();
+  }
+}

@@ -1,0 +1,218 @@
+package io.vtepd.daemon.server;
+
+import io.netty.channel.Channel;
+import io.vtepd.ovsdb.operation.CommitSink;
+import io.vtepd.ovsdb.operation.TransactionResult;
+import io.vtepd.ovsdb.rpc.JsonRpcDecoder;
+import io.vtepd.ovsdb.table.CommitSource;
+import io.vtepd.ovsdb.value.OvsdbError;
+import io.vtepd.tls.logging.LogValue;
+import io.vtepd.tls.stream.CloseReason;
+import io.vtepd.tls.stream.Peer;
+import io.vtepd.tls.stream.ProbeHandler;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An OVSDB server (RFC 7047 section 4) for any number of databases, and {@code _Server} that lists
+ * them. It opens no socket: channels are handed to {@link #openSession}.
+ *
+ * <p>Any thread may call any method; all work is done on one owner thread.
+ */
+public final class OvsdbServer implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OvsdbServer.class);
+  private static final int ENCODING_THREADS = 2;
+
+  private final ServerLimits limits;
+  private final ServerCounters counters = new ServerCounters();
+  private final Mailbox<OwnerMessage> mailbox = new Mailbox<>();
+  private final AtomicInteger openSessions = new AtomicInteger();
+  private final ExecutorService encodings;
+  private final Owner owner;
+  private final Thread ownerThread;
+
+  public OvsdbServer(ServerOptions options) {
+    this.limits = options.limits();
+    this.encodings =
+        Executors.newFixedThreadPool(
+            ENCODING_THREADS, Thread.ofPlatform().daemon().name("ovsdb-contents-", 0).factory());
+    this.owner = new Owner(options, counters, mailbox, this::encode);
+    this.ownerThread =
+        Thread.ofPlatform()
+            .name("ovsdb-owner")
+            .uncaughtExceptionHandler(
+                (thread, cause) -> LOG.error("event=owner-died: nothing is served", cause))
+            .unstarted(owner);
+  }
+
+  /** Begins to serve. */
+  public void start() {
+    ownerThread.start();
+  }
+
+  private void encode(EncodingJob job) {
+    encodings.execute(() -> {
+      try {
+        mailbox.put(new OwnerMessage.Encoded(job, job.encode()));
+      } catch (RuntimeException | OutOfMemoryError e) {
+        mailbox.put(new OwnerMessage.EncodingFailed(job, e));
+      }
+    });
+  }
+
+  /**
+   * Serves a client on a channel; to be called by a {@link io.vtepd.tls.stream.ReadyHandler}, on
+   * the channel's event loop. When too many sessions are open the channel is closed.
+   */
+  public void openSession(Channel channel, Peer peer, SessionOptions options) {
+    String label = LogValue.of(options.remote()) + " " + LogValue.of(peer.toString());
+    if (openSessions.incrementAndGet() > limits.sessions()) {
+      openSessions.decrementAndGet();
+      counters.count(ServerCounter.SESSIONS_REFUSED);
+      LOG.warn("event=limit-hit limit=sessions peer={}", label);
+      CloseReason.close(channel, limits.sessions() + " sessions are open, which is the limit");
+      return;
+    }
+    counters.count(ServerCounter.SESSIONS_OPENED);
+    channel
+        .closeFuture()
+        .addListener(closed -> {
+          openSessions.decrementAndGet();
+          counters.count(ServerCounter.SESSIONS_CLOSED);
+        });
+    HalfClosure.install(channel);
+    InputMeter meter = new InputMeter();
+    SessionChannel session = new SessionChannel(mailbox, limits, counters, meter);
+    session.begin(new Session(label, session, owner, limits));
+    ProbeHandler.install(channel, options.probeIntervalMs());
+    channel.pipeline().addLast(meter, new JsonRpcDecoder(limits.message()), session);
+  }
+
+  /**
+   * Serves one more database.
+   *
+   * @return completes when it is served; with {@link IllegalArgumentException} if there is one of
+   *     that name
+   */
+  public CompletableFuture<Void> addDatabase(HostedDatabase database) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    mailbox.put(new OwnerMessage.Add(database, done));
+    return done;
+  }
+
+  /**
+   * Serves a database no more and closes its log. Sessions that did not say that they are aware of
+   * changing databases are closed, as ovsdb-server does.
+   *
+   * @return completes when it is done; with {@link IllegalArgumentException} if there is none
+   */
+  public CompletableFuture<Void> removeDatabase(String name) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    mailbox.put(new OwnerMessage.Remove(name, done));
+    return done;
+  }
+
+  /**
+   * Writes the log of a database anew; nobody is served meanwhile.
+   *
+   * @return completes when it is done; with {@link java.io.IOException} if it failed and the log is
+   *     as it was, with {@link IllegalArgumentException} if there is no such database
+   */
+  public CompletableFuture<Void> compact(String database) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    mailbox.put(new OwnerMessage.Compact(database, done));
+    return done;
+  }
+
+  /** What the server holds now. */
+  public CompletableFuture<ServerMemory> memory() {
+    return inspect(hosting ->
+        new ServerMemory(
+            openSessions.get(),
+            hosting.all().stream().mapToInt(hosted -> hosted.monitors().count()).sum(),
+            owner.waitCount(),
+            hosting.all().stream().collect(Collectors.toMap(Hosted::name, Hosted::rowCount)),
+            mailbox.size()));
+  }
+
+  /** The names of the databases that are served, {@code _Server} included. */
+  public CompletableFuture<List<String>> databaseNames() {
+    return inspect(hosting -> hosting.all().stream().map(Hosted::name).toList());
+  }
+
+  /** Commits to a database, for readers in this process. */
+  public CommitSource source(String database) {
+    return listener -> {
+      LocalSubscription subscription =
+          new LocalSubscription(
+              listener, closed -> mailbox.put(new OwnerMessage.Unsubscribe(closed)));
+      mailbox.put(new OwnerMessage.Subscribe(database, subscription));
+      return subscription;
+    };
+  }
+
+  /**
+   * Takes transactions of this process. What depends on their results runs on the owner thread and
+   * must be short. When too many wait they are refused with {@code resources exhausted}.
+   */
+  public CommitSink sink(String database) {
+    return operations -> {
+      CompletableFuture<TransactionResult> result = new CompletableFuture<>();
+      OwnerMessage request =
+          new OwnerMessage.LocalTransact(database, List.copyOf(operations), result);
+      if (!mailbox.offer(request, limits.localQueue())) {
+        counters.count(ServerCounter.LIMIT_HITS);
+        result.complete(
+            LocalRequests.failed(
+                OvsdbError.of("resources exhausted", "the server has too much to do, or stops")));
+      }
+      return result;
+    };
+  }
+
+  /** What happened since the start. */
+  public ServerCounters counters() {
+    return counters;
+  }
+
+  /** Sessions that are open now. */
+  public int sessionCount() {
+    return openSessions.get();
+  }
+
+  /** Messages that wait for the owner thread. */
+  public int queueLength() {
+    return mailbox.size();
+  }
+
+  /** Completes as soon as the owner thread has worked off what came before: a sign of life. */
+  public CompletableFuture<Void> ping() {
+    return inspect(hosting -> null);
+  }
+
+  private <T> CompletableFuture<T> inspect(Function<Hosting, T> question) {
+    CompletableFuture<T> answer = new CompletableFuture<>();
+    mailbox.put(new OwnerMessage.Inspect(() -> answer.complete(question.apply(owner.hosting()))));
+    return answer;
+  }
+
+  /** Ends all sessions, closes all logs, and returns when the owner thread has ended. */
+  @Override
+  public void close() {
+    mailbox.put(new OwnerMessage.Stop());
+    try {
+      ownerThread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    encodings.shutdownNow();
+  }
+}

@@ -1,0 +1,63 @@
+package io.vtepd.daemon.server;
+
+import io.vtepd.daemon.monitor.EncodedContents;
+import io.vtepd.ovsdb.operation.Operation;
+import io.vtepd.ovsdb.operation.TransactionResult;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** All that other threads ask of the owner thread. */
+sealed interface OwnerMessage {
+
+  /** A channel is ready for OVSDB. */
+  record Opened(Session session) implements OwnerMessage {}
+
+  /** A piece of input was read. */
+  record Received(Session session, RequestBatch batch) implements OwnerMessage {}
+
+  /** No request follows: answer those that came, then close. */
+  record InputEnded(Session session) implements OwnerMessage {}
+
+  /** A session that was backlogged has read enough to go on. */
+  record Drained(Session session) implements OwnerMessage {}
+
+  /** The channel is closed. */
+  record Closed(Session session) implements OwnerMessage {}
+
+  /**
+   * An encoding has ended.
+   *
+   * @param contents empty if nothing is to be told
+   */
+  record Encoded(EncodingJob job, Optional<EncodedContents> contents) implements OwnerMessage {}
+
+  /** An encoding has failed, which is a bug or want of memory. */
+  record EncodingFailed(EncodingJob job, Throwable cause) implements OwnerMessage {}
+
+  /** A transaction of this process. */
+  record LocalTransact(
+      String database, List<Operation> operations, CompletableFuture<TransactionResult> result)
+      implements OwnerMessage {}
+
+  /** A reader of this process comes. */
+  record Subscribe(String database, LocalSubscription subscription) implements OwnerMessage {}
+
+  /** A reader of this process goes. */
+  record Unsubscribe(LocalSubscription subscription) implements OwnerMessage {}
+
+  /** A database is to be served from now on. */
+  record Add(HostedDatabase database, CompletableFuture<Void> done) implements OwnerMessage {}
+
+  /** A database is no longer to be served. */
+  record Remove(String database, CompletableFuture<Void> done) implements OwnerMessage {}
+
+  /** A database's log is to be written anew. */
+  record Compact(String database, CompletableFuture<Void> done) implements OwnerMessage {}
+
+  /** Ends the owner thread. */
+  record Stop() implements OwnerMessage {}
+
+  /** Work on the owner's state that answers a question of the process itself. */
+  record Inspect(Runnable question) implements OwnerMessage {}
+}

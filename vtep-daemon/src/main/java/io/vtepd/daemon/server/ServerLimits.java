@@ -1,0 +1,66 @@
+package io.vtepd.daemon.server;
+
+import io.vtepd.ovsdb.json.JsonLimits;
+
+/**
+ * Everything that clients could make grow, and what happens at the limit.
+ *
+ * @param message bytes and nesting of one message; past it the session is cut
+ * @param sessions open sessions; one more is closed as soon as it opens
+ * @param readAheadBytes input of one session that was read and is not executed; at the limit the
+ *     session is not read, and goes on when its requests have been executed
+ * @param readAheadBatches the same, counted in pieces of input
+ * @param mergeBytes unsent output of one session; past it the session's updates are merged and its
+ *     requests wait until it has read
+ * @param backlogBytes unsent output of one session that it did not ask for, with {@link
+ *     #MERGED_ROW_BYTES} for each row that waits to be told; past it the session is cut
+ * @param pendingWaits transactions of all sessions that wait; one more is refused
+ * @param monitorsPerSession one more is refused
+ * @param locksPerSession locks asked for; one more is refused
+ * @param localQueue transactions of this process that wait to be executed; one more is refused
+ */
+public record ServerLimits(
+    JsonLimits message,
+    int sessions,
+    long readAheadBytes,
+    int readAheadBatches,
+    long mergeBytes,
+    long backlogBytes,
+    int pendingWaits,
+    int monitorsPerSession,
+    int locksPerSession,
+    int localQueue) {
+
+  /** What a row counts for whose change waits to be told to a slow reader. */
+  public static final int MERGED_ROW_BYTES = 256;
+
+  /** Generous: no reasonable client meets any of these. */
+  public static final ServerLimits DEFAULT =
+      new ServerLimits(
+          JsonLimits.DEFAULT,
+          4_096,
+          1 << 20,
+          64,
+          256 << 10,
+          256 << 20,
+          10_000,
+          1_000,
+          1_000,
+          10_000);
+
+  public ServerLimits {
+    boolean positive =
+        sessions > 0
+            && readAheadBytes > 0
+            && readAheadBatches > 0
+            && mergeBytes > 0
+            && backlogBytes > 0
+            && pendingWaits > 0
+            && monitorsPerSession > 0
+            && locksPerSession > 0
+            && localQueue > 0;
+    if (!positive) {
+      throw new IllegalArgumentException("limits of a server are at least 1");
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.vtepd.daemon.server;
+
+import java.util.Map;
+
+/**
+ * What a server holds at one moment.
+ *
+ * @param sessions open
+ * @param monitors of all sessions
+ * @param waits transactions that wait
+ * @param rows by database
+ * @param queueLength messages that wait for the owner thread
+ */
+public record ServerMemory(
+    int sessions, int monitors, int waits, Map<String, Long> rows, int queueLength) {
+
+  public ServerMemory {
+    rows = Map.copyOf(rows);
+  }
+}

@@ -1,0 +1,42 @@
+package io.vtepd.daemon.server;
+
+import io.vtepd.ovsdb.value.Uuid;
+import java.security.SecureRandom;
+import java.util.Objects;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/**
+ * What a server is started with.
+ *
+ * @param serverId answers {@code get_server_id}; another one at each start
+ * @param uuids where row UUIDs and versions come from; used by the owner thread alone
+ */
+public record ServerOptions(
+    ServerLimits limits, Uuid serverId, ServerClock clock, RandomGenerator uuids) {
+
+  public ServerOptions {
+    Objects.requireNonNull(limits);
+    Objects.requireNonNull(serverId);
+    Objects.requireNonNull(clock);
+    Objects.requireNonNull(uuids);
+  }
+
+  /** For a server of this machine. */
+  public static ServerOptions defaults() {
+    // Row UUIDs need to be different, not secret; the secure source costs as much as the commit.
+    RandomGenerator uuids =
+        RandomGeneratorFactory.of("L128X256MixRandom").create(new SecureRandom().generateSeed(48));
+    return new ServerOptions(ServerLimits.DEFAULT, Uuid.random(uuids), ServerClock.system(), uuids);
+  }
+
+  /** The same with other limits. */
+  public ServerOptions withLimits(ServerLimits other) {
+    return new ServerOptions(other, serverId, clock, uuids);
+  }
+
+  /** The same with another clock. */
+  public ServerOptions withClock(ServerClock other) {
+    return new ServerOptions(limits, serverId, other, uuids);
+  }
+}

@@ -1,0 +1,28 @@
+package io.vtepd.daemon.server;
+
+import java.util.Objects;
+
+/**
+ * What sessions of one remote have in common.
+ *
+ * @param remote the remote's target, for logs and views
+ * @param probeIntervalMs time without input after which the session is asked whether it is there,
+ *     and after as much again cut; 0 for never
+ */
+public record SessionOptions(String remote, long probeIntervalMs) {
+
+  /** ovsdb-server's default. */
+  public static final long DEFAULT_PROBE_INTERVAL_MS = 5_000;
+
+  public SessionOptions {
+    Objects.requireNonNull(remote);
+    if (probeIntervalMs < 0) {
+      throw new IllegalArgumentException("probe interval " + probeIntervalMs);
+    }
+  }
+
+  /** With the default probe interval. */
+  public static SessionOptions of(String remote) {
+    return new SessionOptions(remote, DEFAULT_PROBE_INTERVAL_MS);
+  }
+}

@@ -1,0 +1,28 @@
+/**
+ * The OVSDB server: sessions, the methods of RFC 7047, and the one thread that owns the databases.
+ *
+ * <p>The path of a request, and who does it:
+ *
+ * <ol>
+ *   <li>the channel's I/O thread reads, cuts JSON-RPC messages out of the stream and sorts them
+ *       ({@code SessionChannel}); one batch a read goes into the {@code Mailbox} [hand-off];
+ *   <li>the owner thread takes all batches there are ({@code Owner}) and executes requests of the
+ *       sessions in rotation: {@code Methods} finds the method; a transaction goes through the
+ *       engine, then the log, then becomes the current contents, then the monitors, then is
+ *       answered ({@code CommitPath}); waits are executed again after each commit;
+ *   <li>at the end of the turn logs are forced to disk if a durable commit asks for it, readers of
+ *       this process are told, and each session's output goes to its I/O thread at once [hand-off];
+ *   <li>the I/O thread encodes and writes as much as the channel takes ({@code OutputQueue}).
+ * </ol>
+ *
+ * <p>Initial contents of monitors take a way round: the owner thread gives the snapshot to an
+ * encoding thread and goes on; the session's further requests wait, its updates merge, and all who
+ * ask for the same get the same bytes ({@code ContentsDesk}).
+ *
+ * <p>Invariants: nothing is published that the log has not taken; nothing leaves before the sync
+ * that a durable commit of the same turn asks for; a session's requests are executed in order, and
+ * a transaction's updates reach its own session before its answer; all that a client can make grow
+ * has a bound in {@code ServerLimits}. No state is shared but the mailbox, two counts of unsent
+ * bytes a session, and the counters.
+ */
+package io.vtepd.daemon.server;

@@ -1,0 +1,45 @@
+package io.vtepd.daemon.storage;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Keeps what could not be read of a database file before it is overwritten. */
+final class DamagedBytes {
+
+  private static final int CHUNK_BYTES = 1 << 16;
+  private static final int COPIES_LIMIT = 1000;
+
+  private DamagedBytes() {}
+
+  /**
+   * Copies everything from {@code offset} to a new file {@code NAME.damaged-OFFSET} beside the
+   * database, and returns when the copy is on disk.
+   */
+  static Path keep(Path database, RandomAccessFile file, long offset) throws IOException {
+    Path copy = freeName(database, offset);
+    try (RandomAccessFile to = DatabaseFile.createExclusively(copy)) {
+      byte[] chunk = new byte[CHUNK_BYTES];
+      file.seek(offset);
+      for (int count = file.read(chunk); count >= 0; count = file.read(chunk)) {
+        to.write(chunk, 0, count);
+      }
+      to.getFD().sync();
+    }
+    Directories.syncParent(copy);
+    return copy;
+  }
+
+  private static Path freeName(Path database, long offset) throws IOException {
+    String name = database.getFileName() + ".damaged-" + offset;
+    for (int i = 0; i < COPIES_LIMIT; i++) {
+      Path path = database.resolveSibling(i == 0 ? name : name + "." + i);
+      if (!Files.exists(path)) {
+        return path;
+      }
+    }
+    throw new IOException(
+        "there are " + COPIES_LIMIT + " files like " + name + " already; move them away");
+  }
+}

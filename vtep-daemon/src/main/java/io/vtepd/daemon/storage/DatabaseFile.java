@@ -1,0 +1,132 @@
+package io.vtepd.daemon.storage;
+
+import io.vtepd.ovsdb.json.Json;
+import io.vtepd.ovsdb.json.SchemaJson;
+import io.vtepd.ovsdb.schema.DatabaseSchema;
+import io.vtepd.ovsdb.table.Snapshot;
+import io.vtepd.ovsdb.value.OvsdbException;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.random.RandomGenerator;
+
+/** Creates and opens database files of ovsdb(5), standalone format. */
+public final class DatabaseFile {
+
+  private DatabaseFile() {}
+
+  /**
+   * Makes a database without rows, on disk when this returns, with mode 0640.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException if there is such a file
+   */
+  public static void create(Path path, DatabaseSchema schema) throws IOException {
+    try (RandomAccessFile file = createExclusively(path)) {
+      SnapshotWriter.write(file, Snapshot.empty(schema), 0);
+      file.getFD().sync();
+    }
+    Directories.syncParent(path);
+  }
+
+  static RandomAccessFile createExclusively(Path path) throws IOException {
+    Files.createFile(
+        path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")));
+    return new RandomAccessFile(path.toFile(), "rw");
+  }
+
+  /**
+   * Reads the whole file and takes its lock. Changes nothing in it.
+   *
+   * @param versions for the rows' {@code _version}
+   * @throws IOException if it cannot be read, is no database, is in use, or has commits behind
+   *     damage and the policy is {@link DamagePolicy#REFUSE}
+   */
+  public static OpenDatabase open(Path link, DamagePolicy policy, RandomGenerator versions)
+      throws IOException {
+    Path path = link.toRealPath();
+    DatabaseLock lock = DatabaseLock.acquire(path);
+    RandomAccessFile file = null;
+    try {
+      file = new RandomAccessFile(path.toFile(), "rw");
+      return read(path, lock, file, policy, versions);
+    } catch (IOException | RuntimeException e) {
+      if (file != null) {
+        file.close();
+      }
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static OpenDatabase read(
+      Path path,
+      DatabaseLock lock,
+      RandomAccessFile file,
+      DamagePolicy policy,
+      RandomGenerator versions)
+      throws IOException {
+    try (RecordReader reader = new RecordReader(file)) {
+      ReadRecord.Good first = readFirst(path, reader);
+      Snapshot contents = Snapshot.empty(parseSchema(path, first.json()));
+      Replay replay = Replay.run(reader, first.endOffset(), contents, versions);
+      if (replay.damage().isEmpty()) {
+        FileLog log = new FileLog(path, lock, file, replay.endOffset(), false);
+        return new OpenDatabase(replay.contents(), log, List.of());
+      }
+      String warning = assess(path, reader, replay, policy);
+      FileLog log = new FileLog(path, lock, file, replay.endOffset(), true);
+      return new OpenDatabase(replay.contents(), log, List.of(warning));
+    }
+  }
+
+  /** What to warn of, if the damage may be cut off. */
+  private static String assess(Path path, RecordReader reader, Replay replay, DamagePolicy policy)
+      throws IOException {
+    ReadRecord.Damaged damage = replay.damage().orElseThrow();
+    String where = path + " is damaged at offset " + replay.endOffset() + ": " + damage.reason();
+    OptionalLong good = reader.findGood(replay.endOffset());
+    boolean losesCommits = damage.isWhole() || good.isPresent();
+    if (losesCommits && policy == DamagePolicy.REFUSE) {
+      throw new IOException(
+          where
+              + (good.isPresent() ? "; good records follow from offset " + good.getAsLong() : "")
+              + "; not opened, because commits would be lost: restore a backup, or open it with"
+              + " --cut-damaged to go on with what was committed before the damage");
+    }
+    return where
+        + (losesCommits ? "; commits that follow are left out" : "; the log ends there")
+        + "; the bytes from there on are copied to "
+        + path.getFileName()
+        + ".damaged-"
+        + replay.endOffset()
+        + " before the next write";
+  }
+
+  private static ReadRecord.Good readFirst(Path path, RecordReader reader) throws IOException {
+    if (reader.standsAt(0, RecordHeader.CLUSTER_MAGIC)) {
+      throw new IOException(
+          path
+              + " is a clustered database; only standalone ones can be served: convert it with"
+              + " 'ovsdb-tool cluster-to-standalone'");
+    }
+    return switch (reader.read(0)) {
+      case ReadRecord.Good good -> good;
+      case ReadRecord.End end ->
+          throw new IOException(path + " is empty; create it with 'ovsdb-tool create'");
+      case ReadRecord.Damaged damaged ->
+          throw new IOException(path + " has no readable schema record: " + damaged.reason());
+    };
+  }
+
+  private static DatabaseSchema parseSchema(Path path, Json.Obj json) throws IOException {
+    try {
+      return SchemaJson.parse(json);
+    } catch (OvsdbException e) {
+      throw new IOException(path + " has no valid schema: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.vtepd.daemon.storage;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/**
+ * The lock that lets one process write a database file: the POSIX lock on {@code .NAME.~lock~}
+ * beside it that ovsdb-server and ovsdb-tool take, too. It goes with the process; the lock file
+ * stays.
+ */
+final class DatabaseLock implements AutoCloseable {
+
+  private final FileChannel channel;
+
+  private DatabaseLock(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /**
+   * @param database the file itself, no symbolic link to it
+   * @throws IOException if somebody else holds it
+   */
+  static DatabaseLock acquire(Path database) throws IOException {
+    Path file = database.resolveSibling("." + database.getFileName() + ".~lock~");
+    FileChannel channel =
+        FileChannel.open(
+            file,
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    try {
+      FileLock lock = channel.tryLock();
+      if (lock != null) {
+        return new DatabaseLock(channel);
+      }
+    } catch (OverlappingFileLockException e) {
+      channel.close();
+      throw new IOException(database + " is open in this process already", e);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+    channel.close();
+    throw new IOException(
+        database + " is in use by another process, which holds the lock on " + file);
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

@@ -1,0 +1,46 @@
+package io.vtepd.daemon.storage;
+
+import io.vtepd.ovsdb.json.JsonWriter;
+import java.security.MessageDigest;
+import java.util.function.Predicate;
+
+/** Frames JSON as a record, header and all, in one piece of memory. */
+final class RecordWriter {
+
+  private static final String HEADER_SPACE = " ".repeat(RecordHeader.LIMIT_BYTES);
+
+  private final JsonWriter out = new JsonWriter(true);
+  private final MessageDigest sha1 = Sha1.digest();
+  private int start;
+
+  /**
+   * @param json appends the record's JSON object, or answers false for no record
+   * @return whether there is a record in {@link #array}
+   */
+  boolean frame(Predicate<JsonWriter> json) {
+    out.reset().raw(HEADER_SPACE);
+    if (!json.test(out)) {
+      return false;
+    }
+    out.raw('\n');
+    int length = out.length() - HEADER_SPACE.length();
+    sha1.update(out.array(), HEADER_SPACE.length(), length);
+    byte[] header = RecordHeader.of(length, sha1.digest()).toBytes();
+    start = HEADER_SPACE.length() - header.length;
+    System.arraycopy(header, 0, out.array(), start, header.length);
+    return true;
+  }
+
+  byte[] array() {
+    return out.array();
+  }
+
+  /** Where the record begins in {@link #array}. */
+  int offset() {
+    return start;
+  }
+
+  int length() {
+    return out.length() - start;
+  }
+}

@@ -1,0 +1,141 @@
+package io.vtepd.daemon.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vtepd.tls.context.CaFile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineParserTest {
+
+  private static final String KEYS = "--private-key k --certificate c --ca-cert a ";
+
+  private static Invocation parse(String words) throws UsageException {
+    return CommandLineParser.parse(words.isEmpty() ? List.of() : List.of(words.split(" ", -1)));
+  }
+
+  private static RunSettings run(String words) throws UsageException {
+    return ((Invocation.Run) parse(("run " + words).strip())).settings();
+  }
+
+  private static OvsdbServerSettings server(String words) throws UsageException {
+    return ((Invocation.OvsdbServer) parse("ovsdb-server " + words)).settings();
+  }
+
+  private static List<String> remotes(RunSettings settings) {
+    return settings.remotes().stream().map(Object::toString).toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "help", "--help", "run --help", "capture --help --count 3"})
+  void helpIsEverywhere(String words) throws UsageException {
+    assertThat(parse(words)).isInstanceOf(Invocation.Help.class);
+    assertThat(((Invocation.Help) parse(words)).text()).startsWith("usage: vtepd ");
+  }
+
+  @Test
+  void helpNamesEveryOptionOnceAndFitsATerminal() throws UsageException {
+    String text = ((Invocation.Help) parse("run --help")).text();
+    assertThat(text).containsOnlyOnce("--physical-switch NAME").containsOnlyOnce("--remote TARGET");
+    assertThat(text.lines()).allMatch(line -> line.length() <= 100);
+  }
+
+  @Test
+  void defaultsOfRunServeLocalClientsAndManagers() throws UsageException {
+    RunSettings settings = run("");
+    assertThat(settings.database()).isEqualTo(Path.of("/var/lib/vtepd/vtep.db"));
+    assertThat(settings.ovsRunDirectory()).isEqualTo(Path.of("/var/run/openvswitch"));
+    assertThat(settings.macAgeSeconds()).isEqualTo(300);
+    assertThat(settings.daemon().controlSocket())
+        .isEqualTo(Optional.of(Path.of("/var/run/vtepd/vtepd.ctl")));
+    assertThat(settings.daemon().pidFile()).isEmpty();
+    assertThat(remotes(settings))
+        .containsExactly("punix:/var/run/vtepd/db.sock", "db:hardware_vtep,Global,managers");
+  }
+
+  @Test
+  void keysOpenTheTlsPort() throws UsageException {
+    RunSettings settings = run(KEYS + "--rundir /r");
+    assertThat(remotes(settings))
+        .containsExactly("pssl:6640", "punix:/r/db.sock", "db:hardware_vtep,Global,managers");
+    assertThat(settings.daemon().tls().orElseThrow().ca())
+        .isEqualTo(new CaFile.Given(Path.of("a")));
+  }
+
+  @Test
+  void namedRemotesTakeThePlaceOfTheDefaultOnes() throws UsageException {
+    assertThat(remotes(run("--remote ptcp:1234 --remote=db:hardware_vtep,Global,managers")))
+        .containsExactly("ptcp:1234", "db:hardware_vtep,Global,managers");
+  }
+
+  @Test
+  void detachedDaemonsHaveALogFile() throws UsageException {
+    assertThat(run("--detach --rundir /r").daemon().logFile())
+        .isEqualTo(Optional.of(Path.of("/r/vtepd.log")));
+    assertThat(run("").daemon().logFile()).isEmpty();
+  }
+
+  @Test
+  void pidfileOfRunMayHaveItsValueInTheNextWord() throws UsageException {
+    assertThat(run("--pidfile").daemon().pidFile())
+        .isEqualTo(Optional.of(Path.of("/var/run/vtepd/vtepd.pid")));
+    assertThat(run("--pidfile /p --detach").daemon().pidFile())
+        .isEqualTo(Optional.of(Path.of("/p")));
+    assertThat(run("--pidfile --mac-age 5").macAgeSeconds()).isEqualTo(5);
+  }
+
+  @Test
+  void pidfileOfTheServerLeavesTheNextWordADatabase() throws UsageException {
+    OvsdbServerSettings settings = server("--pidfile a.db b.db --log-file=/l --unixctl=/c");
+    assertThat(settings.databases()).containsExactly(Path.of("a.db"), Path.of("b.db"));
+    assertThat(settings.daemon().pidFile())
+        .isEqualTo(Optional.of(Path.of("/var/run/vtepd/ovsdb-server.pid")));
+    assertThat(settings.daemon().logFile()).isEqualTo(Optional.of(Path.of("/l")));
+    assertThat(settings.daemon().controlSocket()).isEqualTo(Optional.of(Path.of("/c")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "walk | unknown command 'walk'",
+        "run --remot x | did you mean --remote?",
+        "run --bogus | --help lists the options",
+        "run here | unexpected argument 'here'",
+        "run --db | option --db needs a value",
+        "run --db a --db b | --db is given 2 times",
+        "run --db= | the file name is missing",
+        "run --remote tcp | the host is missing",
+        "run --remote db:a,b | expected db:DB,TABLE,COLUMN",
+        "run --private-key k | all three",
+        "run --ca-cert a --bootstrap-ca-cert b | not both",
+        "run --ssl-ciphers x | means nothing without --private-key",
+        "run --physical-switch a | go together",
+        "run --physical-switch a --tunnel-ip x | no IP address",
+        "run --mac-age 0 | expected 1 to 65535 seconds",
+        "run --mac-age 9999999 | expected 1 to 65535 seconds",
+        "run --log-level loud | expected one of off, err, warn, info, dbg",
+        "ovsdb-server | name at least one database file",
+        "version 3 | takes no arguments",
+        "capture | name the interface",
+        "capture -i lo --count 0 | expected a positive number",
+        "capture -i lo --vni 16777216 | expected 1 to 16777215",
+      })
+  void mistakesAreNamed(String words, String message) {
+    assertThatThrownBy(() -> parse(words.strip()))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining(message.strip());
+  }
+
+  @Test
+  void oldTlsProtocolsAreRefused() {
+    assertThatThrownBy(() -> run(KEYS + "--ssl-protocols TLSv1"))
+        .hasMessageContaining("older ones are broken");
+  }
+}
