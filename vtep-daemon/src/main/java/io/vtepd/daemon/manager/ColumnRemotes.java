@@ -6,6 +6,7 @@ import io.vtepd.ovsdb.table.CommitSource;
 import io.vtepd.ovsdb.table.Snapshot;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** Follows the remotes that a column of a database asks for. */
@@ -23,6 +24,7 @@ final class ColumnRemotes implements CommitSource.Listener {
   private Optional<CommitSource.Subscription> subscription = Optional.empty();
 
   private Optional<State> state = Optional.empty();
+  private final CompletableFuture<Void> firstLook = new CompletableFuture<>();
 
   /** The contents that remotes were read from last. */
   record State(RemoteRows rows, Snapshot snapshot, List<WantedRemote> wanted) {
@@ -32,7 +34,7 @@ final class ColumnRemotes implements CommitSource.Listener {
   }
 
   /**
-   * @param onProblem called on the loop when the column can't be used
+   * @param onProblem called on the loop when the column can't be used any more
    * @param onChange called on the loop when other remotes are wanted
    */
   ColumnRemotes(
@@ -45,6 +47,11 @@ final class ColumnRemotes implements CommitSource.Listener {
 
   RemoteSpec.FromColumn spec() {
     return spec;
+  }
+
+  /** Completes when the column was read; exceptionally, on the loop, if it can't be used. */
+  CompletableFuture<Void> firstLook() {
+    return firstLook;
   }
 
   void subscribe(CommitSource source) {
@@ -62,6 +69,7 @@ final class ColumnRemotes implements CommitSource.Listener {
   void close() {
     subscription.ifPresent(CommitSource.Subscription::close);
     state = Optional.empty();
+    firstLook.completeExceptionally(new IllegalStateException(spec + " was removed"));
   }
 
   @Override
@@ -71,7 +79,7 @@ final class ColumnRemotes implements CommitSource.Listener {
     if (isFirst) {
       Optional<String> problem = spec.problem(snapshot.schema());
       if (problem.isPresent()) {
-        loop.execute(() -> onProblem.accept(problem.get()));
+        loop.execute(() -> enterProblem(problem.get()));
         return;
       }
       rows = Optional.of(new RemoteRows(spec, snapshot.schema()));
@@ -86,8 +94,15 @@ final class ColumnRemotes implements CommitSource.Listener {
   private void enter(State next) {
     boolean same = state.isPresent() && state.get().wanted().equals(next.wanted());
     state = Optional.of(next);
+    firstLook.complete(null);
     if (!same) {
       onChange.run();
+    }
+  }
+
+  private void enterProblem(String problem) {
+    if (!firstLook.completeExceptionally(new IllegalArgumentException(problem))) {
+      onProblem.accept(problem);
     }
   }
 
@@ -96,7 +111,7 @@ final class ColumnRemotes implements CommitSource.Listener {
     rows = Optional.empty();
     loop.execute(() -> {
       state = Optional.empty();
-      onProblem.accept(spec + ": " + reason);
+      enterProblem(spec + ": " + reason);
       onChange.run();
     });
   }

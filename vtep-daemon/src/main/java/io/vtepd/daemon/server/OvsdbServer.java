@@ -35,6 +35,7 @@ public final class OvsdbServer implements AutoCloseable {
   private final ServerCounters counters = new ServerCounters();
   private final Mailbox<OwnerMessage> mailbox = new Mailbox<>();
   private final AtomicInteger openSessions = new AtomicInteger();
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final ExecutorService encodings;
   private final Owner owner;
   private final Thread ownerThread;
@@ -48,9 +49,24 @@ public final class OvsdbServer implements AutoCloseable {
     this.ownerThread =
         Thread.ofPlatform()
             .name("ovsdb-owner")
-            .uncaughtExceptionHandler(
-                (thread, cause) -> LOG.error("event=owner-died: nothing is served", cause))
-            .unstarted(owner);
+            .uncaughtExceptionHandler((thread, cause) -> onOwnerDied(cause))
+            .unstarted(() -> {
+              owner.run();
+              ended.complete(null);
+            });
+  }
+
+  private void onOwnerDied(Throwable cause) {
+    LOG.error("event=owner-died: nothing is served", cause);
+    ended.completeExceptionally(cause);
+  }
+
+  /**
+   * Completes when the owner thread has ended: after {@link #close}, or exceptionally by a bug or
+   * want of memory. Then nothing is served any more, and the process had better end.
+   */
+  public CompletableFuture<Void> ended() {
+    return ended.copy();
   }
 
   /** Begins to serve. */

@@ -239,12 +239,10 @@ final class SessionChannel extends ChannelInboundHandlerAdapter implements Sessi
 
   @Override
   public void requestDrained() {
-    context
-        .executor()
-        .execute(() -> {
-          drainedWanted = true;
-          onProgress();
-        });
+    onLoop(() -> {
+      drainedWanted = true;
+      onProgress();
+    });
   }
 
   @Override
