@@ -23,6 +23,7 @@ final class Measured {
   private final Map<NetworkKey, Uuid> networks = new HashMap<>();
   private final Map<FactId.Unicast, FactId.Binding> stations = new HashMap<>();
   private final Map<Ipv4Address, Fact.Tunnel> tunnels = new TreeMap<>();
+  private final Map<Ipv4Address, Map<String, String>> bfd = new HashMap<>();
   private final Set<String> ports = new TreeSet<>();
   private final Set<Problem> problems = new HashSet<>();
   private SwitchFaults faults = SwitchFaults.NONE;
@@ -40,7 +41,10 @@ final class Measured {
         case FactId.Network id -> applyNetwork(id.network(), fact, dirty);
         case FactId.Tunnel id -> {
           tunnels.remove(id.remote());
-          fact.after().ifPresent(now -> tunnels.put(id.remote(), (Fact.Tunnel) now));
+          fact.after()
+              .ifPresentOrElse(
+                  now -> tunnels.put(id.remote(), (Fact.Tunnel) now),
+                  () -> bfd.remove(id.remote()));
           dirty.tunnels(change.name());
         }
         case FactId.Binding ignored -> {}
@@ -58,11 +62,10 @@ final class Measured {
     change
         .after()
         .map(Fact.Network.class::cast)
-        .ifPresent(
-            now -> {
-              networks.put(key, now.row());
-              dirty.network(now.row());
-            });
+        .ifPresent(now -> {
+          networks.put(key, now.row());
+          dirty.network(now.row());
+        });
   }
 
   void onEvent(String name, BridgeEvent event, Dirty dirty) {
@@ -94,8 +97,7 @@ final class Measured {
   }
 
   private Optional<Station> station(FactId.Unicast id) {
-    return Optional.ofNullable(networks.get(id.network()))
-        .map(row -> new Station(row, id.mac()));
+    return Optional.ofNullable(networks.get(id.network())).map(row -> new Station(row, id.mac()));
   }
 
   /** Marks every station that was learned here. */
@@ -136,6 +138,15 @@ final class Measured {
 
   Map<Ipv4Address, Fact.Tunnel> tunnels() {
     return tunnels;
+  }
+
+  void setBfdStatus(Ipv4Address remote, Map<String, String> status) {
+    bfd.put(remote, Map.copyOf(status));
+  }
+
+  /** Empty while it is not known; an empty map while no BFD runs. */
+  Optional<Map<String, String>> bfdStatus(Ipv4Address remote) {
+    return Optional.ofNullable(bfd.get(remote));
   }
 
   SwitchFaults faults() {

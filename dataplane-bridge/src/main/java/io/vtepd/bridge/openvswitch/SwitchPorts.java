@@ -4,6 +4,7 @@ import io.vtepd.bridge.desired.BridgeEvent;
 import io.vtepd.bridge.desired.Fact;
 import io.vtepd.bridge.openflow.Ofport;
 import io.vtepd.bridge.openvswitch.pipeline.PortNumbers;
+import io.vtepd.bridge.openvswitch.ports.Bfd;
 import io.vtepd.bridge.openvswitch.ports.OvsBridge;
 import io.vtepd.bridge.openvswitch.ports.OvsPort;
 import io.vtepd.bridge.openvswitch.ports.OvsTables;
@@ -41,6 +42,7 @@ final class SwitchPorts {
   private final Consumer<BridgeEvent> events;
   private final Map<Ipv4Address, Fact.Tunnel> tunnels = new HashMap<>();
   private final Map<Ipv4Address, BridgeEvent> tunnelsTold = new HashMap<>();
+  private final Map<Ipv4Address, Map<String, String>> bfdTold = new HashMap<>();
   private final Set<String> portsTold = new HashSet<>();
   private Optional<Tables> current = Optional.empty();
   private Optional<OvsBridge> bridge = Optional.empty();
@@ -63,6 +65,7 @@ final class SwitchPorts {
     } else {
       tunnels.remove(remote);
       tunnelsTold.remove(remote);
+      bfdTold.remove(remote);
     }
   }
 
@@ -98,6 +101,11 @@ final class SwitchPorts {
       if (!state.equals(tunnelsTold.put(remote, state))) {
         events.accept(state);
       }
+      Map<String, String> bfd =
+          Optional.ofNullable(ports.get(remote)).map(Bfd::status).orElse(Map.of());
+      if (!bfd.equals(bfdTold.put(remote, bfd))) {
+        context.reports().onBfdStatus(name, remote, bfd);
+      }
     }
   }
 
@@ -128,13 +136,11 @@ final class SwitchPorts {
   PortNumbers numbers() {
     Map<String, Ofport> physical = new HashMap<>();
     Map<Ipv4Address, Ofport> byRemote = new HashMap<>();
-    bridge.ifPresent(
-        it ->
-            it.ports().stream()
-                .filter(OvsPort::isPhysical)
-                .forEach(port -> port.ofport().ifPresent(n -> physical.put(port.name(), n))));
-    tunnelPorts()
-        .forEach((remote, port) -> port.ofport().ifPresent(n -> byRemote.put(remote, n)));
+    bridge.ifPresent(it ->
+        it.ports().stream()
+            .filter(OvsPort::isPhysical)
+            .forEach(port -> port.ofport().ifPresent(n -> physical.put(port.name(), n))));
+    tunnelPorts().forEach((remote, port) -> port.ofport().ifPresent(n -> byRemote.put(remote, n)));
     return new PortNumbers(physical, byRemote);
   }
 

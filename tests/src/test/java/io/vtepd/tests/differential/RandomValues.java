@@ -30,8 +30,10 @@ final class RandomValues {
 
   private final RandomGenerator random;
   private final Map<String, List<Uuid>> pools = new HashMap<>();
+
   /** Each name with the table of the row that it was made for. */
   private final Map<String, String> names = new TreeMap<>();
+
   private boolean mayBeWrong;
   private boolean mayUseNames;
 

@@ -16,8 +16,7 @@ class ConformanceTest {
 
   private static final Pattern ROW =
       Pattern.compile(
-          "^\\| (\\w+) \\| (\\w+) \\| (forwards|reported|used|stored)[^|]*\\|$",
-          Pattern.MULTILINE);
+          "^\\| (\\w+) \\| (\\w+) \\| (forwards|reported|used|stored)[^|]*\\|$", Pattern.MULTILINE);
 
   @Test
   void everyColumnHasItsLine() {

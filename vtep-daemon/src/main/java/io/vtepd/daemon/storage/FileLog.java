@@ -94,6 +94,7 @@ final class FileLog implements DatabaseLog {
     RandomAccessFile compacted = DatabaseFile.createExclusively(temporary);
     long lengthBytes;
     try {
+      Files.setPosixFilePermissions(temporary, Files.getPosixFilePermissions(path));
       SnapshotWriter.write(compacted, contents, dateMs);
       compacted.getFD().sync();
       lengthBytes = compacted.length();
@@ -103,6 +104,11 @@ final class FileLog implements DatabaseLog {
       Files.deleteIfExists(temporary);
       throw new IOException("cannot compact " + path + ": " + e.getMessage(), e);
     }
+    takeOver(compacted, lengthBytes);
+  }
+
+  /** The old file has no name any more. */
+  private void takeOver(RandomAccessFile compacted, long lengthBytes) throws IOException {
     RandomAccessFile old = file;
     file = compacted;
     endOffset = lengthBytes;
