@@ -12,7 +12,6 @@ import io.vtepd.vtep.VtepTransaction;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -21,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes what switches measure into hardware_vtep. What is wrong with the database is computed
- * anew from what is true now for each transaction, so one that lost a race is never just repeated.
- * One transaction is on its way at a time; events that come meanwhile wait as {@link Dirty} marks.
+ * Writes what switches measure into hardware_vtep. What is wrong with the database is computed anew
+ * from what is true now for each transaction, so one that lost a race is never just repeated. One
+ * transaction is on its way at a time; events that come meanwhile wait as {@link Dirty} marks.
  *
  * <p>Confined to the owner thread that {@code owner} runs tasks on.
  */
@@ -118,11 +117,10 @@ public final class Feedback implements SwitchReports {
   public void onSettled(String switchName) {
     measured(switchName).settle();
     dirty.wholeSwitch(switchName);
-    rows.ifPresent(
-        it -> {
-          it.stations().forEach(dirty::station);
-          it.logicalSwitchesWithRows().forEach(dirty::network);
-        });
+    rows.ifPresent(it -> {
+      it.stations().forEach(dirty::station);
+      it.logicalSwitchesWithRows().forEach(dirty::network);
+    });
     gather();
   }
 
@@ -165,28 +163,17 @@ public final class Feedback implements SwitchReports {
   }
 
   private VtepTransaction plan(Dirty taken, LocalRows database) {
-    Reports reports = new Reports(database, switches, uuids);
-    NetworkReports networks = new NetworkReports(reports);
-    taken.networks().forEach(networks::report);
-    StationReports stations = new StationReports(reports);
-    taken.stations().forEach(stations::report);
-    TunnelReports tunnels = new TunnelReports(reports);
-    taken.tunnels().forEach(tunnels::report);
-    FaultReports faults = new FaultReports(reports);
-    taken.faults().forEach(faults::report);
-    for (String each : taken.ports()) {
-      long now = nowMs.getAsLong();
-      OptionalLong again = ports.report(each, reports, now);
-      again.ifPresent(
-          dueMs ->
-              later(
-                  () -> {
-                    dirty.ports(each);
-                    flush();
-                  },
-                  dueMs - now));
-    }
-    return reports.transaction();
+    long now = nowMs.getAsLong();
+    ReportPlan plan = ReportPlan.of(taken, database, switches, ports, uuids, now);
+    plan.portsDueMs()
+        .forEach((name, dueMs) ->
+            later(
+                () -> {
+                  dirty.ports(name);
+                  flush();
+                },
+                dueMs - now));
+    return plan.transaction();
   }
 
   private void onDone(

@@ -103,21 +103,26 @@ final class LocalRows {
 
   /** Rows of Ucast_Macs_Local for a station, in order of their UUIDs. */
   List<UcastMacsLocal> ucast(Station station) {
-    return views(stations.getOrDefault(station, Set.of()), uuid -> snapshot.get(tables.ucastMacsLocal(), uuid));
+    return views(
+        stations.getOrDefault(station, Set.of()),
+        uuid -> snapshot.get(tables.ucastMacsLocal(), uuid));
   }
 
   /** Rows of Ucast_Macs_Local of a logical switch, also those whose MAC is none. */
   List<UcastMacsLocal> ucast(Uuid logicalSwitch) {
-    return views(ucastOf.getOrDefault(logicalSwitch, Set.of()), uuid -> snapshot.get(tables.ucastMacsLocal(), uuid));
+    return views(
+        ucastOf.getOrDefault(logicalSwitch, Set.of()),
+        uuid -> snapshot.get(tables.ucastMacsLocal(), uuid));
   }
 
   /** Rows of Mcast_Macs_Local of a logical switch. */
   List<McastMacsLocal> mcast(Uuid logicalSwitch) {
-    return views(mcastOf.getOrDefault(logicalSwitch, Set.of()), uuid -> snapshot.get(tables.mcastMacsLocal(), uuid));
+    return views(
+        mcastOf.getOrDefault(logicalSwitch, Set.of()),
+        uuid -> snapshot.get(tables.mcastMacsLocal(), uuid));
   }
 
-  private static <V> List<V> views(
-      Set<Uuid> rows, Function<Uuid, Optional<V>> view) {
+  private static <V> List<V> views(Set<Uuid> rows, Function<Uuid, Optional<V>> view) {
     List<V> views = new ArrayList<>();
     rows.forEach(uuid -> view.apply(uuid).ifPresent(views::add));
     return views;
@@ -163,7 +168,9 @@ final class LocalRows {
   /** The locator of that address; one without a key of its own if there is one. */
   Optional<Uuid> locator(Ipv4Address ip) {
     List<PhysicalLocator> rows =
-        views(locators.getOrDefault(ip, Set.of()), uuid -> snapshot.get(tables.physicalLocator(), uuid));
+        views(
+            locators.getOrDefault(ip, Set.of()),
+            uuid -> snapshot.get(tables.physicalLocator(), uuid));
     return rows.stream()
         .filter(row -> row.tunnelKey() instanceof TunnelKey.Unset)
         .findFirst()
@@ -174,11 +181,10 @@ final class LocalRows {
   /** The locator of that address without a key of its own. */
   Optional<Uuid> plainLocator(Ipv4Address ip) {
     return locator(ip)
-        .filter(
-            uuid ->
-                snapshot
-                    .get(tables.physicalLocator(), uuid)
-                    .filter(row -> row.tunnelKey() instanceof TunnelKey.Unset)
-                    .isPresent());
+        .filter(uuid ->
+            snapshot
+                .get(tables.physicalLocator(), uuid)
+                .filter(row -> row.tunnelKey() instanceof TunnelKey.Unset)
+                .isPresent());
   }
 }

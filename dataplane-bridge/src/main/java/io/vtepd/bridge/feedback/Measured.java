@@ -58,11 +58,10 @@ final class Measured {
     change
         .after()
         .map(Fact.Network.class::cast)
-        .ifPresent(
-            now -> {
-              networks.put(key, now.row());
-              dirty.network(now.row());
-            });
+        .ifPresent(now -> {
+          networks.put(key, now.row());
+          dirty.network(now.row());
+        });
   }
 
   void onEvent(String name, BridgeEvent event, Dirty dirty) {
@@ -94,8 +93,7 @@ final class Measured {
   }
 
   private Optional<Station> station(FactId.Unicast id) {
-    return Optional.ofNullable(networks.get(id.network()))
-        .map(row -> new Station(row, id.mac()));
+    return Optional.ofNullable(networks.get(id.network())).map(row -> new Station(row, id.mac()));
   }
 
   /** Marks every station that was learned here. */

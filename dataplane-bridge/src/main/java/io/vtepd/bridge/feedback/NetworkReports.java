@@ -8,6 +8,7 @@ import io.vtepd.vtep.PhysicalLocatorSet;
 import io.vtepd.vtep.RowValues;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.TreeSet;
 final class NetworkReports {
 
   private final Reports reports;
+  private final Set<Uuid> deleted = new HashSet<>();
 
   NetworkReports(Reports reports) {
     this.reports = reports;
@@ -69,22 +71,24 @@ final class NetworkReports {
     wrong.forEach(row -> reports.transaction().delete(table, row.uuid()));
   }
 
+  /** Whether all local rows of that logical switch go with this transaction. */
+  boolean hasDeleted(Uuid logicalSwitch) {
+    return deleted.contains(logicalSwitch);
+  }
+
   private void deleteAll(Uuid logicalSwitch) {
+    deleted.add(logicalSwitch);
     LocalRows rows = reports.rows();
     rows.mcast(logicalSwitch)
-        .forEach(
-            row -> reports.transaction().delete(rows.tables().mcastMacsLocal(), row.uuid()));
+        .forEach(row -> reports.transaction().delete(rows.tables().mcastMacsLocal(), row.uuid()));
     rows.ucast(logicalSwitch)
-        .forEach(
-            row -> reports.transaction().delete(rows.tables().ucastMacsLocal(), row.uuid()));
+        .forEach(row -> reports.transaction().delete(rows.tables().ucastMacsLocal(), row.uuid()));
   }
 
   private Uuid insertSet(Set<Ipv4Address> ips) {
     PhysicalLocatorSet.Table table = reports.rows().tables().physicalLocatorSet();
     List<Uuid> locators = ips.stream().map(reports::ownLocator).toList();
-    return reports
-        .transaction()
-        .insert(table, new RowValues().set(table.locators(), locators));
+    return reports.transaction().insert(table, new RowValues().set(table.locators(), locators));
   }
 
   /** Empty if a locator of the row has no address. */

@@ -54,8 +54,7 @@ final class Reports {
     boolean owned = false;
     for (PhysicalSwitch each : rows.physicalSwitches()) {
       boolean owns =
-          ip.isPresent()
-              && each.tunnelIps().stream().anyMatch(field -> field.ipv4().equals(ip));
+          ip.isPresent() && each.tunnelIps().stream().anyMatch(field -> field.ipv4().equals(ip));
       if (owns) {
         owned = true;
         if (!isSettled(each.name())) {
@@ -63,8 +62,7 @@ final class Reports {
         }
       }
     }
-    return owned
-        || rows.physicalSwitches().stream().allMatch(each -> isSettled(each.name()));
+    return owned || rows.physicalSwitches().stream().allMatch(each -> isSettled(each.name()));
   }
 
   private boolean isSettled(String switchName) {

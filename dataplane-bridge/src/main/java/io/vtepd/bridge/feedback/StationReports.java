@@ -52,12 +52,11 @@ final class StationReports {
     Set<Ipv4Address> ips = new TreeSet<>();
     reports
         .switches()
-        .forEach(
-            (name, measured) -> {
-              if (measured.hasLearned(station)) {
-                reports.tunnelIp(name).ifPresent(ips::add);
-              }
-            });
+        .forEach((name, measured) -> {
+          if (measured.hasLearned(station)) {
+            reports.tunnelIp(name).ifPresent(ips::add);
+          }
+        });
     return ips;
   }
 }

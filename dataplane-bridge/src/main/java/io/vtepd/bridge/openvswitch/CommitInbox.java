@@ -114,8 +114,6 @@ final class CommitInbox implements CommitSource.Listener {
     Optional<Row> before = first.get().before();
     Optional<Row> after = second.after();
     boolean nothing = before.isEmpty() && after.isEmpty();
-    return nothing
-        ? Optional.empty()
-        : Optional.of(new RowChange(second.table(), before, after));
+    return nothing ? Optional.empty() : Optional.of(new RowChange(second.table(), before, after));
   }
 }

@@ -87,8 +87,7 @@ public final class OpenVswitchDriver implements AutoCloseable {
   private void begin() {
     Target.Unix target = new Target.Unix(options.runDir().resolve("db.sock").toString());
     Replica replica =
-        Replica.start(
-            ReplicaOptions.of(target, OvsTables.selection()), Transport.plain(loop));
+        Replica.start(ReplicaOptions.of(target, OvsTables.selection()), Transport.plain(loop));
     ovsdb = Optional.of(replica);
     replica.subscribe(new OvsListener());
     subscription = Optional.of(source.subscribe(new CommitInbox(loop, new VtepOwner())));
@@ -97,10 +96,9 @@ public final class OpenVswitchDriver implements AutoCloseable {
   /** Whether every switch has confirmed what was last asked of it. For any thread. */
   public CompletableFuture<Boolean> settled() {
     CompletableFuture<Boolean> answer = new CompletableFuture<>();
-    loop.execute(
-        () ->
-            answer.complete(
-                model.isPresent() && switches.values().stream().allMatch(SwitchDriver::isSettled)));
+    loop.execute(() ->
+        answer.complete(
+            model.isPresent() && switches.values().stream().allMatch(SwitchDriver::isSettled)));
     return answer;
   }
 
@@ -138,31 +136,27 @@ public final class OpenVswitchDriver implements AutoCloseable {
   private static void logProblems(SwitchChange change) {
     change
         .appeared()
-        .forEach(
-            problem ->
-                LOG.warn(
-                    "event=problem bridge={} text=\"{}\"", change.name(), problem.describe()));
+        .forEach(problem ->
+            LOG.warn("event=problem bridge={} text=\"{}\"", change.name(), problem.describe()));
     change
         .solved()
-        .forEach(
-            problem ->
-                LOG.info("event=solved bridge={} text=\"{}\"", change.name(), problem.describe()));
+        .forEach(problem ->
+            LOG.info("event=solved bridge={} text=\"{}\"", change.name(), problem.describe()));
   }
 
   /** Stops; the switch goes on as it is. */
   @Override
   public void close() {
     CompletableFuture<Void> done = new CompletableFuture<>();
-    loop.execute(
-        () -> {
-          closed = true;
-          subscription.ifPresent(CommitSource.Subscription::close);
-          switches.values().forEach(SwitchDriver::close);
-          feedback.close();
-          ovsdb.ifPresentOrElse(
-              replica -> replica.shutdown().thenRun(() -> done.complete(null)),
-              () -> done.complete(null));
-        });
+    loop.execute(() -> {
+      closed = true;
+      subscription.ifPresent(CommitSource.Subscription::close);
+      switches.values().forEach(SwitchDriver::close);
+      feedback.close();
+      ovsdb.ifPresentOrElse(
+          replica -> replica.shutdown().thenRun(() -> done.complete(null)),
+          () -> done.complete(null));
+    });
     if (!loop.inEventLoop()) {
       done.orTimeout(CLOSE_LIMIT_S, TimeUnit.SECONDS).exceptionally(late -> null).join();
     }

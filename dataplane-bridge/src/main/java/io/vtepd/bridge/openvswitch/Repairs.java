@@ -58,15 +58,14 @@ final class Repairs {
   /** What puts everything right. */
   List<Change> take(Pipeline desired, long nowMs) {
     List<Change> changes = new ArrayList<>();
-    broken.forEach(
-        (key, actual) -> {
-          Optional<Flow> wanted = desired.flow(key);
-          if (wanted.isPresent()) {
-            changes.add(FlowMod.add(wanted.get()));
-          } else {
-            actual.ifPresent(flow -> changes.add(FlowMod.delete(flow)));
-          }
-        });
+    broken.forEach((key, actual) -> {
+      Optional<Flow> wanted = desired.flow(key);
+      if (wanted.isPresent()) {
+        changes.add(FlowMod.add(wanted.get()));
+      } else {
+        actual.ifPresent(flow -> changes.add(FlowMod.delete(flow)));
+      }
+    });
     broken.clear();
     lastTakenMs = nowMs;
     delayMs = Math.min(delayMs * 2, LAST_DELAY_MS);

@@ -98,8 +98,7 @@ final class SwitchDriver {
     }
     boolean faulty = flows.refusedCount() > 0 || ports.hasRefusedTunnels();
     SwitchFaults now =
-        new SwitchFaults(
-            ofPorts, faulty ? Set.of(FaultName.UNSPECIFIED_FAULT) : Set.of());
+        new SwitchFaults(ofPorts, faulty ? Set.of(FaultName.UNSPECIFIED_FAULT) : Set.of());
     if (!now.equals(faults)) {
       faults = now;
       context.reports().onFaults(name, now);

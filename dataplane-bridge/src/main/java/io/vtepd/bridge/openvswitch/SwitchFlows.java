@@ -143,10 +143,7 @@ final class SwitchFlows {
     changes.add(FlowMod.deleteAll(TableId.ALL, PipelineCookie.OURS, Match.ALL));
     pipeline.groups().forEach(group -> changes.add(GroupMod.delete(group.id())));
     state = new FlowState.Dialling(following.connector());
-    following
-        .channel()
-        .apply(changes)
-        .whenComplete((done, failure) -> shut());
+    following.channel().apply(changes).whenComplete((done, failure) -> shut());
   }
 
   /** Takes changes of the desired model. */
@@ -168,31 +165,27 @@ final class SwitchFlows {
       return;
     }
     Listener listener = new Listener();
-    OpenFlowChannel channel =
-        OpenFlowChannel.attach(connected, listener, ChannelLimits.DEFAULT);
+    OpenFlowChannel channel = OpenFlowChannel.attach(connected, listener, ChannelLimits.DEFAULT);
     listener.channel = channel;
     state = new FlowState.Reading(dialling.connector(), channel);
     channel
         .ready()
-        .whenComplete(
-            (features, failure) -> {
-              if (failure == null && state.isOn(channel)) {
-                monitor(channel);
-                read(dialling.connector(), channel);
-              }
-            });
+        .whenComplete((features, failure) -> {
+          if (failure == null && state.isOn(channel)) {
+            monitor(channel);
+            read(dialling.connector(), channel);
+          }
+        });
   }
 
   /** Others' doings are told in full, our own by a hint. */
   private void monitor(OpenFlowChannel channel) {
     channel
         .monitorFlows(FlowMonitor.add(MONITOR, CHANGES, TableId.ALL, Match.ALL))
-        .exceptionally(
-            failure -> {
-              LOG.warn(
-                  "event=monitor-refused bridge={} cause=\"{}\"", bridge, failure.getMessage());
-              return List.of();
-            });
+        .exceptionally(failure -> {
+          LOG.warn("event=monitor-refused bridge={} cause=\"{}\"", bridge, failure.getMessage());
+          return List.of();
+        });
   }
 
   private void read(Connector connector, OpenFlowChannel channel) {
@@ -204,15 +197,14 @@ final class SwitchFlows {
     channel
         .dumpFlows(FlowDump.of(TableId.ALL, PipelineCookie.OURS))
         .thenCombine(groups, (flows, all) -> new Contents(flows, all))
-        .whenComplete(
-            (contents, failure) -> {
-              if (state.isOn(channel) && failure == null) {
-                onContents(connector, channel, contents);
-              } else if (state.isOn(channel)) {
-                LOG.warn("event=flows-unreadable bridge={} cause=\"{}\"", bridge, failure);
-                connector.drop("flows could not be read: " + failure.getMessage());
-              }
-            });
+        .whenComplete((contents, failure) -> {
+          if (state.isOn(channel) && failure == null) {
+            onContents(connector, channel, contents);
+          } else if (state.isOn(channel)) {
+            LOG.warn("event=flows-unreadable bridge={} cause=\"{}\"", bridge, failure);
+            connector.drop("flows could not be read: " + failure.getMessage());
+          }
+        });
   }
 
   private record Contents(List<FlowStats> flows, List<Group> groups) {}
@@ -267,12 +259,11 @@ final class SwitchFlows {
     now.forEach(change -> key(change).ifPresent(refused::remove));
     channel
         .apply(now)
-        .whenComplete(
-            (refusals, failure) -> {
-              if (state.isOn(channel)) {
-                onSent(Optional.ofNullable(refusals), Optional.ofNullable(failure), later);
-              }
-            });
+        .whenComplete((refusals, failure) -> {
+          if (state.isOn(channel)) {
+            onSent(Optional.ofNullable(refusals), Optional.ofNullable(failure), later);
+          }
+        });
   }
 
   private void onSent(
@@ -313,8 +304,7 @@ final class SwitchFlows {
             refusal.error(),
             refusal.change());
       }
-      key(refusal.change())
-          .ifPresent(key -> refused.put(key, refusal.error().toString()));
+      key(refusal.change()).ifPresent(key -> refused.put(key, refusal.error().toString()));
     }
     if (!refusals.isEmpty()) {
       LOG.warn("event=flows-left-out bridge={} count={}", bridge, refusals.size());
@@ -384,9 +374,7 @@ final class SwitchFlows {
     Optional<LearnedFlow> learned = LearnedFlow.of(flow);
     if (learned.isPresent() && pipeline.isLearningAt(learned.get().place())) {
       FactId.Binding at = pipeline.binding(learned.get().tag()).orElseThrow().id();
-      stations
-          .learned(new LearnedStations.Seen(learned.get(), at))
-          .ifPresent(events::onEvent);
+      stations.learned(new LearnedStations.Seen(learned.get(), at)).ifPresent(events::onEvent);
       return;
     }
     Optional<Flow> desired = pipeline.flow(flow.key());

@@ -128,13 +128,11 @@ final class SwitchPorts {
   PortNumbers numbers() {
     Map<String, Ofport> physical = new HashMap<>();
     Map<Ipv4Address, Ofport> byRemote = new HashMap<>();
-    bridge.ifPresent(
-        it ->
-            it.ports().stream()
-                .filter(OvsPort::isPhysical)
-                .forEach(port -> port.ofport().ifPresent(n -> physical.put(port.name(), n))));
-    tunnelPorts()
-        .forEach((remote, port) -> port.ofport().ifPresent(n -> byRemote.put(remote, n)));
+    bridge.ifPresent(it ->
+        it.ports().stream()
+            .filter(OvsPort::isPhysical)
+            .forEach(port -> port.ofport().ifPresent(n -> physical.put(port.name(), n))));
+    tunnelPorts().forEach((remote, port) -> port.ofport().ifPresent(n -> byRemote.put(remote, n)));
     return new PortNumbers(physical, byRemote);
   }
 

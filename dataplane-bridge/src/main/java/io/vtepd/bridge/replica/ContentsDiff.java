@@ -20,23 +20,21 @@ final class ContentsDiff {
     for (TableSchema table : after.schema().tables()) {
       before
           .rows(table)
-          .forEach(
-              row -> {
-                if (after.row(table, row.uuid()).isEmpty()) {
-                  changes.add(RowChange.delete(table, row));
-                }
-              });
+          .forEach(row -> {
+            if (after.row(table, row.uuid()).isEmpty()) {
+              changes.add(RowChange.delete(table, row));
+            }
+          });
       after
           .rows(table)
-          .forEach(
-              row -> {
-                Optional<Row> old = before.row(table, row.uuid());
-                if (old.isEmpty()) {
-                  changes.add(RowChange.insert(table, row));
-                } else if (!old.get().sameColumns(row)) {
-                  changes.add(RowChange.modify(table, old.get(), row));
-                }
-              });
+          .forEach(row -> {
+            Optional<Row> old = before.row(table, row.uuid());
+            if (old.isEmpty()) {
+              changes.add(RowChange.insert(table, row));
+            } else if (!old.get().sameColumns(row)) {
+              changes.add(RowChange.modify(table, old.get(), row));
+            }
+          });
     }
     return new ChangeSet(changes);
   }

@@ -31,8 +31,7 @@ record Projection(DatabaseSchema schema, Map<TableSchema, List<ColumnSchema>> mo
    *     the same, so that rows of both sessions can be compared
    * @throws OvsdbException if the server lacks what was selected, or types it otherwise
    */
-  static Projection of(
-      Selection selection, DatabaseSchema server, Optional<DatabaseSchema> known)
+  static Projection of(Selection selection, DatabaseSchema server, Optional<DatabaseSchema> known)
       throws OvsdbException {
     return switch (selection) {
       case Selection.Columns columns -> ofColumns(columns, server, known);

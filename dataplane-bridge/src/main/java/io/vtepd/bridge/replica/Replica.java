@@ -54,8 +54,7 @@ public final class Replica implements CommitSource, CommitSink, AutoCloseable {
     this.loop = transport.group().next();
     Transport onLoop = new Transport(loop, transport.tls());
     this.connector =
-        Connector.start(
-            onLoop, options.target(), options.backoff(), this::onReady, this::onStatus);
+        Connector.start(onLoop, options.target(), options.backoff(), this::onReady, this::onStatus);
   }
 
   /** Begins to connect. The replica uses one event loop of the transport for all that it does. */
@@ -89,12 +88,11 @@ public final class Replica implements CommitSource, CommitSink, AutoCloseable {
   @Override
   public Subscription subscribe(Listener listener) {
     Subscribers.Entry entry = subscribers.add(listener);
-    loop.execute(
-        () -> {
-          if (!entry.hasBegun() && isSynced()) {
-            contents.ifPresent(now -> entry.begin(Commit.initial(now)));
-          }
-        });
+    loop.execute(() -> {
+      if (!entry.hasBegun() && isSynced()) {
+        contents.ifPresent(now -> entry.begin(Commit.initial(now)));
+      }
+    });
     return entry;
   }
 
@@ -180,8 +178,7 @@ public final class Replica implements CommitSource, CommitSink, AutoCloseable {
     public void onOver(ReplicaSession over) {
       if (session.filter(current -> current == over).isPresent()) {
         session = Optional.empty();
-        subscribers.lost(
-            CloseReason.of(over.channel()).orElse("the server closed the connection"));
+        subscribers.lost(CloseReason.of(over.channel()).orElse("the server closed the connection"));
       }
     }
   }

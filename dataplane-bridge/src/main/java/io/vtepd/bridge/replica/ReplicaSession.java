@@ -50,8 +50,7 @@ final class ReplicaSession extends SimpleChannelInboundHandler<JsonRpcMessage> {
     void onOver(ReplicaSession session);
   }
 
-  private record Pending(
-      List<Operation> operations, CompletableFuture<TransactionResult> result) {}
+  private record Pending(List<Operation> operations, CompletableFuture<TransactionResult> result) {}
 
   private final Selection selection;
   private final Optional<DatabaseSchema> known;
@@ -125,8 +124,7 @@ final class ReplicaSession extends SimpleChannelInboundHandler<JsonRpcMessage> {
 
   private SessionState onNotification(JsonRpcMessage.Notification notification)
       throws OvsdbException {
-    boolean ours =
-        notification.params().size() > 0 && notification.params().get(0).equals(MONITOR);
+    boolean ours = notification.params().size() > 0 && notification.params().get(0).equals(MONITOR);
     if (ours && notification.method().equals("monitor_canceled")) {
       throw OvsdbError.of("canceled", "the server ended the monitor").asException();
     }
@@ -179,9 +177,7 @@ final class ReplicaSession extends SimpleChannelInboundHandler<JsonRpcMessage> {
 
   private void onTransactionReply(JsonRpcMessage.Reply reply, Pending transaction) {
     try {
-      transaction
-          .result()
-          .complete(ResultJson.parse(reply.result(), transaction.operations()));
+      transaction.result().complete(ResultJson.parse(reply.result(), transaction.operations()));
     } catch (OvsdbException e) {
       transaction.result().completeExceptionally(new IOException("unreadable answer", e));
       fail("unreadable answer to a transaction: " + e.error());
@@ -217,8 +213,7 @@ final class ReplicaSession extends SimpleChannelInboundHandler<JsonRpcMessage> {
         requests.put(table.name(), Json.array(new Json.Obj(Map.of("columns", names))));
       }
     }
-    Json.Arr params =
-        Json.array(Json.of(selection.database()), MONITOR, new Json.Obj(requests));
+    Json.Arr params = Json.array(Json.of(selection.database()), MONITOR, new Json.Obj(requests));
     send(differences ? "monitor_cond" : "monitor", params, CONTENTS_ID);
     return new SessionState.AwaitingContents(projection, differences);
   }

@@ -98,11 +98,9 @@ final class UpdateReader {
     Row old = before.orElseThrow(() -> Members.syntax("modification of an unknown row", update));
     Map<ColumnSchema, Datum> changed = new LinkedHashMap<>();
     columns(table, object(modify, "row"))
-        .forEach(
-            (column, difference) ->
-                changed.put(
-                    column,
-                    DatumDiff.apply(old.get(column), difference, column.type().isAtMostOne())));
+        .forEach((column, difference) ->
+            changed.put(
+                column, DatumDiff.apply(old.get(column), difference, column.type().isAtMostOne())));
     return Optional.of(old.with(changed, version));
   }
 
@@ -114,8 +112,7 @@ final class UpdateReader {
           table.column(member.getKey()).filter(known -> !known.isPseudo());
       if (column.isPresent()) {
         columns.put(
-            column.get(),
-            DatumJson.parse(member.getValue(), column.get().type(), NamedUuids.NONE));
+            column.get(), DatumJson.parse(member.getValue(), column.get().type(), NamedUuids.NONE));
       }
     }
     return columns;

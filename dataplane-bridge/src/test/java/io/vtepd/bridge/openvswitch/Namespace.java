@@ -42,8 +42,19 @@ final class Namespace implements AutoCloseable {
   void link(String device, Namespace other, String otherDevice) {
     run(
         List.of(
-            "ip", "link", "add", device, "netns", name, "type", "veth", "peer", "name",
-            otherDevice, "netns", other.name));
+            "ip",
+            "link",
+            "add",
+            device,
+            "netns",
+            name,
+            "type",
+            "veth",
+            "peer",
+            "name",
+            otherDevice,
+            "netns",
+            other.name));
     raise(device);
     other.raise(otherDevice);
   }

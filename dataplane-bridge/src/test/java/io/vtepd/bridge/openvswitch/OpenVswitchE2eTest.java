@@ -66,18 +66,15 @@ class OpenVswitchE2eTest {
     assertThat(left.rows("Ucast_Macs_Local", "MAC")).doesNotContain(RIGHT_MAC);
     assertThat(left.vtepCtl("list-local-macs", "red"))
         .contains("unknown-dst -> vxlan_over_ipv4/10.9.0.1");
-    eventually(
-        "the tunnel is reported", () -> !left.rows("Tunnel", "bfd_config_local").isEmpty());
+    eventually("the tunnel is reported", () -> !left.rows("Tunnel", "bfd_config_local").isEmpty());
   }
 
   @Test
   void serveTaggedAndUntaggedBindingsOfOnePortAndHairpins() throws Exception {
     startDrivers();
-    Namespace plain =
-        left.addTaggedGuest("plain", "p1", 0, "02:00:00:00:00:10", "10.0.0.10/24");
+    Namespace plain = left.addTaggedGuest("plain", "p1", 0, "02:00:00:00:00:10", "10.0.0.10/24");
     Namespace ten = left.addTaggedGuest("ten", "p1", 10, "02:00:00:00:00:11", "10.0.0.11/24");
-    Namespace twenty =
-        left.addTaggedGuest("twenty", "p1", 20, "02:00:00:00:00:12", "10.0.0.12/24");
+    Namespace twenty = left.addTaggedGuest("twenty", "p1", 20, "02:00:00:00:00:12", "10.0.0.12/24");
     Namespace blue = left.addTaggedGuest("blue", "p1", 30, "02:00:00:00:00:13", "10.0.0.13/24");
     Namespace far = right.addGuest("far", "p1", "02:00:00:00:00:20", "10.0.0.20/24");
     left.addLogicalSwitch("red", 100, "p1/0", "p1/10", "p1/20");

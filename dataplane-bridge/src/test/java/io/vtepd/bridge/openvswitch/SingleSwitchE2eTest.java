@@ -92,8 +92,7 @@ class SingleSwitchE2eTest {
   @Test
   void leavesNothingThatKeepsALogicalSwitchFromBeingDeleted() throws Exception {
     learn(boundGuest());
-    eventually(
-        "unknown-dst", () -> host.rows("Mcast_Macs_Local", "MAC").contains("unknown-dst"));
+    eventually("unknown-dst", () -> host.rows("Mcast_Macs_Local", "MAC").contains("unknown-dst"));
     host.vtepCtl("unbind-ls", host.bridge(), "p1", "0");
     eventually(
         "no local rows",
@@ -157,20 +156,26 @@ class SingleSwitchE2eTest {
     boundGuest();
     host.ovs()
         .vsctl(
-            "--id=@t", "create", "Flow_Table", "flow_limit=3", "overflow_policy=refuse", "--",
-            "set", "Bridge", host.bridge(), "flow_tables:80=@t");
+            "--id=@t",
+            "create",
+            "Flow_Table",
+            "flow_limit=3",
+            "overflow_policy=refuse",
+            "--",
+            "set",
+            "Bridge",
+            host.bridge(),
+            "flow_tables:80=@t");
     for (int i = 0; i < 5; i++) {
       host.vtepCtl("add-ucast-remote", "red", "02:00:00:00:01:0" + i, "10.9.0.7");
     }
     host.vtepCtl("add-mcast-remote", "red", "unknown-dst", "10.9.0.7");
     eventually(
         "fault",
-        () ->
-            host.rows("Physical_Switch", "switch_fault_status").contains("unspecified_fault"));
+        () -> host.rows("Physical_Switch", "switch_fault_status").contains("unspecified_fault"));
     assertThat(host.flows()).contains("table=100, priority=10");
     host.ovs().vsctl("clear", "Bridge", host.bridge(), "flow_tables");
-    eventually(
-        "cleared", () -> host.rows("Physical_Switch", "switch_fault_status").isEmpty());
+    eventually("cleared", () -> host.rows("Physical_Switch", "switch_fault_status").isEmpty());
     assertThat(host.flows().lines().filter(line -> line.contains("table=80, priority=10")))
         .hasSize(5);
   }
@@ -184,8 +189,7 @@ class SingleSwitchE2eTest {
     String groups = host.ovs().ofctl("dump-groups", host.ovs().target(host.bridge()));
     assertThat(groups).contains("type=ff").contains("watch_port");
     host.vtepCtl("set", "Logical_Switch", "red", "replication_mode=source_node");
-    eventually(
-        "all", () -> host.flows().matches("(?s).*table=100, .*output:\\d+,output:\\d+.*"));
+    eventually("all", () -> host.flows().matches("(?s).*table=100, .*output:\\d+,output:\\d+.*"));
     eventually(
         "no group",
         () ->
@@ -201,7 +205,14 @@ class SingleSwitchE2eTest {
     host.ovs().ofctl("add-flow", host.ovs().target("other"), "priority=7,actions=drop");
     host.ovs()
         .vsctl(
-            "add-port", host.bridge(), "vx9", "--", "set", "interface", "vx9", "type=vxlan",
+            "add-port",
+            host.bridge(),
+            "vx9",
+            "--",
+            "set",
+            "interface",
+            "vx9",
+            "type=vxlan",
             "options:remote_ip=10.9.0.99");
     host.vtepCtl("add-mcast-remote", "red", "unknown-dst", "10.9.0.7");
     eventually("tunnel", () -> host.ovs().vsctl("show").contains("vx0a090007"));

@@ -24,9 +24,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A host with a VTEP: Open vSwitch in a namespace of its own, a bridge that is the
- * Physical_Switch, an uplink, guests, a hardware_vtep database on the reference server, and a
- * driver between them that can be stopped and started.
+ * A host with a VTEP: Open vSwitch in a namespace of its own, a bridge that is the Physical_Switch,
+ * an uplink, guests, a hardware_vtep database on the reference server, and a driver between them
+ * that can be stopped and started.
  */
 final class VtepHost implements AutoCloseable {
 
@@ -122,8 +122,15 @@ final class VtepHost implements AutoCloseable {
       ovs.vsctl("add-br", access, "--", "set", "bridge", access, "datapath_type=netdev");
       namespace.link(port, namespace, "t-" + port);
       ovs.vsctl(
-          "add-port", access, "t-" + port, "--", "set", "port", "t-" + port,
-          "vlan_mode=native-untagged", "tag=4000");
+          "add-port",
+          access,
+          "t-" + port,
+          "--",
+          "set",
+          "port",
+          "t-" + port,
+          "vlan_mode=native-untagged",
+          "tag=4000");
       ovs.vsctl("add-port", bridge(), port);
     }
     Namespace guest = newGuest(name, "a-" + name, mac, ip);
@@ -150,8 +157,7 @@ final class VtepHost implements AutoCloseable {
   /** A column of all rows that fit, one a line. */
   String rows(String table, String columns, String... conditions) {
     List<String> arguments =
-        new ArrayList<>(
-            List.of("--bare", "--no-headings", "--columns=" + columns, "find", table));
+        new ArrayList<>(List.of("--bare", "--no-headings", "--columns=" + columns, "find", table));
     arguments.addAll(List.of(conditions));
     return vtepCtl(arguments.toArray(String[]::new)).trim();
   }
@@ -167,8 +173,7 @@ final class VtepHost implements AutoCloseable {
   void bind(String logicalSwitch, String binding) {
     String port = binding.substring(0, binding.indexOf('/'));
     String vlan = binding.substring(binding.indexOf('/') + 1);
-    eventually(
-        "port " + port, () -> rows("Physical_Port", "name").lines().anyMatch(port::equals));
+    eventually("port " + port, () -> rows("Physical_Port", "name").lines().anyMatch(port::equals));
     vtepCtl("bind-ls", bridge(), port, vlan, logicalSwitch);
   }
 
@@ -176,8 +181,7 @@ final class VtepHost implements AutoCloseable {
     group = new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
     replica =
         Replica.start(
-            ReplicaOptions.of(
-                database.target(), new Selection.Whole(HardwareVtepSchema.load())),
+            ReplicaOptions.of(database.target(), new Selection.Whole(HardwareVtepSchema.load())),
             Transport.plain(group));
     driver =
         new OpenVswitchDriver(

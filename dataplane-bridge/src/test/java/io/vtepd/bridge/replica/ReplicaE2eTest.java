@@ -57,8 +57,7 @@ class ReplicaE2eTest {
   }
 
   private Replica start(Selection selection) {
-    return Replica.start(
-        ReplicaOptions.of(server.target(), selection), Transport.plain(group));
+    return Replica.start(ReplicaOptions.of(server.target(), selection), Transport.plain(group));
   }
 
   private void insertSwitch(String name) throws Exception {
@@ -141,7 +140,8 @@ class ReplicaE2eTest {
           replica
               .transact(
                   List.of(
-                      new Operation.Insert(table, Uuid.of("0a0b0c0d-1111-4222-8333-444455556667"), values)))
+                      new Operation.Insert(
+                          table, Uuid.of("0a0b0c0d-1111-4222-8333-444455556667"), values)))
               .toCompletableFuture()
               .get(10, TimeUnit.SECONDS);
       assertThat(refused.error()).isPresent();
@@ -170,7 +170,8 @@ class ReplicaE2eTest {
       server.start();
       await().atMost(PATIENCE).until(() -> listener.commits.size() == 2);
       assertThat(last().changes().isEmpty()).isTrue();
-      assertThat(last().snapshot().schema()).isSameAs(listener.commits.getFirst().snapshot().schema());
+      assertThat(last().snapshot().schema())
+          .isSameAs(listener.commits.getFirst().snapshot().schema());
 
       server.kill();
       await().atMost(PATIENCE).until(() -> listener.losses.size() == 2);

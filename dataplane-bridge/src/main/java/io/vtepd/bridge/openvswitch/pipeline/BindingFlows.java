@@ -30,8 +30,7 @@ final class BindingFlows {
   private final PipelineSettings settings;
   private final BindingTag tag;
 
-  private BindingFlows(
-      Ofport port, VlanId vlan, NetworkKey network, PipelineSettings settings) {
+  private BindingFlows(Ofport port, VlanId vlan, NetworkKey network, PipelineSettings settings) {
     this.port = port;
     this.vlan = vlan;
     this.network = network;

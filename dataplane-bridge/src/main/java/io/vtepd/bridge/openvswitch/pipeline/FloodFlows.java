@@ -93,7 +93,6 @@ final class FloodFlows {
   }
 
   private static List<Action> send(Destination to, Ofport port) {
-    return List.of(
-        Action.SetField.of(Field.TUNNEL_ID, to.vni().value()), Action.Output.to(port));
+    return List.of(Action.SetField.of(Field.TUNNEL_ID, to.vni().value()), Action.Output.to(port));
   }
 }

@@ -43,10 +43,7 @@ public record LearnedFlow(FactId.Unicast station, BindingTag tag) {
   /** Removes what was learned of a station, wherever it was seen. */
   public static FlowMod forget(FactId.Unicast station) {
     Match match =
-        Match.builder()
-            .metadata(station.network().bits())
-            .ethDst(station.mac().bits())
-            .build();
+        Match.builder().metadata(station.network().bits()).ethDst(station.mac().bits()).build();
     return FlowMod.delete(
         new FlowKey(PipelineTable.LOCAL_MACS.id(), BindingFlows.LEARNED_PRIORITY, match));
   }

@@ -124,28 +124,25 @@ public final class Pipeline {
     render();
     List<Flow> removed = new ArrayList<>();
     List<Flow> added = new ArrayList<>();
-    flowsBefore.forEach(
-        (key, before) -> {
-          Optional<Flow> now = Optional.ofNullable(flows.get(key));
-          if (now.isEmpty()) {
-            before.ifPresent(removed::add);
-          } else if (!now.equals(before)) {
-            added.add(now.get());
-          }
-        });
+    flowsBefore.forEach((key, before) -> {
+      Optional<Flow> now = Optional.ofNullable(flows.get(key));
+      if (now.isEmpty()) {
+        before.ifPresent(removed::add);
+      } else if (!now.equals(before)) {
+        added.add(now.get());
+      }
+    });
     List<Group> putGroups = new ArrayList<>();
     List<GroupId> removedGroups = new ArrayList<>();
-    groupsBefore.forEach(
-        (id, before) -> {
-          Optional<Group> now = groups.get(id);
-          if (now.isEmpty()) {
-            before.ifPresent(group -> removedGroups.add(id));
-          } else if (!now.equals(before)) {
-            putGroups.add(now.get());
-          }
-        });
-    List<LearnedAt> unlearned =
-        abandoned.stream().filter(place -> !isLearningAt(place)).toList();
+    groupsBefore.forEach((id, before) -> {
+      Optional<Group> now = groups.get(id);
+      if (now.isEmpty()) {
+        before.ifPresent(group -> removedGroups.add(id));
+      } else if (!now.equals(before)) {
+        putGroups.add(now.get());
+      }
+    });
+    List<LearnedAt> unlearned = abandoned.stream().filter(place -> !isLearningAt(place)).toList();
     flowsBefore.clear();
     groupsBefore.clear();
     abandoned.clear();
@@ -258,19 +255,16 @@ public final class Pipeline {
                   port -> TunnelFlows.ingress(ingress, Optional.of(port)));
       case Fact.Unicast unicast ->
           withTunnel(
-              unicast.to().remote(),
-              port -> TunnelFlows.unicast(unicast.id(), unicast.to(), port));
+              unicast.to().remote(), port -> TunnelFlows.unicast(unicast.id(), unicast.to(), port));
       case Fact.Flood flood ->
-          renderCopies(
-              flood.replication(), copies -> FloodFlows.flood(flood.id(), copies));
+          renderCopies(flood.replication(), copies -> FloodFlows.flood(flood.id(), copies));
       case Fact.Multicast multicast ->
           renderCopies(
               multicast.replication(), copies -> FloodFlows.multicast(multicast.id(), copies));
     };
   }
 
-  private Rendered withTunnel(
-      Ipv4Address remote, Function<Ofport, List<Flow>> renderer) {
+  private Rendered withTunnel(Ipv4Address remote, Function<Ofport, List<Flow>> renderer) {
     return numbers.tunnel(remote).map(renderer).map(Rendered::of).orElse(Rendered.NOTHING);
   }
 
@@ -282,9 +276,7 @@ public final class Pipeline {
         .orElse(Rendered.NOTHING);
   }
 
-  private Rendered renderCopies(
-      Replication replication,
-      Function<List<Action>, List<Flow>> flow) {
+  private Rendered renderCopies(Replication replication, Function<List<Action>, List<Flow>> flow) {
     List<Group.Choice> choices = FloodFlows.choices(replication, numbers);
     if (choices.isEmpty()) {
       return Rendered.of(flow.apply(FloodFlows.toAll(replication, numbers)));

@@ -35,8 +35,7 @@ public final class PipelineCookie {
   }
 
   static Cookie of(Kind kind, int payload) {
-    return new Cookie(
-        OURS.value() | (long) kind.code << 32 | Integer.toUnsignedLong(payload));
+    return new Cookie(OURS.value() | (long) kind.code << 32 | Integer.toUnsignedLong(payload));
   }
 
   /** Of every flow that was learned at that binding. */

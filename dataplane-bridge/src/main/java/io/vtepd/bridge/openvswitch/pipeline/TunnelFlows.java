@@ -22,7 +22,9 @@ final class TunnelFlows {
 
   private TunnelFlows() {}
 
-  /** An inner tag is no part of a logical switch (RFC 7348 section 6.1): such frames are dropped. */
+  /**
+   * An inner tag is no part of a logical switch (RFC 7348 section 6.1): such frames are dropped.
+   */
   static List<Flow> tunnel(Ofport port) {
     return List.of(
         Flow.of(
@@ -30,8 +32,7 @@ final class TunnelFlows {
             CLASSIFY_PRIORITY,
             Match.builder().inPort(port).vlanNone().build(),
             Instructions.apply(
-                    Action.SetField.of(
-                        Field.REG1, Integer.toUnsignedLong(BindingTag.FROM_TUNNEL)))
+                    Action.SetField.of(Field.REG1, Integer.toUnsignedLong(BindingTag.FROM_TUNNEL)))
                 .thenGoto(PipelineTable.TUNNELS.id()),
             PipelineCookie.of(PipelineCookie.Kind.TUNNEL, port.number())));
   }

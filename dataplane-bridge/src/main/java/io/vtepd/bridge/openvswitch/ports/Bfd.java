@@ -12,13 +12,7 @@ public final class Bfd {
   private static final String CHECK_KEY = "check_tnl_key";
   private static final Set<String> PARAMETERS =
       Set.of(
-          ENABLE,
-          CHECK_KEY,
-          "min_rx",
-          "min_tx",
-          "decay_min_rx",
-          "forwarding_if_rx",
-          "cpath_down");
+          ENABLE, CHECK_KEY, "min_rx", "min_tx", "decay_min_rx", "forwarding_if_rx", "cpath_down");
 
   private Bfd() {}
 
@@ -31,12 +25,11 @@ public final class Bfd {
     Map<String, String> config = new HashMap<>();
     tunnel
         .bfdParams()
-        .forEach(
-            (key, value) -> {
-              if (PARAMETERS.contains(key)) {
-                config.put(key, value);
-              }
-            });
+        .forEach((key, value) -> {
+          if (PARAMETERS.contains(key)) {
+            config.put(key, value);
+          }
+        });
     if (!"true".equals(config.get(ENABLE))) {
       return Map.of();
     }

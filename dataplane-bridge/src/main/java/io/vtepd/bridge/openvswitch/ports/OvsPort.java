@@ -26,8 +26,17 @@ public record OvsPort(
 
   private static final Set<String> TUNNEL_TYPES =
       Set.of(
-          "vxlan", "geneve", "gre", "ip6gre", "erspan", "ip6erspan", "stt", "lisp", "gtpu",
-          "bareudp", "srv6");
+          "vxlan",
+          "geneve",
+          "gre",
+          "ip6gre",
+          "erspan",
+          "ip6erspan",
+          "stt",
+          "lisp",
+          "gtpu",
+          "bareudp",
+          "srv6");
 
   public OvsPort {
     Objects.requireNonNull(uuid);

@@ -7,7 +7,9 @@ import io.vtepd.ovsdb.schema.TableSchema;
 import java.util.Map;
 import java.util.Set;
 
-/** The tables and columns of the Open_vSwitch database (ovs-vswitchd.conf.db(5)) that count here. */
+/**
+ * The tables and columns of the Open_vSwitch database (ovs-vswitchd.conf.db(5)) that count here.
+ */
 public record OvsTables(BridgeTable bridge, PortTable port, InterfaceTable iface) {
 
   /** The database's name. */

@@ -50,11 +50,10 @@ public record OvsView(Map<String, OvsBridge> bridges, Set<String> portNames) {
         .forEach(row -> names.add(text(row.get(tables.iface().name()))));
     snapshot
         .rows(tables.bridge().schema())
-        .forEach(
-            row -> {
-              OvsBridge bridge = bridge(row, snapshot, tables);
-              bridges.put(bridge.name(), bridge);
-            });
+        .forEach(row -> {
+          OvsBridge bridge = bridge(row, snapshot, tables);
+          bridges.put(bridge.name(), bridge);
+        });
     return new OvsView(bridges, names);
   }
 
@@ -84,18 +83,17 @@ public record OvsView(Map<String, OvsBridge> bridges, Set<String> portNames) {
     OvsTables.InterfaceTable columns = tables.iface();
     return snapshot
         .row(columns.schema(), (Uuid) interfaces.key(0))
-        .map(
-            iface ->
-                new OvsPort(
-                    port.uuid(),
-                    iface.uuid(),
-                    text(port.get(tables.port().name())),
-                    text(iface.get(columns.type())),
-                    texts(iface.get(columns.options())),
-                    isManaged(port.get(tables.port().externalIds())),
-                    number(iface, columns),
-                    texts(iface.get(columns.bfd())),
-                    texts(iface.get(columns.bfdStatus()))));
+        .map(iface ->
+            new OvsPort(
+                port.uuid(),
+                iface.uuid(),
+                text(port.get(tables.port().name())),
+                text(iface.get(columns.type())),
+                texts(iface.get(columns.options())),
+                isManaged(port.get(tables.port().externalIds())),
+                number(iface, columns),
+                texts(iface.get(columns.bfd())),
+                texts(iface.get(columns.bfdStatus()))));
   }
 
   private static boolean isManaged(Datum externalIds) {
@@ -123,7 +121,8 @@ public record OvsView(Map<String, OvsBridge> bridges, Set<String> portNames) {
     Map<String, String> texts = new HashMap<>();
     ((MapDatum) datum)
         .toMap()
-        .forEach((key, value) -> texts.put(((StringAtom) key).value(), ((StringAtom) value).value()));
+        .forEach(
+            (key, value) -> texts.put(((StringAtom) key).value(), ((StringAtom) value).value()));
     return texts;
   }
 }

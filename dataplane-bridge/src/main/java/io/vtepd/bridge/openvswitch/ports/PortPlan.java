@@ -84,8 +84,7 @@ public final class PortPlan {
     if (!bridge.failMode().equals(Optional.of(SECURE))) {
       Map<ColumnSchema, Datum> failMode = Map.of(tables.bridge().failMode(), text(SECURE));
       operations.add(
-          new Operation.Update(
-              tables.bridge().schema(), Condition.row(bridge.uuid()), failMode));
+          new Operation.Update(tables.bridge().schema(), Condition.row(bridge.uuid()), failMode));
     }
     return List.copyOf(operations);
   }
@@ -154,9 +153,12 @@ public final class PortPlan {
 
   private static Map<String, String> options(Fact.Tunnel tunnel) {
     return Map.of(
-        TunnelPorts.REMOTE_IP, tunnel.remote().toString(),
-        TunnelPorts.LOCAL_IP, tunnel.local().toString(),
-        "key", "flow");
+        TunnelPorts.REMOTE_IP,
+        tunnel.remote().toString(),
+        TunnelPorts.LOCAL_IP,
+        tunnel.local().toString(),
+        "key",
+        "flow");
   }
 
   private static Datum text(String text) {

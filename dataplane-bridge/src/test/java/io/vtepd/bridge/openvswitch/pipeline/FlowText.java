@@ -27,9 +27,7 @@ final class FlowText {
 
   private static String line(Flow flow) {
     String match =
-        flow.match().fields().stream()
-            .map(field -> "," + field)
-            .collect(Collectors.joining());
+        flow.match().fields().stream().map(field -> "," + field).collect(Collectors.joining());
     List<String> actions = new ArrayList<>(actions(flow.instructions().apply()));
     flow.instructions()
         .metadata()
@@ -59,8 +57,7 @@ final class FlowText {
       case Action.SetField set -> set.field() + "=" + set.value();
       case Action.Move move -> "move:" + move.source() + "->" + move.destination();
       case Action.Resubmit resubmit -> "resubmit:" + resubmit.table();
-      case Action.CloneActions clone ->
-          "clone(" + String.join(",", actions(clone.actions())) + ")";
+      case Action.CloneActions clone -> "clone(" + String.join(",", actions(clone.actions())) + ")";
       case Action.Learned learned ->
           String.format(
               "learn(table=%s,idle=%d,cookie=%s,limit=%d,%s)",

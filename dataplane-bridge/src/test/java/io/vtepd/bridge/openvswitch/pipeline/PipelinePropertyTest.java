@@ -119,8 +119,7 @@ class PipelinePropertyTest {
       Set<Flow> flows = new HashSet<>(anew.flows());
       assertThat(new HashSet<>(side.pipeline.flows())).isEqualTo(flows);
       assertThat(new HashSet<>(side.table.flows.values())).isEqualTo(flows);
-      assertThat(new HashSet<>(side.table.groups.values()))
-          .isEqualTo(new HashSet<>(anew.groups()));
+      assertThat(new HashSet<>(side.table.groups.values())).isEqualTo(new HashSet<>(anew.groups()));
     }
   }
 

@@ -125,8 +125,7 @@ class PipelineTest {
     assertThat(pipeline.takeChange().messages())
         .singleElement()
         .isInstanceOfSatisfying(
-            FlowMod.class,
-            mod -> assertThat(mod.command()).isEqualTo(FlowMod.Command.ADD));
+            FlowMod.class, mod -> assertThat(mod.command()).isEqualTo(FlowMod.Command.ADD));
     pipeline.apply(List.of(removed(station)));
     assertThat(pipeline.takeChange().messages())
         .singleElement()

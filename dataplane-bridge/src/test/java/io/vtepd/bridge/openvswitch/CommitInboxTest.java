@@ -1,0 +1,93 @@
+package io.vtepd.bridge.openvswitch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vtepd.bridge.desired.ScriptedDatabase;
+import io.vtepd.ovsdb.table.Commit;
+import io.vtepd.ovsdb.table.RowChange;
+import io.vtepd.ovsdb.value.Uuid;
+import io.vtepd.vtep.VtepCommit;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class CommitInboxTest {
+
+  private final ScriptedDatabase database = new ScriptedDatabase(1);
+  private final Deque<Runnable> tasks = new ArrayDeque<>();
+  private final List<String> told = new ArrayList<>();
+  private final List<Commit> commits = new ArrayList<>();
+  private final CommitInbox inbox =
+      new CommitInbox(
+          tasks::add,
+          new CommitInbox.Owner() {
+            @Override
+            public void onCommit(Commit commit, boolean whole) {
+              told.add(whole ? "whole" : "changes " + commit.changes().changes().size());
+              commits.add(commit);
+            }
+
+            @Override
+            public void onLost(String reason) {
+              told.add("lost");
+            }
+          });
+
+  private void commit() {
+    VtepCommit commit = database.commit();
+    inbox.onCommit(new Commit(commit.snapshot().snapshot(), commit.changes()));
+  }
+
+  private void run() {
+    while (!tasks.isEmpty()) {
+      tasks.remove().run();
+    }
+  }
+
+  @Test
+  void makesOneCommitOfThoseThatCameMeanwhile() {
+    commit();
+    run();
+    Uuid red = database.logicalSwitch("red", OptionalLong.empty());
+    commit();
+    Uuid blue = database.logicalSwitch("blue", OptionalLong.empty());
+    database.setKey(red, OptionalLong.of(7));
+    commit();
+    database.delete(database.tables().logicalSwitch(), blue);
+    commit();
+    assertThat(tasks).hasSize(1);
+    run();
+    assertThat(told).containsExactly("whole", "changes 1");
+    RowChange change = commits.getLast().changes().changes().getFirst();
+    assertThat(change.isInsert()).isTrue();
+    assertThat(change.uuid()).isEqualTo(red);
+  }
+
+  @Test
+  void tellsAfterALossThatNothingKnownCounts() {
+    commit();
+    run();
+    inbox.onLost("gone");
+    database.logicalSwitch("red", OptionalLong.empty());
+    commit();
+    run();
+    database.logicalSwitch("blue", OptionalLong.empty());
+    commit();
+    run();
+    assertThat(told).containsExactly("whole", "lost", "whole", "changes 1");
+  }
+
+  @Test
+  void dropsWhatCameBeforeALoss() {
+    commit();
+    run();
+    database.logicalSwitch("red", OptionalLong.empty());
+    commit();
+    inbox.onLost("gone");
+    run();
+    assertThat(told).containsExactly("whole", "lost");
+  }
+}

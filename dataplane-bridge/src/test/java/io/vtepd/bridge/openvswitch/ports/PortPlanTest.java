@@ -1,0 +1,155 @@
+package io.vtepd.bridge.openvswitch.ports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vtepd.bridge.desired.Fact;
+import io.vtepd.bridge.desired.FactId;
+import io.vtepd.bridge.openflow.Ofport;
+import io.vtepd.ovsdb.json.JsonReader;
+import io.vtepd.ovsdb.json.SchemaJson;
+import io.vtepd.ovsdb.operation.Operation;
+import io.vtepd.ovsdb.value.StringAtom;
+import io.vtepd.ovsdb.value.Uuid;
+import io.vtepd.vtep.Ipv4Address;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PortPlanTest {
+
+  private static final Map<String, String> OPTIONS =
+      Map.of("remote_ip", "192.0.2.2", "local_ip", "192.0.2.1", "key", "flow");
+
+  private final OvsTables tables = tables();
+
+  private static OvsTables tables() {
+    try {
+      String map =
+          "{\"type\":{\"key\":\"string\",\"value\":\"string\",\"min\":0,\"max\":\"unlimited\"}}";
+      String uuids = "{\"type\":{\"key\":\"uuid\",\"min\":0,\"max\":\"unlimited\"}}";
+      String text = "{\"type\":\"string\"}";
+      String few = "{\"type\":{\"key\":\"string\",\"min\":0,\"max\":1}}";
+      String number = "{\"type\":{\"key\":\"integer\",\"min\":0,\"max\":1}}";
+      return OvsTables.of(
+          SchemaJson.parse(
+              JsonReader.parse(
+                  "{\"name\":\"Open_vSwitch\",\"tables\":{"
+                      + ("\"Bridge\":{\"columns\":{\"name\":" + text + ",\"ports\":" + uuids)
+                      + (",\"fail_mode\":" + few + "}},")
+                      + ("\"Port\":{\"columns\":{\"name\":" + text + ",\"interfaces\":" + uuids)
+                      + (",\"external_ids\":" + map + "}},")
+                      + ("\"Interface\":{\"columns\":{\"name\":" + text + ",\"type\":" + text)
+                      + (",\"options\":" + map + ",\"ofport\":" + number + ",\"error\":" + few)
+                      + (",\"external_ids\":" + map + ",\"bfd\":" + map)
+                      + (",\"bfd_status\":" + map + "}}}}"))));
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static OvsPort port(String name, String type, boolean managed, Map<String, String> opts) {
+    return new OvsPort(
+        Uuid.random(new Random(name.hashCode())),
+        Uuid.random(new Random(name.hashCode() + 1)),
+        name,
+        type,
+        opts,
+        managed,
+        new OvsPort.Numbering.Assigned(Ofport.of(1)),
+        Map.of(),
+        Map.of());
+  }
+
+  private static Fact.Tunnel tunnel(String remote, Map<String, String> bfd) {
+    return new Fact.Tunnel(
+        new FactId.Tunnel(Ipv4Address.of(remote)), Ipv4Address.of("192.0.2.1"), bfd, Map.of());
+  }
+
+  private List<Operation> plan(List<OvsPort> ports, Fact.Tunnel... tunnels) {
+    OvsBridge bridge = new OvsBridge(Uuid.ZERO, "tor1", Optional.of("secure"), ports);
+    Set<String> names = new HashSet<>();
+    ports.forEach(port -> names.add(port.name()));
+    OvsView view = new OvsView(Map.of("tor1", bridge), names);
+    return PortPlan.plan(view, bridge, List.of(tunnels), tables, new Random(1));
+  }
+
+  private String insertedName(List<Operation> plan) {
+    return plan.stream()
+        .filter(Operation.Insert.class::isInstance)
+        .map(Operation.Insert.class::cast)
+        .filter(insert -> insert.table() == tables.port().schema())
+        .map(insert -> ((StringAtom) insert.values().get(tables.port().name())).value())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void addsAPortNamedAfterTheRemoteInOneTransaction() {
+    List<Operation> plan = plan(List.of(), tunnel("192.0.2.2", Map.of()));
+    assertThat(plan).hasSize(3);
+    assertThat(insertedName(plan)).isEqualTo("vxc0000202");
+  }
+
+  @Test
+  void takesAnotherNameWhenSomebodyHasIt() {
+    List<Operation> plan =
+        plan(List.of(port("vxc0000202", "vxlan", false, Map.of())), tunnel("192.0.2.2", Map.of()));
+    assertThat(insertedName(plan)).isEqualTo("vxc0000202_1");
+  }
+
+  @Test
+  void leavesAPortAloneThatIsRight() {
+    OvsPort right = port("vxany", "vxlan", true, OPTIONS);
+    assertThat(plan(List.of(right), tunnel("192.0.2.2", Map.of()))).isEmpty();
+  }
+
+  @Test
+  void putsBackOptionsAndKeepsThoseThatItDoesNotKnow() {
+    OvsPort wrong =
+        port("vxany", "vxlan", true, Map.of("remote_ip", "192.0.2.2", "key", "7", "tos", "1"));
+    assertThat(plan(List.of(wrong), tunnel("192.0.2.2", Map.of())))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Operation.Update.class,
+            update ->
+                assertThat(update.values().get(tables.iface().options()).toString())
+                    .contains("tos", "flow", "192.0.2.1"));
+  }
+
+  @Test
+  void removesItsOwnPortsAloneWhenTheyAreNotWanted() {
+    OvsPort ours = port("vxany", "vxlan", true, OPTIONS);
+    List<Operation> plan =
+        plan(
+            List.of(
+                ours, port("eth1", "", false, Map.of()), port("vxold", "vxlan", false, OPTIONS)));
+    assertThat(plan)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Operation.Mutate.class,
+            mutate -> assertThat(mutate.mutations().getFirst().argument()).isEqualTo(ours.uuid()));
+  }
+
+  @Test
+  void switchesForwardingByItselfOff() {
+    OvsBridge open = new OvsBridge(Uuid.ZERO, "tor1", Optional.empty(), List.of());
+    OvsView view = new OvsView(Map.of("tor1", open), Set.of());
+    assertThat(PortPlan.plan(view, open, List.of(), tables, new Random(1)))
+        .singleElement()
+        .isInstanceOf(Operation.Update.class);
+  }
+
+  @Test
+  void checksTunnelKeysOfBfdUnlessTheControllerSaysOtherwise() {
+    assertThat(Bfd.config(tunnel("192.0.2.2", Map.of("enable", "true"))))
+        .containsEntry("enable", "true")
+        .containsEntry("check_tnl_key", "true");
+    assertThat(Bfd.config(tunnel("192.0.2.2", Map.of("enable", "true", "check_tnl_key", "false"))))
+        .containsEntry("check_tnl_key", "false");
+    assertThat(Bfd.config(tunnel("192.0.2.2", Map.of("min_rx", "100")))).isEmpty();
+  }
+}
