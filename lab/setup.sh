@@ -47,14 +47,23 @@ need_packages() {
   fi
 }
 
+# Installs "$@" quietly; when that fails, says what apt-get complained about.
 apt_install() {
-  if DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" \
-    >/dev/null 2>&1; then
+  if said=$(apt_get install -y --no-install-recommends "$@"); then
     return 0
   fi
   # The package lists may be old or empty, as on a fresh machine.
-  apt-get update -q >/dev/null 2>&1 || true
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" >/dev/null
+  update=$(apt_get update) || true
+  if said=$(apt_get install -y --no-install-recommends "$@"); then
+    return 0
+  fi
+  printf '%s\n%s\n' "$update" "$said" | grep '^[EW]: ' >&2
+  return 1
+}
+
+# Waits for another apt, such as the automatic upgrades of a machine that was just switched on.
+apt_get() {
+  DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=120 "$@" 2>&1 </dev/null
 }
 
 is_jdk25() {
@@ -78,22 +87,32 @@ find_jdk25() {
 
 need_jdk25() {
   if ! JAVA_HOME=$(find_jdk25); then
-    for package in temurin-25-jdk openjdk-25-jdk-headless; do
-      if [ "$(id -u)" = 0 ] && apt-cache show "$package" >/dev/null 2>&1; then
-        say "installing $package"
-        apt_install "$package" && break
-      fi
-    done
+    install_jdk25
     if ! JAVA_HOME=$(find_jdk25); then
       say "No JDK 25 here and none to be had from apt. Install Temurin 25 (https://adoptium.net),"
-      say "or unpack any JDK 25 and set JAVA_HOME to it."
+      say "or unpack any JDK 25 and name it: JAVA_HOME=/where/it/is $0"
       exit 3
     fi
   fi
   export JAVA_HOME
 }
 
-# Whether a source of the modules in "$@" is newer than the build of the last one.
+# Tries the packages that have a JDK 25, in Adoptium's repository and in newer distributions.
+install_jdk25() {
+  if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null 2>&1; then
+    return 0
+  fi
+  apt_get update >/dev/null || true
+  for package in temurin-25-jdk openjdk-25-jdk-headless; do
+    if apt-cache show "$package" >/dev/null 2>&1; then
+      say "installing $package"
+      apt_install "$package" && return 0
+    fi
+  done
+  return 0
+}
+
+# Whether a source of the gateway or of the lab is newer than the last build.
 is_stale() {
   stamp=$root/lab/target/built
   [ -e "$stamp" ] || return 0
