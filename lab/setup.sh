@@ -5,6 +5,8 @@
 lab_packages="openvswitch-switch openvswitch-vtep openvswitch-pki ethtool iputils-ping
   netcat-openbsd libpcap0.8 iproute2 util-linux"
 
+lab_modules="hardware-vtep-schema tls dataplane-bridge vtep-daemon lab"
+
 say() {
   echo "$*" >&2
 }
@@ -112,48 +114,71 @@ install_jdk25() {
   return 0
 }
 
-# Whether a source of the gateway or of the lab is newer than the last build.
-is_stale() {
+# Whether the gateway and the lab are built, from the sources that are there now.
+is_built() {
   stamp=$root/lab/target/built
-  [ -e "$stamp" ] || return 0
-  for module in hardware-vtep-schema tls dataplane-bridge vtep-daemon lab; do
+  if [ ! -e "$root/lab/target/lab.jar" ] || [ ! -e "$stamp" ] || [ "$root/pom.xml" -nt "$stamp" ]
+  then
+    return 1
+  fi
+  for module in $lab_modules; do
     for sources in "$root/$module/src/main" "$root/$module/pom.xml"; do
       if [ -n "$(find "$sources" -newer "$stamp" -print -quit 2>/dev/null)" ]; then
-        return 0
+        return 1
       fi
     done
   done
-  [ "$root/pom.xml" -nt "$stamp" ]
 }
 
-# Builds the gateway and the lab when their sources are newer than the last build. Two commands that
-# start at once do not build over each other.
+# Builds the gateway and the lab when their sources are newer than the last build.
 need_build() {
-  if [ -e "$root/lab/target/lab.jar" ] && ! is_stale; then
-    return 0
+  if ! is_built; then
+    command -v mvn >/dev/null 2>&1 || need_packages maven
+    locked build_unless_built
   fi
-  command -v mvn >/dev/null 2>&1 || need_packages maven
+}
+
+# Runs a function; of two commands that start at once the second waits, and does not build over the
+# first.
+locked() {
   mkdir -p "$root/lab/target"
   (
     flock 9
-    if [ ! -e "$root/lab/target/lab.jar" ] || is_stale; then
-      build
-    fi
+    "$@"
   ) 9>"$root/lab/target/build.lock"
 }
 
-build() {
+build_unless_built() {
+  if is_built; then
+    return 0
+  fi
   say "building, which takes a minute or two the first time"
   log=$root/lab/target/build.log
-  # The stamp is as old as the begin: what is saved during the build is newer.
-  touch "$root/lab/target/building"
-  if ! (cd "$root" && mvn -q -B -ntp -Dmaven.test.skip=true -pl vtep-daemon,lab -am package) \
-    >"$log" 2>&1 9>&-; then
+  if ! maven -q -Dmaven.test.skip=true -pl vtep-daemon,lab -am package >"$log" 2>&1; then
     cat "$log" >&2
     say "The build failed, see above."
     exit 1
   fi
-  mv "$root/lab/target/building" "$root/lab/target/built"
+}
+
+# Runs Maven, locked.
+maven() {
+  begun=$root/lab/target/building
+  if [ -e "$begun" ]; then
+    # The last run was cut short. Maven would take its half-written files for whole ones.
+    for module in $lab_modules tests; do
+      rm -rf "$root/$module/target/"*.jar "$root/$module/target/lib" \
+        "$root/$module/target/classes" "$root/$module/target/test-classes" \
+        "$root/$module/target/maven-status"
+    done
+  fi
+  # As old as the begin: what is saved while Maven works is newer.
+  touch "$begun"
+  if ! (cd "$root" && mvn -B -ntp "$@") 9>&-; then
+    rm "$begun"
+    return 1
+  fi
+  mv "$begun" "$root/lab/target/built"
 }
 
 # Runs a command of the lab in place of this script.
