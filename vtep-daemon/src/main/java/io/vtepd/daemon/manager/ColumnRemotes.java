@@ -3,6 +3,7 @@ package io.vtepd.daemon.manager;
 import io.netty.channel.EventLoop;
 import io.vtepd.ovsdb.table.Commit;
 import io.vtepd.ovsdb.table.CommitSource;
+import io.vtepd.ovsdb.table.RowMap;
 import io.vtepd.ovsdb.table.Snapshot;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +27,12 @@ final class ColumnRemotes implements CommitSource.Listener {
   private Optional<State> state = Optional.empty();
   private final CompletableFuture<Void> firstLook = new CompletableFuture<>();
 
-  /** The contents that remotes were read from last. */
-  record State(RemoteRows rows, Snapshot snapshot, List<WantedRemote> wanted) {
+  /**
+   * What was read last. No snapshot is kept: it would hold on to all old contents.
+   *
+   * @param statusRows of the table whose rows describe remotes; empty if there is none
+   */
+  record State(RemoteRows rows, RowMap statusRows, List<WantedRemote> wanted) {
     State {
       wanted = List.copyOf(wanted);
     }
@@ -86,7 +91,8 @@ final class ColumnRemotes implements CommitSource.Listener {
     }
     RemoteRows reader = rows.orElseThrow();
     if (isFirst || reader.concerns(commit.changes())) {
-      State next = new State(reader, snapshot, reader.read(snapshot));
+      RowMap statusRows = reader.statusTable().map(snapshot::rows).orElse(RowMap.empty());
+      State next = new State(reader, statusRows, reader.read(snapshot));
       loop.execute(() -> enter(next));
     }
   }

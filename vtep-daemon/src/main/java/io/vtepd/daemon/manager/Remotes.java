@@ -269,7 +269,7 @@ public final class Remotes {
       if (table.isPresent()) {
         List<Operation> operations =
             StatusRows.updates(
-                table.get(), column.state().orElseThrow().snapshot(), statuses(column));
+                table.get(), column.state().orElseThrow().statusRows(), statuses(column));
         if (!operations.isEmpty()) {
           updates.add(new StatusWriter.Update(column.spec().database(), operations));
         }

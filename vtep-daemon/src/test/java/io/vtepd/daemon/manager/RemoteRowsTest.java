@@ -107,7 +107,7 @@ class RemoteRowsTest {
             new Uuid(0, 2), new RemoteStatus(false, Map.of()),
             new Uuid(0, 3), RemoteStatus.failed("row is gone"));
     // is_connected is false by default: only the first row's status differs.
-    List<Operation> updates = StatusRows.updates(manager, snapshot, statuses);
+    List<Operation> updates = StatusRows.updates(manager, snapshot.rows(manager), statuses);
     assertThat(updates).singleElement().isInstanceOf(Operation.Update.class);
     assertThat(((Operation.Update) updates.getFirst()).values().keySet())
         .containsExactly(manager.requireColumn("status"));
