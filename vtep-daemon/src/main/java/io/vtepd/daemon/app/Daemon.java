@@ -121,6 +121,7 @@ final class Daemon {
         "event loops",
         () -> group.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly());
     CompletableFuture<Optional<TlsContexts>> tls = TlsStart.begin(settings.tls());
+    CompletableFuture<Void> warmUp = kind.warmUp(group);
     opened.add("control socket", this::closeControl);
     OvsdbServer server = new OvsdbServer(ServerOptions.defaults());
     Map<String, HostedDatabase> databases = openDatabases();
@@ -131,6 +132,7 @@ final class Daemon {
       Joined.join(server.addDatabase(database), "cannot serve " + database.name());
     }
     kind.prepare(server, databases);
+    Joined.join(warmUp, "warm-up");
     Transport transport = new Transport(group, TlsStart.await(tls));
     Remotes remotes = openRemotes(transport, server);
     startControl(transport, logging, server, remotes);
