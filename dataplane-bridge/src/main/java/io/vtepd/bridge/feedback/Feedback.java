@@ -5,6 +5,7 @@ import io.vtepd.bridge.desired.DesiredChange;
 import io.vtepd.bridge.desired.SwitchChange;
 import io.vtepd.ovsdb.operation.TransactionResult;
 import io.vtepd.ovsdb.table.RowChange;
+import io.vtepd.vtep.Ipv4Address;
 import io.vtepd.vtep.PhysicalSwitch;
 import io.vtepd.vtep.VtepCommit;
 import io.vtepd.vtep.VtepSink;
@@ -126,6 +127,13 @@ public final class Feedback implements SwitchReports {
       it.stations().forEach(dirty::station);
       it.logicalSwitchesWithRows().forEach(dirty::network);
     });
+    gather();
+  }
+
+  @Override
+  public void onBfdStatus(String switchName, Ipv4Address remote, Map<String, String> status) {
+    measured(switchName).setBfdStatus(remote, status);
+    dirty.tunnels(switchName);
     gather();
   }
 

@@ -27,6 +27,7 @@ final class Measured {
   private final Map<NetworkKey, Map<MacAddress, FactId.Binding>> stations = new HashMap<>();
 
   private final Map<Ipv4Address, Fact.Tunnel> tunnels = new TreeMap<>();
+  private final Map<Ipv4Address, Map<String, String>> bfd = new HashMap<>();
   private final Set<String> ports = new TreeSet<>();
   private final Set<Problem> problems = new HashSet<>();
   private SwitchFaults faults = SwitchFaults.NONE;
@@ -44,7 +45,10 @@ final class Measured {
         case FactId.Network id -> applyNetwork(id.network(), fact, dirty);
         case FactId.Tunnel id -> {
           tunnels.remove(id.remote());
-          fact.after().ifPresent(now -> tunnels.put(id.remote(), (Fact.Tunnel) now));
+          fact.after()
+              .ifPresentOrElse(
+                  now -> tunnels.put(id.remote(), (Fact.Tunnel) now),
+                  () -> bfd.remove(id.remote()));
           dirty.tunnels(change.name());
         }
         case FactId.Binding ignored -> {}
@@ -158,6 +162,15 @@ final class Measured {
 
   Map<Ipv4Address, Fact.Tunnel> tunnels() {
     return tunnels;
+  }
+
+  void setBfdStatus(Ipv4Address remote, Map<String, String> status) {
+    bfd.put(remote, Map.copyOf(status));
+  }
+
+  /** Empty while it is not known; an empty map while no BFD runs. */
+  Optional<Map<String, String>> bfdStatus(Ipv4Address remote) {
+    return Optional.ofNullable(bfd.get(remote));
   }
 
   SwitchFaults faults() {

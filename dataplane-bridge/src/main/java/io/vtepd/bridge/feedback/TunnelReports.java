@@ -43,6 +43,7 @@ final class TunnelReports {
       Optional<Fact.Tunnel> wanted = remote.map(missing::get);
       if (wanted.isPresent() && local.equals(wanted.map(Fact.Tunnel::local))) {
         missing.remove(remote.orElseThrow());
+        reportBfd(tunnel.orElseThrow(), measured.bfdStatus(remote.orElseThrow()));
       } else if (tunnel.isPresent() && isOurs(tunnel.get())) {
         reports
             .transaction()
@@ -50,6 +51,14 @@ final class TunnelReports {
       }
     }
     missing.values().forEach(tunnel -> insert(tunnel, row.get(), switchTable));
+  }
+
+  private void reportBfd(Tunnel tunnel, Optional<Map<String, String>> status) {
+    if (status.isPresent() && !status.get().equals(tunnel.bfdStatus())) {
+      Tunnel.Table table = reports.rows().tables().tunnel();
+      RowValues values = new RowValues().set(table.bfdStatus(), status.get());
+      reports.transaction().update(table, tunnel.uuid(), values);
+    }
   }
 
   private static boolean isOurs(Tunnel tunnel) {

@@ -4,6 +4,7 @@ import io.vtepd.bridge.desired.BridgeEvent;
 import io.vtepd.bridge.desired.Fact;
 import io.vtepd.bridge.openflow.Ofport;
 import io.vtepd.bridge.openvswitch.pipeline.PortNumbers;
+import io.vtepd.bridge.openvswitch.ports.Bfd;
 import io.vtepd.bridge.openvswitch.ports.OvsBridge;
 import io.vtepd.bridge.openvswitch.ports.OvsPort;
 import io.vtepd.bridge.openvswitch.ports.OvsTables;
@@ -42,6 +43,7 @@ final class SwitchPorts {
   private final Consumer<BridgeEvent> events;
   private final Map<Ipv4Address, Fact.Tunnel> tunnels = new HashMap<>();
   private final Map<Ipv4Address, BridgeEvent> tunnelsTold = new HashMap<>();
+  private final Map<Ipv4Address, Map<String, String>> bfdTold = new HashMap<>();
   private final Set<String> portsTold = new HashSet<>();
   private Optional<Tables> current = Optional.empty();
   private Optional<OvsBridge> bridge = Optional.empty();
@@ -67,6 +69,7 @@ final class SwitchPorts {
     } else {
       tunnels.remove(remote);
       tunnelsTold.remove(remote);
+      bfdTold.remove(remote);
     }
   }
 
@@ -101,6 +104,11 @@ final class SwitchPorts {
       BridgeEvent state = tunnelState(remote, Optional.ofNullable(ports.get(remote)));
       if (!state.equals(tunnelsTold.put(remote, state))) {
         events.accept(state);
+      }
+      Map<String, String> bfd =
+          Optional.ofNullable(ports.get(remote)).map(Bfd::status).orElse(Map.of());
+      if (!bfd.equals(bfdTold.put(remote, bfd))) {
+        context.reports().onBfdStatus(name, remote, bfd);
       }
     }
   }

@@ -15,8 +15,8 @@ public interface CommitSource {
   interface Listener {
 
     /**
-     * The first call, and the first one after {@link #onLost}, brings the whole contents as
-     * insertions.
+     * The first call brings the whole contents as insertions. The first one after {@link #onLost}
+     * brings what changed meanwhile, or the whole contents as insertions if the source cannot tell.
      */
     void onCommit(Commit commit);
 

@@ -14,6 +14,9 @@ public final class Bfd {
       Set.of(
           ENABLE, CHECK_KEY, "min_rx", "min_tx", "decay_min_rx", "forwarding_if_rx", "cpath_down");
 
+  private static final Set<String> STATUS =
+      Set.of("state", "forwarding", "diagnostic", "remote_state", "remote_diagnostic");
+
   private Bfd() {}
 
   /**
@@ -36,6 +39,19 @@ public final class Bfd {
     config.putIfAbsent(CHECK_KEY, "true");
     putIfSaid(config, "bfd_remote_dst_mac", tunnel.bfdConfigRemote().get("bfd_dst_mac"));
     return Map.copyOf(config);
+  }
+
+  /** {@code Tunnel.bfd_status} of a port; empty while BFD is not asked for. */
+  public static Map<String, String> status(OvsPort port) {
+    if (!"true".equals(port.bfd().get(ENABLE))) {
+      return Map.of();
+    }
+    Map<String, String> status = new HashMap<>();
+    status.put("enabled", "true");
+    for (String key : STATUS) {
+      putIfSaid(status, key, port.bfdStatus().get(key));
+    }
+    return Map.copyOf(status);
   }
 
   private static void putIfSaid(Map<String, String> config, String key, String value) {
