@@ -222,4 +222,32 @@ class SingleSwitchE2eTest {
     assertThat(host.ovs().ofctl("--no-stats", "dump-flows", host.ovs().target("other")))
         .contains("priority=7 actions=drop");
   }
+
+  @Test
+  void servesTwoSwitchesOfOneOpenVswitchWithTheSameRemote() throws Exception {
+    boundGuest();
+    host.vtepCtl("add-mcast-remote", "red", "unknown-dst", "10.9.0.7");
+    host.ovs().addBridge("second");
+    host.vtepCtl("add-ps", "second");
+    host.vtepCtl("set", "Physical_Switch", "second", "tunnel_ips=10.9.0.200");
+    host.addPort("second", "q1");
+    eventually("port", () -> host.rows("Physical_Port", "name").contains("q1"));
+    host.vtepCtl("bind-ls", "second", "q1", "5", "red");
+    eventually("first", () -> host.ovs().vsctl("list-ports", host.bridge()).contains("vx0a090007"));
+    eventually("second", () -> host.ovs().vsctl("list-ports", "second").contains("vx0a090007"));
+    eventually(
+        "both addresses",
+        () ->
+            host.vtepCtl("list-local-macs", "red").contains("10.9.0.1")
+                && host.vtepCtl("list-local-macs", "red").contains("10.9.0.200"));
+    host.vtepCtl("del-ps", "second");
+    eventually("its tunnel goes", () -> !host.ovs().vsctl("list-ports", "second").contains("vx"));
+    eventually(
+        "its flows go",
+        () ->
+            !host.ovs()
+                .ofctl("--no-stats", "dump-flows", host.ovs().target("second"))
+                .contains("cookie=0x7674"));
+    assertThat(host.flows()).contains("cookie=0x7674");
+  }
 }

@@ -138,6 +138,12 @@ final class VtepHost implements AutoCloseable {
     return guest;
   }
 
+  /** A port of any bridge with nobody behind it. */
+  void addPort(String someBridge, String port) {
+    namespace.link(port, namespace, "t-" + port);
+    ovs.vsctl("add-port", someBridge, port);
+  }
+
   private Namespace newGuest(String name, String device, String mac, String ip) {
     Namespace guest = Namespace.create("ovs-" + name);
     guests.put(name, guest);

@@ -135,6 +135,40 @@ class LauncherE2eTest {
   }
 
   @Test
+  void logFileThatCannotBeWrittenFailsTheStart() throws Exception {
+    Installation.Result started =
+        vtepd.run(
+            "run", "--db", at("vtep.db"), "--rundir", at("run"), "--log-file", at(""), "--detach");
+    assertThat(started.exitCode()).isEqualTo(1);
+    assertThat(started.err()).contains("cannot write log file").hasLineCount(1);
+  }
+
+  @Test
+  void pidfileOfTheServerMayStandInTheNextWord() throws Exception {
+    Path schema = directory.resolve("schema");
+    Files.writeString(schema, HardwareVtepSchema.text());
+    vtepd.tool("ovsdb-tool", "create", at("t.db"), schema.toString());
+    Installation.Result mistaken = vtepd.run("ovsdb-server", "--pidfile", at("t.db"), at("t.db"));
+    assertThat(mistaken.err()).contains("t.db is no pidfile").hasLineCount(1);
+    assertThat(vtepd.tool("ovsdb-tool", "db-name", at("t.db"))).isEqualTo("hardware_vtep\n");
+    String[] words = {
+      "ovsdb-server",
+      "--pidfile",
+      pidFile.toString(),
+      "--log-file=" + at("log"),
+      "--detach",
+      "--unixctl",
+      control,
+      at("t.db")
+    };
+    assertThat(vtepd.run(words)).isEqualTo(new Installation.Result(0, "", ""));
+    assertThat(appctl("memory/show")).contains("rows-hardware_vtep:0");
+    appctl("ovsdb-server/compact");
+    assertThat(appctl("list-commands")).contains("vlog/set", "ovsdb-server/remove-remote");
+    exit();
+  }
+
+  @Test
   void servesADatabaseOfTheToolAndLeavesItToTheTool() throws Exception {
     Path schema = directory.resolve("schema");
     Files.writeString(schema, HardwareVtepSchema.text());
