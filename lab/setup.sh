@@ -11,6 +11,18 @@ say() {
   echo "$*" >&2
 }
 
+# Prints the comment at the top of the command that sources this file, if "$@" asks for it.
+help_if_asked() {
+  for word in "$@"; do
+    case $word in
+      -h | --help)
+        sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$0"
+        exit 0
+        ;;
+    esac
+  done
+}
+
 need_root() {
   if [ "$(id -u)" != 0 ]; then
     say "The lab makes network namespaces, which needs root: sudo $0"
@@ -135,6 +147,14 @@ need_build() {
   if ! is_built; then
     command -v mvn >/dev/null 2>&1 || need_packages maven
     locked build_unless_built
+  fi
+}
+
+# For commands that find nothing to do when no lab was ever up here: says so without a build.
+need_some_lab() {
+  if [ ! -d "$root/lab/.run" ]; then
+    say "No lab was ever up here. lab/run --keep makes one."
+    exit 0
   fi
 }
 
