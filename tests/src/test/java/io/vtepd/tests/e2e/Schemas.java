@@ -6,20 +6,28 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The schemas that Open vSwitch's packages bring. */
+/** The schemas that the packages of Open vSwitch and OVN bring. */
 final class Schemas {
 
   private Schemas() {}
 
   static Json hardwareVtep() throws IOException {
-    return read("vtep.ovsschema");
+    return read("openvswitch/vtep.ovsschema");
   }
 
   static Json openVswitch() throws IOException {
-    return read("vswitch.ovsschema");
+    return read("openvswitch/vswitch.ovsschema");
+  }
+
+  static Json ovnNorthbound() throws IOException {
+    return read("ovn/ovn-nb.ovsschema");
+  }
+
+  static Json ovnSouthbound() throws IOException {
+    return read("ovn/ovn-sb.ovsschema");
   }
 
   private static Json read(String file) throws IOException {
-    return JsonReader.parse(Files.readString(Path.of("/usr/share/openvswitch", file)));
+    return JsonReader.parse(Files.readString(Path.of("/usr/share", file)));
   }
 }

@@ -47,6 +47,11 @@ public final class JsonRpcPeer implements AutoCloseable {
     return new JsonRpcPeer(SocketChannel.open(address));
   }
 
+  /** The other end of a connection that was dialled from there. */
+  public static JsonRpcPeer accepted(SocketChannel channel) throws IOException {
+    return new JsonRpcPeer(channel);
+  }
+
   /** Sends text as it is. */
   public void send(String text) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));

@@ -1,0 +1,208 @@
+package io.vtepd.tests.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vtepd.ovsdb.json.Json;
+import io.vtepd.ovsdb.json.JsonReader;
+import io.vtepd.tests.peer.Commands;
+import io.vtepd.tests.peer.JsonRpcPeer;
+import io.vtepd.tests.peer.OvsdbProcess;
+import io.vtepd.tests.peer.OvsdbProcess.Maker;
+import io.vtepd.tests.peer.Program;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * OVN's ovn-controller-vtep, under a whole OVN, brings the database to the same contents on the
+ * original's server and on ours.
+ */
+@Tag("system")
+@Timeout(120)
+class OvnE2eTest {
+
+  private static final String GATEWAY =
+      "add-ps gw -- set Physical_Switch gw tunnel_ips=192.0.2.1 -- add-port gw p1 -- add-ls net"
+          + " -- bind-ls gw p1 100 net";
+  private static final String VTEP_PORT =
+      "lsp-add ls0 toVtep -- lsp-set-type toVtep vtep -- lsp-set-options toVtep"
+          + " vtep-physical-switch=gw vtep-logical-switch=net";
+  private static final String STATE =
+      "-f csv --no-headings list-remote-macs net"
+          + " -- --columns=name,tunnel_key,replication_mode list Logical_Switch"
+          + " -- --columns=dst_ip list Physical_Locator"
+          + " -- --columns=locators list Physical_Locator_Set";
+  private static final String MONITOR =
+      """
+      {"Logical_Switch": {}, "Ucast_Macs_Remote": {"columns": ["MAC"]}, "Mcast_Macs_Remote": {},
+       "Physical_Locator": {"columns": ["dst_ip"]}, "Physical_Locator_Set": {},
+       "Physical_Switch": {}, "Physical_Port": {}, "Global": {}}
+      """;
+
+  @TempDir private Path folder;
+  private OvnCentral central;
+  private OvsdbProcess vtep;
+  private Program controller;
+
+  @BeforeEach
+  void startOvn() throws IOException {
+    central = OvnCentral.start(folder.resolve("ovn"));
+  }
+
+  @AfterEach
+  void endAll() throws IOException {
+    try (OvnCentral _ = central;
+        OvsdbProcess _ = vtep;
+        Program _ = controller) {
+      // Closed in the reverse order.
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Maker.class)
+  void macsAndLocatorSetsFollowThePortsOfTheNetwork(Maker maker) throws Exception {
+    serveGateway(maker);
+    addHypervisorPort(1);
+    central.nbctl(VTEP_PORT);
+    awaitState(
+        """
+        ucast-mac-remote
+        02:00:00:00:00:01 -> vxlan_over_ipv4/192.0.2.11
+        mcast-mac-remote
+        unknown-dst -> vxlan_over_ipv4/192.0.2.11
+        net,1,source_node
+        192.0.2.11
+        [<uuid>]
+        """);
+    assertThat(central.sbctl("--columns=ip find Encap chassis_name=gw")).contains("192.0.2.1");
+
+    addHypervisorPort(2);
+    awaitState(
+        """
+        ucast-mac-remote
+        02:00:00:00:00:01 -> vxlan_over_ipv4/192.0.2.11
+        02:00:00:00:00:02 -> vxlan_over_ipv4/192.0.2.12
+        mcast-mac-remote
+        unknown-dst -> vxlan_over_ipv4/192.0.2.11
+        unknown-dst -> vxlan_over_ipv4/192.0.2.12
+        net,1,source_node
+        192.0.2.11
+        192.0.2.12
+        [<uuid>, <uuid>]
+        """);
+    central.nbctl("lsp-del port1");
+    awaitState(
+        """
+        ucast-mac-remote
+        02:00:00:00:00:02 -> vxlan_over_ipv4/192.0.2.12
+        mcast-mac-remote
+        unknown-dst -> vxlan_over_ipv4/192.0.2.12
+        net,1,source_node
+        192.0.2.12
+        [<uuid>]
+        """);
+    central.nbctl("lsp-del toVtep");
+    awaitState("ucast-mac-remote\nmcast-mac-remote\nnet,0,source_node");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Maker.class)
+  void restartedControllerWritesNothingAndOneThatLeavesTidiesUp(Maker maker) throws Exception {
+    serveGateway(maker);
+    addHypervisorPort(1);
+    central.nbctl(VTEP_PORT);
+    awaitState(
+        """
+        ucast-mac-remote
+        02:00:00:00:00:01 -> vxlan_over_ipv4/192.0.2.11
+        mcast-mac-remote
+        unknown-dst -> vxlan_over_ipv4/192.0.2.11
+        net,1,source_node
+        192.0.2.11
+        [<uuid>]
+        """);
+    try (JsonRpcPeer monitor = vtep.connect()) {
+      monitor.call(
+          "monitor", Json.of("hardware_vtep"), Json.of("m"), JsonReader.parse(MONITOR.strip()));
+      controller.close();
+      startController();
+      addHypervisorPort(2);
+      // Whatever the new controller had written before would have come before this.
+      assertThat(tablesOf(monitor.next().orElseThrow()))
+          .containsExactlyInAnyOrder(
+              "Ucast_Macs_Remote", "Mcast_Macs_Remote", "Physical_Locator", "Physical_Locator_Set");
+    }
+    askControllerToExit();
+    awaitState("ucast-mac-remote\nmcast-mac-remote\nnet,[],source_node");
+    assertThat(central.sbctl("--bare --columns=name find Chassis name=gw")).isBlank();
+  }
+
+  private void serveGateway(Maker maker) throws IOException {
+    vtep = OvsdbProcess.create(maker, folder.resolve("vtep"), Schemas.hardwareVtep());
+    vtepctl(GATEWAY);
+    startController();
+    central.nbctl("ls-add ls0");
+    Awaitility.await("chassis of the gateway")
+        .atMost(30, TimeUnit.SECONDS)
+        .until(() -> central.sbctl("list Chassis").contains("gw"));
+  }
+
+  private void startController() throws IOException {
+    controller =
+        Program.start(
+            folder.resolve("controller"),
+            "ovn-controller-vtep",
+            List.of(
+                "ovn-controller-vtep",
+                "--vtep-db=unix:" + vtep.socket(),
+                "--ovnsb-db=unix:" + central.southboundSocket()));
+  }
+
+  private void askControllerToExit() throws IOException {
+    String socket = "ovn-controller-vtep." + controller.pid() + ".ctl";
+    Commands.run("ovs-appctl", "-t", folder.resolve("controller").resolve(socket) + "", "exit");
+    controller.awaitEnd();
+  }
+
+  /** A virtual machine's port of ls0 on a hypervisor of its own. */
+  private void addHypervisorPort(int number) throws IOException {
+    String port = "port" + number;
+    central.sbctl("--may-exist chassis-add hv" + number + " vxlan 192.0.2.1" + number);
+    central.nbctl(
+        "lsp-add ls0 " + port + " -- lsp-set-addresses " + port + " 02:00:00:00:00:0" + number);
+    central.sbctl("lsp-bind " + port + " hv" + number);
+  }
+
+  private String vtepctl(String words) throws IOException {
+    List<String> command = new ArrayList<>(List.of("vtep-ctl", "--db=unix:" + vtep.socket()));
+    command.addAll(List.of(words.split(" ")));
+    return Commands.run(command.toArray(String[]::new));
+  }
+
+  /** Waits until remote MACs, networks, locators and locator sets are these and no others. */
+  private void awaitState(String expected) {
+    Awaitility.await()
+        .atMost(30, TimeUnit.SECONDS)
+        .untilAsserted(() -> assertThat(state()).isEqualTo(Printed.level(expected)));
+  }
+
+  private String state() throws IOException {
+    String printed = vtepctl(STATE).replace("\"", "");
+    return Printed.level(printed.replaceAll("\\n+", "\n").strip());
+  }
+
+  private static List<String> tablesOf(Json.Obj update) {
+    Json.Arr params = (Json.Arr) update.get("params").orElseThrow();
+    return List.copyOf(((Json.Obj) params.get(1)).members().keySet());
+  }
+}

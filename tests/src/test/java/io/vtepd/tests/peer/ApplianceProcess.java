@@ -1,0 +1,78 @@
+package io.vtepd.tests.peer;
+
+import io.vtepd.ovsdb.json.Json;
+import io.vtepd.tests.peer.OvsdbProcess.Maker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code vtepd run} on an Open vSwitch of its own, whose bridge {@code gw0} has a port p1. */
+public final class ApplianceProcess implements AutoCloseable {
+
+  private static final String BRIDGE = "gw0";
+
+  private final Path folder;
+  private final OvsdbProcess switchDatabase;
+  private final SwitchProcess vswitchd;
+  private final Program vtepd;
+
+  private ApplianceProcess(
+      Path folder, OvsdbProcess switchDatabase, SwitchProcess vswitchd, Program vtepd) {
+    this.folder = folder;
+    this.switchDatabase = switchDatabase;
+    this.vswitchd = vswitchd;
+    this.vtepd = vtepd;
+  }
+
+  /** Starts the switch, then vtepd, and waits until it serves. */
+  public static ApplianceProcess start(Path folder, Json openVswitchSchema) throws IOException {
+    Path ovs = Files.createDirectories(folder.resolve("ovs"));
+    OvsdbProcess database = OvsdbProcess.create(Maker.ORIGINAL, ovs, openVswitchSchema);
+    SwitchProcess vswitchd = SwitchProcess.start(ovs, database.socket());
+    vswitchd.vsctl("add-br", BRIDGE, "--", "set", "bridge", BRIDGE, "datapath_type=netdev");
+    vswitchd.vsctl("add-port", BRIDGE, "p1", "--", "set", "interface", "p1", "type=tap");
+    Path run = folder.resolve("run");
+    List<String> command =
+        List.of(
+            OvsdbProcess.launcher().toString(),
+            "run",
+            "--db=" + folder.resolve("vtep.db"),
+            "--physical-switch=" + BRIDGE,
+            "--tunnel-ip=192.0.2.1",
+            "--ovs-rundir=" + ovs,
+            "--rundir=" + run,
+            "--remote=punix:" + folder.resolve("db.sock"));
+    Program vtepd = Program.start(folder, "vtepd", command);
+    ApplianceProcess appliance = new ApplianceProcess(folder, database, vswitchd, vtepd);
+    vtepd.awaitSocket(appliance.socket());
+    return appliance;
+  }
+
+  /** The unix socket that it serves. */
+  public Path socket() {
+    return folder.resolve("db.sock");
+  }
+
+  public JsonRpcPeer connect() throws IOException {
+    return JsonRpcPeer.connect(socket());
+  }
+
+  /** vtep-ctl on its database. */
+  public String vtepctl(String... words) throws IOException {
+    List<String> command =
+        new ArrayList<>(List.of("vtep-ctl", "--timeout=20", "--db=unix:" + socket()));
+    command.addAll(List.of(words));
+    return Commands.run(command.toArray(String[]::new)).strip();
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (switchDatabase;
+        vswitchd;
+        vtepd) {
+      // Closed in the reverse order.
+    }
+  }
+}
