@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** OVN's two databases, on the original's server, and ovn-northd between them. */
+/**
+ * OVN's two databases, on the original's server, and ovn-northd between them, with one logical
+ * switch ls0.
+ */
 final class OvnCentral implements AutoCloseable {
 
   private final OvsdbProcess northbound;
@@ -32,12 +35,36 @@ final class OvnCentral implements AutoCloseable {
             "ovn-northd",
             "--ovnnb-db=unix:" + northbound.socket(),
             "--ovnsb-db=unix:" + southbound.socket());
-    return new OvnCentral(northbound, southbound, Program.start(folder, "northd", command));
+    Program northd = Program.start(folder, "northd", command);
+    OvnCentral central = new OvnCentral(northbound, southbound, northd);
+    central.nbctl("ls-add ls0");
+    return central;
   }
 
-  /** Where its southbound database is served. */
-  Path southboundSocket() {
-    return southbound.socket();
+  /** Starts ovn-controller-vtep between this OVN and the VTEP's database at that target. */
+  Program startController(Path runFolder, String vtepTarget, List<String> keys) throws IOException {
+    List<String> command = new ArrayList<>(List.of("ovn-controller-vtep"));
+    command.add("--vtep-db=" + vtepTarget);
+    command.add("--ovnsb-db=unix:" + southbound.socket());
+    command.addAll(keys);
+    return Program.start(runFolder, "ovn-controller-vtep", command);
+  }
+
+  /** The port of ls0 that is a network of that VTEP. */
+  void addVtepPort(String physicalSwitch, String logicalSwitch) throws IOException {
+    nbctl(
+        "lsp-add ls0 toVtep -- lsp-set-type toVtep vtep"
+            + (" -- lsp-set-options toVtep vtep-physical-switch=" + physicalSwitch)
+            + (" vtep-logical-switch=" + logicalSwitch));
+  }
+
+  /** A virtual machine's port of ls0 on a hypervisor of its own, whose VTEP is 192.0.2.1N. */
+  void addHypervisorPort(int number) throws IOException {
+    String port = "port" + number;
+    String mac = "02:00:00:00:00:0" + number;
+    sbctl("--may-exist chassis-add hv" + number + " vxlan 192.0.2.1" + number);
+    nbctl("lsp-add ls0 " + port + " -- lsp-set-addresses " + port + " " + mac);
+    sbctl("lsp-bind " + port + " hv" + number);
   }
 
   /** ovn-nbctl, which waits until the southbound database has what it asked for. */

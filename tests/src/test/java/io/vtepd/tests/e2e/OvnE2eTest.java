@@ -34,9 +34,6 @@ class OvnE2eTest {
   private static final String GATEWAY =
       "add-ps gw -- set Physical_Switch gw tunnel_ips=192.0.2.1 -- add-port gw p1 -- add-ls net"
           + " -- bind-ls gw p1 100 net";
-  private static final String VTEP_PORT =
-      "lsp-add ls0 toVtep -- lsp-set-type toVtep vtep -- lsp-set-options toVtep"
-          + " vtep-physical-switch=gw vtep-logical-switch=net";
   private static final String STATE =
       "-f csv --no-headings list-remote-macs net"
           + " -- --columns=name,tunnel_key,replication_mode list Logical_Switch"
@@ -72,8 +69,8 @@ class OvnE2eTest {
   @EnumSource(Maker.class)
   void macsAndLocatorSetsFollowThePortsOfTheNetwork(Maker maker) throws Exception {
     serveGateway(maker);
-    addHypervisorPort(1);
-    central.nbctl(VTEP_PORT);
+    central.addHypervisorPort(1);
+    central.addVtepPort("gw", "net");
     awaitState(
         """
         ucast-mac-remote
@@ -86,7 +83,7 @@ class OvnE2eTest {
         """);
     assertThat(central.sbctl("--columns=ip find Encap chassis_name=gw")).contains("192.0.2.1");
 
-    addHypervisorPort(2);
+    central.addHypervisorPort(2);
     awaitState(
         """
         ucast-mac-remote
@@ -119,8 +116,8 @@ class OvnE2eTest {
   @EnumSource(Maker.class)
   void restartedControllerWritesNothingAndOneThatLeavesTidiesUp(Maker maker) throws Exception {
     serveGateway(maker);
-    addHypervisorPort(1);
-    central.nbctl(VTEP_PORT);
+    central.addHypervisorPort(1);
+    central.addVtepPort("gw", "net");
     awaitState(
         """
         ucast-mac-remote
@@ -136,7 +133,7 @@ class OvnE2eTest {
           "monitor", Json.of("hardware_vtep"), Json.of("m"), JsonReader.parse(MONITOR.strip()));
       controller.close();
       startController();
-      addHypervisorPort(2);
+      central.addHypervisorPort(2);
       // Whatever the new controller had written before would have come before this.
       assertThat(tablesOf(monitor.next().orElseThrow()))
           .containsExactlyInAnyOrder(
@@ -151,36 +148,20 @@ class OvnE2eTest {
     vtep = OvsdbProcess.create(maker, folder.resolve("vtep"), Schemas.hardwareVtep());
     vtepctl(GATEWAY);
     startController();
-    central.nbctl("ls-add ls0");
     Awaitility.await("chassis of the gateway")
         .atMost(30, TimeUnit.SECONDS)
         .until(() -> central.sbctl("list Chassis").contains("gw"));
   }
 
   private void startController() throws IOException {
-    controller =
-        Program.start(
-            folder.resolve("controller"),
-            "ovn-controller-vtep",
-            List.of(
-                "ovn-controller-vtep",
-                "--vtep-db=unix:" + vtep.socket(),
-                "--ovnsb-db=unix:" + central.southboundSocket()));
+    String target = "unix:" + vtep.socket();
+    controller = central.startController(folder.resolve("controller"), target, List.of());
   }
 
   private void askControllerToExit() throws IOException {
     String socket = "ovn-controller-vtep." + controller.pid() + ".ctl";
     Commands.run("ovs-appctl", "-t", folder.resolve("controller").resolve(socket) + "", "exit");
     controller.awaitEnd();
-  }
-
-  /** A virtual machine's port of ls0 on a hypervisor of its own. */
-  private void addHypervisorPort(int number) throws IOException {
-    String port = "port" + number;
-    central.sbctl("--may-exist chassis-add hv" + number + " vxlan 192.0.2.1" + number);
-    central.nbctl(
-        "lsp-add ls0 " + port + " -- lsp-set-addresses " + port + " 02:00:00:00:00:0" + number);
-    central.sbctl("lsp-bind " + port + " hv" + number);
   }
 
   private String vtepctl(String words) throws IOException {

@@ -26,24 +26,25 @@ public final class ApplianceProcess implements AutoCloseable {
     this.vtepd = vtepd;
   }
 
-  /** Starts the switch, then vtepd, and waits until it serves. */
-  public static ApplianceProcess start(Path folder, Json openVswitchSchema) throws IOException {
+  /** Starts the switch, then vtepd with those options more, and waits until it serves. */
+  public static ApplianceProcess start(Path folder, Json openVswitchSchema, String... options)
+      throws IOException {
     Path ovs = Files.createDirectories(folder.resolve("ovs"));
     OvsdbProcess database = OvsdbProcess.create(Maker.ORIGINAL, ovs, openVswitchSchema);
     SwitchProcess vswitchd = SwitchProcess.start(ovs, database.socket());
     vswitchd.vsctl("add-br", BRIDGE, "--", "set", "bridge", BRIDGE, "datapath_type=netdev");
     vswitchd.vsctl("add-port", BRIDGE, "p1", "--", "set", "interface", "p1", "type=tap");
     Path run = folder.resolve("run");
-    List<String> command =
-        List.of(
-            OvsdbProcess.launcher().toString(),
-            "run",
-            "--db=" + folder.resolve("vtep.db"),
-            "--physical-switch=" + BRIDGE,
-            "--tunnel-ip=192.0.2.1",
-            "--ovs-rundir=" + ovs,
-            "--rundir=" + run,
-            "--remote=punix:" + folder.resolve("db.sock"));
+    List<String> command = new ArrayList<>();
+    command.add(OvsdbProcess.launcher().toString());
+    command.add("run");
+    command.add("--db=" + folder.resolve("vtep.db"));
+    command.add("--physical-switch=" + BRIDGE);
+    command.add("--tunnel-ip=192.0.2.1");
+    command.add("--ovs-rundir=" + ovs);
+    command.add("--rundir=" + run);
+    command.add("--remote=punix:" + folder.resolve("db.sock"));
+    command.addAll(List.of(options));
     Program vtepd = Program.start(folder, "vtepd", command);
     ApplianceProcess appliance = new ApplianceProcess(folder, database, vswitchd, vtepd);
     vtepd.awaitSocket(appliance.socket());
@@ -65,6 +66,11 @@ public final class ApplianceProcess implements AutoCloseable {
         new ArrayList<>(List.of("vtep-ctl", "--timeout=20", "--db=unix:" + socket()));
     command.addAll(List.of(words));
     return Commands.run(command.toArray(String[]::new)).strip();
+  }
+
+  /** ovs-vsctl on its switch's database. */
+  public String vsctl(String... words) throws IOException {
+    return vswitchd.vsctl(words);
   }
 
   @Override
