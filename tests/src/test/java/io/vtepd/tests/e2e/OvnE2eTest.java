@@ -144,6 +144,46 @@ class OvnE2eTest {
     assertThat(central.sbctl("--bare --columns=name find Chassis name=gw")).isBlank();
   }
 
+  @ParameterizedTest
+  @EnumSource(Maker.class)
+  void movedPortsAndChangedAddressesAreFollowedOverAServersRestart(Maker maker) throws Exception {
+    serveGateway(maker);
+    central.addVtepPort("gw", "net");
+    central.addHypervisorPort(1);
+    central.addHypervisorPort(2);
+    awaitState(
+        """
+        ucast-mac-remote
+        02:00:00:00:00:01 -> vxlan_over_ipv4/192.0.2.11
+        02:00:00:00:00:02 -> vxlan_over_ipv4/192.0.2.12
+        mcast-mac-remote
+        unknown-dst -> vxlan_over_ipv4/192.0.2.11
+        unknown-dst -> vxlan_over_ipv4/192.0.2.12
+        net,1,source_node
+        192.0.2.11
+        192.0.2.12
+        [<uuid>, <uuid>]
+        """);
+    vtep.kill();
+    central.sbctl("lsp-unbind port2 -- lsp-bind port2 hv1");
+    vtep.startAgain();
+    awaitState(
+        """
+        ucast-mac-remote
+        02:00:00:00:00:01 -> vxlan_over_ipv4/192.0.2.11
+        02:00:00:00:00:02 -> vxlan_over_ipv4/192.0.2.11
+        mcast-mac-remote
+        unknown-dst -> vxlan_over_ipv4/192.0.2.11
+        net,1,source_node
+        192.0.2.11
+        [<uuid>]
+        """);
+    vtepctl("set Physical_Switch gw tunnel_ips=192.0.2.9");
+    Awaitility.await("the encapsulation's new address")
+        .atMost(30, TimeUnit.SECONDS)
+        .until(() -> central.sbctl("--columns=ip find Encap chassis_name=gw").contains("192.0.2.9"));
+  }
+
   private void serveGateway(Maker maker) throws IOException {
     vtep = OvsdbProcess.create(maker, folder.resolve("vtep"), Schemas.hardwareVtep());
     vtepctl(GATEWAY);
