@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.vtepd.bridge.desired.DesiredChange;
 import io.vtepd.bridge.desired.DesiredModel;
+import io.vtepd.bridge.desired.Problem;
 import io.vtepd.bridge.desired.SwitchChange;
 import io.vtepd.bridge.feedback.Feedback;
 import io.vtepd.bridge.openvswitch.ports.OvsTables;
@@ -15,6 +16,7 @@ import io.vtepd.ovsdb.schema.DatabaseSchema;
 import io.vtepd.ovsdb.table.Commit;
 import io.vtepd.ovsdb.table.CommitSource;
 import io.vtepd.ovsdb.table.Snapshot;
+import io.vtepd.tls.logging.LogValue;
 import io.vtepd.tls.stream.Target;
 import io.vtepd.tls.stream.Transport;
 import io.vtepd.vtep.VtepCommit;
@@ -42,6 +44,7 @@ public final class OpenVswitchDriver implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(OpenVswitchDriver.class);
   private static final long CLOSE_LIMIT_S = 5;
+  private static final int LOGGED_PROBLEMS = 20;
 
   private final CommitSource source;
   private final OpenVswitchOptions options;
@@ -111,7 +114,7 @@ public final class OpenVswitchDriver implements AutoCloseable {
             feedback,
             options.pipeline(),
             RandomGenerator.of("L64X128MixRandom"));
-    LOG.info("event=switch-added bridge={}", name);
+    LOG.info("event=switch-added bridge={}", LogValue.of(name));
     return new SwitchDriver(name, context);
   }
 
@@ -134,14 +137,26 @@ public final class OpenVswitchDriver implements AutoCloseable {
   }
 
   private static void logProblems(SwitchChange change) {
-    change
-        .appeared()
-        .forEach(problem ->
-            LOG.warn("event=problem bridge={} text=\"{}\"", change.name(), problem.describe()));
-    change
-        .solved()
-        .forEach(problem ->
-            LOG.info("event=solved bridge={} text=\"{}\"", change.name(), problem.describe()));
+    String bridge = LogValue.of(change.name());
+    change.appeared().stream()
+        .limit(LOGGED_PROBLEMS)
+        .forEach(problem -> LOG.warn("event=problem bridge={} text={}", bridge, text(problem)));
+    change.solved().stream()
+        .limit(LOGGED_PROBLEMS)
+        .forEach(problem -> LOG.info("event=solved bridge={} text={}", bridge, text(problem)));
+    if (Math.max(change.appeared().size(), change.solved().size()) > LOGGED_PROBLEMS) {
+      LOG.warn(
+          "event=problems bridge={} appeared={} solved={} shown={}",
+          bridge,
+          change.appeared().size(),
+          change.solved().size(),
+          LOGGED_PROBLEMS);
+    }
+  }
+
+  /** With what a controller wrote in it: it must not be able to forge lines of the log. */
+  private static String text(Problem problem) {
+    return LogValue.of(problem.describe());
   }
 
   /** Stops; the switch goes on as it is. */

@@ -7,6 +7,7 @@ import io.vtepd.bridge.desired.FactId;
 import io.vtepd.bridge.feedback.SwitchFaults;
 import io.vtepd.bridge.openvswitch.ports.OvsTables;
 import io.vtepd.bridge.openvswitch.ports.OvsView;
+import io.vtepd.tls.logging.LogValue;
 import io.vtepd.vtep.FaultName;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -68,7 +69,9 @@ final class SwitchDriver {
     ports.onView(view, tables);
     if (ports.bridge().isEmpty()) {
       if (!absenceTold) {
-        LOG.warn("event=bridge-absent bridge={} action=\"waiting for ovs-vsctl add-br\"", name);
+        LOG.warn(
+            "event=bridge-absent bridge={} action=\"waiting for ovs-vsctl add-br\"",
+            LogValue.of(name));
         absenceTold = true;
       }
       flows.shut();
