@@ -23,7 +23,9 @@ import io.vtepd.vtep.VtepCommit;
 import io.vtepd.vtep.VtepSink;
 import io.vtepd.vtep.VtepSnapshot;
 import io.vtepd.vtep.VtepTables;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -53,6 +55,9 @@ public final class OpenVswitchDriver implements AutoCloseable {
 
   /** All that follows is read and written on the loop only. */
   private final Map<String, SwitchDriver> switches = new HashMap<>();
+
+  /** Those that are gone but for ports that were still on their way. */
+  private final List<SwitchDriver> leaving = new ArrayList<>();
 
   private Optional<Replica> ovsdb = Optional.empty();
   private Optional<CommitSource.Subscription> subscription = Optional.empty();
@@ -114,6 +119,9 @@ public final class OpenVswitchDriver implements AutoCloseable {
             feedback,
             options.pipeline(),
             RandomGenerator.of("L64X128MixRandom"));
+    // Whoever has the name now decides about its ports.
+    leaving.stream().filter(old -> old.name().equals(name)).forEach(SwitchDriver::close);
+    leaving.removeIf(old -> old.name().equals(name));
     LOG.info("event=switch-added bridge={}", LogValue.of(name));
     return new SwitchDriver(name, context);
   }
@@ -123,7 +131,7 @@ public final class OpenVswitchDriver implements AutoCloseable {
     for (SwitchChange each : change.switches()) {
       logProblems(each);
       if (each.kind() == SwitchChange.Kind.REMOVED) {
-        Optional.ofNullable(switches.remove(each.name())).ifPresent(SwitchDriver::dismantle);
+        Optional.ofNullable(switches.remove(each.name())).ifPresent(this::dismantle);
         continue;
       }
       boolean known = switches.containsKey(each.name());
@@ -134,6 +142,11 @@ public final class OpenVswitchDriver implements AutoCloseable {
       }
     }
     feedback.flush();
+  }
+
+  private void dismantle(SwitchDriver driver) {
+    driver.dismantle();
+    leaving.add(driver);
   }
 
   private static void logProblems(SwitchChange change) {
@@ -167,6 +180,7 @@ public final class OpenVswitchDriver implements AutoCloseable {
       closed = true;
       subscription.ifPresent(CommitSource.Subscription::close);
       switches.values().forEach(SwitchDriver::close);
+      leaving.forEach(SwitchDriver::close);
       feedback.close();
       ovsdb.ifPresentOrElse(
           replica -> replica.shutdown().thenRun(() -> done.complete(null)),
@@ -234,6 +248,7 @@ public final class OpenVswitchDriver implements AutoCloseable {
       ovsTables = Optional.of(columns);
       view = OvsView.of(commit.snapshot(), columns);
       switches.values().forEach(driver -> driver.onView(view, columns));
+      leaving.removeIf(driver -> driver.hasLeft(view, columns));
       feedback.flush();
     }
 

@@ -41,6 +41,10 @@ final class SwitchDriver {
     this.flows = new SwitchFlows(name, context, new FlowEvents());
   }
 
+  String name() {
+    return name;
+  }
+
   private void report(BridgeEvent event) {
     context.reports().onEvent(name, event);
   }
@@ -124,6 +128,13 @@ final class SwitchDriver {
     flows.dismantle();
     ports.remotes().forEach(remote -> ports.setTunnel(remote, Optional.empty()));
     ports.reconcile();
+  }
+
+  /** After {@link #dismantle}: goes on with what it could not finish; whether nothing is left. */
+  boolean hasLeft(OvsView view, OvsTables tables) {
+    ports.onView(view, tables);
+    ports.reconcile();
+    return !ports.isBusy();
   }
 
   /** What the flows tell. */

@@ -153,6 +153,10 @@ class SingleSwitchE2eTest {
     eventually("no flows", () -> !host.flows().contains("cookie=0x7674"));
     eventually("no tunnel", () -> !host.ovs().vsctl("show").contains("vx0a090007"));
     eventually("no rows", () -> host.rows("Mcast_Macs_Local", "MAC").isEmpty());
+    host.vtepCtl("add-ps", host.bridge());
+    host.vtepCtl("set", "Physical_Switch", host.bridge(), "tunnel_ips=" + host.tunnelIp());
+    host.bind("red", "p1/0");
+    eventually("tunnel again", () -> host.flows().contains("actions=set_field:0x64->tun_id"));
   }
 
   @Test
