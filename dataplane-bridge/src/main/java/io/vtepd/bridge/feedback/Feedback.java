@@ -44,12 +44,17 @@ public final class Feedback implements SwitchReports {
   private final LongSupplier nowMs;
   private final Map<String, Measured> switches = new HashMap<>();
   private final PortReports ports;
+
+  /** When the ports of a switch are looked at again because a row is held. */
+  private final Map<String, Long> portsDueMs = new HashMap<>();
+
   private Dirty dirty = new Dirty();
   private Optional<LocalRows> rows = Optional.empty();
   private boolean busy;
   private boolean gathering;
   private boolean closed;
   private long retryMs = FIRST_RETRY_MS;
+  private String lastRefusal = "";
 
   /**
    * @param owner the one thread that calls everything here
@@ -173,15 +178,24 @@ public final class Feedback implements SwitchReports {
   private VtepTransaction plan(Dirty taken, LocalRows database) {
     long now = nowMs.getAsLong();
     ReportPlan plan = ReportPlan.of(taken, database, switches, ports, uuids, now);
-    plan.portsDueMs()
-        .forEach((name, dueMs) ->
-            later(
-                () -> {
-                  dirty.ports(name);
-                  flush();
-                },
-                dueMs - now));
+    plan.portsDueMs().forEach((name, dueMs) -> lookAtPorts(name, dueMs, now));
     return plan.transaction();
+  }
+
+  /** One timer a switch: however often the ports are compared, the row that is held is the same. */
+  private void lookAtPorts(String name, long dueMs, long now) {
+    Long earlier = portsDueMs.get(name);
+    if (earlier != null && earlier <= dueMs) {
+      return;
+    }
+    portsDueMs.put(name, dueMs);
+    later(
+        () -> {
+          portsDueMs.remove(name, dueMs);
+          dirty.ports(name);
+          flush();
+        },
+        dueMs - now);
   }
 
   private void onDone(
@@ -193,10 +207,14 @@ public final class Feedback implements SwitchReports {
     if (error.isEmpty()) {
       busy = false;
       retryMs = FIRST_RETRY_MS;
+      lastRefusal = "";
       flush();
       return;
     }
-    LOG.info("event=report-refused cause=\"{}\" retryMs={}", error.get(), retryMs);
+    if (!error.get().equals(lastRefusal)) {
+      lastRefusal = error.get();
+      LOG.info("event=report-refused cause=\"{}\" action=\"trying again\"", lastRefusal);
+    }
     dirty.addAll(taken);
     later(
         () -> {

@@ -9,6 +9,7 @@ import io.vtepd.bridge.desired.Problem;
 import io.vtepd.bridge.desired.SwitchChange;
 import io.vtepd.ovsdb.value.Uuid;
 import io.vtepd.vtep.Ipv4Address;
+import io.vtepd.vtep.MacAddress;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -21,7 +22,10 @@ import java.util.TreeSet;
 final class Measured {
 
   private final Map<NetworkKey, Uuid> networks = new HashMap<>();
-  private final Map<FactId.Unicast, FactId.Binding> stations = new HashMap<>();
+
+  /** What was learned where. A station may outlive its network by a moment. */
+  private final Map<NetworkKey, Map<MacAddress, FactId.Binding>> stations = new HashMap<>();
+
   private final Map<Ipv4Address, Fact.Tunnel> tunnels = new TreeMap<>();
   private final Map<Ipv4Address, Map<String, String>> bfd = new HashMap<>();
   private final Set<String> ports = new TreeSet<>();
@@ -58,6 +62,10 @@ final class Measured {
 
   private void applyNetwork(NetworkKey key, FactChange change, Dirty dirty) {
     change.before().map(Fact.Network.class::cast).ifPresent(old -> dirty.network(old.row()));
+    if (change.after().isEmpty()) {
+      // Other switches may go on having it: then its rows are not all deleted.
+      touchStations(key, dirty);
+    }
     networks.remove(key);
     change
         .after()
@@ -79,12 +87,12 @@ final class Measured {
         dirty.ports(name);
       }
       case BridgeEvent.MacLearned learned -> {
-        stations.put(learned.station(), learned.at());
+        put(learned.station(), learned.at());
         touch(learned.station(), dirty);
       }
-      case BridgeEvent.MacMoved moved -> stations.put(moved.station(), moved.to());
+      case BridgeEvent.MacMoved moved -> put(moved.station(), moved.to());
       case BridgeEvent.MacForgotten forgotten -> {
-        stations.remove(forgotten.station());
+        remove(forgotten.station());
         touch(forgotten.station(), dirty);
       }
       case BridgeEvent.TunnelUp ignored -> dirty.tunnels(name);
@@ -92,17 +100,33 @@ final class Measured {
     }
   }
 
-  private void touch(FactId.Unicast station, Dirty dirty) {
-    station(station).ifPresent(dirty::station);
+  private void put(FactId.Unicast station, FactId.Binding at) {
+    stations.computeIfAbsent(station.network(), any -> new HashMap<>()).put(station.mac(), at);
   }
 
-  private Optional<Station> station(FactId.Unicast id) {
-    return Optional.ofNullable(networks.get(id.network())).map(row -> new Station(row, id.mac()));
+  private void remove(FactId.Unicast station) {
+    stations.computeIfPresent(
+        station.network(),
+        (same, there) -> {
+          there.remove(station.mac());
+          return there.isEmpty() ? null : there;
+        });
+  }
+
+  private void touch(FactId.Unicast station, Dirty dirty) {
+    Optional.ofNullable(networks.get(station.network()))
+        .ifPresent(row -> dirty.station(new Station(row, station.mac())));
+  }
+
+  private void touchStations(NetworkKey key, Dirty dirty) {
+    for (MacAddress mac : stations.getOrDefault(key, Map.of()).keySet()) {
+      touch(new FactId.Unicast(key, mac), dirty);
+    }
   }
 
   /** Marks every station that was learned here. */
   void touchStations(Dirty dirty) {
-    stations.keySet().forEach(station -> touch(station, dirty));
+    stations.keySet().forEach(key -> touchStations(key, dirty));
   }
 
   void setFaults(SwitchFaults now) {
@@ -121,7 +145,7 @@ final class Measured {
   boolean hasLearned(Station station) {
     NetworkKey key = NetworkKey.of(station.logicalSwitch());
     return station.logicalSwitch().equals(networks.get(key))
-        && stations.containsKey(new FactId.Unicast(key, station.mac()));
+        && stations.getOrDefault(key, Map.of()).containsKey(station.mac());
   }
 
   boolean hasNetwork(Uuid logicalSwitch) {

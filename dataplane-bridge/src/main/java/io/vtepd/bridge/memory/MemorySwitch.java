@@ -122,7 +122,8 @@ public final class MemorySwitch {
   public List<Output> receive(Arrival from, EthernetFrame frame, long nowMs) {
     learned.age(nowMs);
     MacAddress to = frame.destination();
-    if (frame.source().isGroup() || (to.bits() & RESERVED_MASK) == RESERVED_GROUPS) {
+    boolean nobody = frame.source().isGroup() || frame.source().bits() == 0;
+    if (nobody || (to.bits() & RESERVED_MASK) == RESERVED_GROUPS) {
       return List.of();
     }
     return switch (from) {

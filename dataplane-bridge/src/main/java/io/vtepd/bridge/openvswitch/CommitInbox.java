@@ -6,6 +6,7 @@ import io.vtepd.ovsdb.table.Commit;
 import io.vtepd.ovsdb.table.CommitSource;
 import io.vtepd.ovsdb.table.Row;
 import io.vtepd.ovsdb.table.RowChange;
+import io.vtepd.ovsdb.table.Snapshot;
 import io.vtepd.ovsdb.value.Uuid;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,9 +32,35 @@ final class CommitInbox implements CommitSource.Listener {
     void onLost(String reason);
   }
 
+  private record RowName(TableSchema table, Uuid uuid) {}
+
+  /** The commits that wait, as one; what it costs to add one is in proportion to that one. */
+  private static final class Waiting {
+    private final Map<RowName, RowChange> changes = new LinkedHashMap<>();
+    private Snapshot snapshot;
+
+    Waiting(Commit first) {
+      snapshot = first.snapshot();
+      add(first);
+    }
+
+    void add(Commit next) {
+      snapshot = next.snapshot();
+      for (RowChange change : next.changes().changes()) {
+        RowName name = new RowName(change.table(), change.uuid());
+        Optional<RowChange> before = Optional.ofNullable(changes.remove(name));
+        net(before, change).ifPresent(all -> changes.put(name, all));
+      }
+    }
+
+    Commit commit() {
+      return new Commit(snapshot, new ChangeSet(List.copyOf(changes.values())));
+    }
+  }
+
   private final Executor ownerThread;
   private final Owner owner;
-  private Optional<Commit> waiting = Optional.empty();
+  private Optional<Waiting> waiting = Optional.empty();
   private Optional<String> lost = Optional.empty();
   private boolean whole = true;
   private boolean scheduled;
@@ -46,10 +73,15 @@ final class CommitInbox implements CommitSource.Listener {
   @Override
   public void onCommit(Commit commit) {
     synchronized (this) {
-      waiting =
-          waiting.isPresent() && !whole
-              ? Optional.of(merge(waiting.get(), commit))
-              : Optional.of(commit);
+      if (waiting.isPresent() && waiting.get().snapshot.schema() != commit.snapshot().schema()) {
+        whole = true;
+      }
+      if (waiting.isPresent() && !whole) {
+        waiting.get().add(commit);
+      } else {
+        // Of a commit that is the whole contents the snapshot is what counts.
+        waiting = Optional.of(new Waiting(commit));
+      }
       schedule();
     }
   }
@@ -72,39 +104,20 @@ final class CommitInbox implements CommitSource.Listener {
   }
 
   private void deliver() {
-    Optional<Commit> commit;
+    Optional<Waiting> commits;
     Optional<String> reason;
     boolean first;
     synchronized (this) {
-      commit = waiting;
+      commits = waiting;
       reason = lost;
       first = whole;
       waiting = Optional.empty();
       lost = Optional.empty();
-      whole = commit.isEmpty() && whole;
+      whole = commits.isEmpty() && whole;
       scheduled = false;
     }
     reason.ifPresent(owner::onLost);
-    commit.ifPresent(it -> owner.onCommit(it, first));
-  }
-
-  private record RowName(TableSchema table, Uuid uuid) {}
-
-  /** Two commits in a row as one. */
-  static Commit merge(Commit first, Commit second) {
-    if (first.snapshot().schema() != second.snapshot().schema()) {
-      return Commit.initial(second.snapshot());
-    }
-    Map<RowName, RowChange> merged = new LinkedHashMap<>();
-    for (RowChange change : first.changes().changes()) {
-      merged.put(new RowName(change.table(), change.uuid()), change);
-    }
-    for (RowChange change : second.changes().changes()) {
-      RowName name = new RowName(change.table(), change.uuid());
-      Optional<RowChange> before = Optional.ofNullable(merged.remove(name));
-      net(before, change).ifPresent(all -> merged.put(name, all));
-    }
-    return new Commit(second.snapshot(), new ChangeSet(List.copyOf(merged.values())));
+    commits.ifPresent(it -> owner.onCommit(it.commit(), first));
   }
 
   private static Optional<RowChange> net(Optional<RowChange> first, RowChange second) {

@@ -2,6 +2,7 @@ package io.vtepd.bridge.openvswitch;
 
 import io.vtepd.bridge.openflow.channel.OpenFlowChannel;
 import io.vtepd.tls.stream.Connector;
+import java.util.Optional;
 
 /**
  * How a bridge's flows are reached.
@@ -32,13 +33,18 @@ sealed interface FlowState {
   record Following(Connector connector, OpenFlowChannel channel, boolean busy)
       implements FlowState {}
 
+  /** The connection, if there is one. */
+  default Optional<OpenFlowChannel> open() {
+    return switch (this) {
+      case NoBridge ignored -> Optional.empty();
+      case Dialling ignored -> Optional.empty();
+      case Reading reading -> Optional.of(reading.channel());
+      case Following following -> Optional.of(following.channel());
+    };
+  }
+
   /** Whether this is about that connection. */
   default boolean isOn(OpenFlowChannel other) {
-    return switch (this) {
-      case NoBridge ignored -> false;
-      case Dialling ignored -> false;
-      case Reading reading -> reading.channel() == other;
-      case Following following -> following.channel() == other;
-    };
+    return open().filter(channel -> channel == other).isPresent();
   }
 }

@@ -4,12 +4,16 @@ import io.vtepd.bridge.openflow.message.Change;
 import io.vtepd.bridge.openflow.message.Flow;
 import io.vtepd.bridge.openflow.message.FlowKey;
 import io.vtepd.bridge.openflow.message.FlowMod;
+import io.vtepd.bridge.openflow.message.Group;
+import io.vtepd.bridge.openflow.message.GroupMod;
 import io.vtepd.bridge.openvswitch.pipeline.Pipeline;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Flows that somebody else changed and that have to be put right. Whoever keeps changing them back
@@ -32,7 +36,9 @@ final class Repairs {
    * @param actual what is there now; empty if nothing is
    */
   void add(FlowKey key, Optional<Flow> actual) {
-    broken.put(key, actual);
+    if (!isOverfull()) {
+      broken.put(key, actual);
+    }
   }
 
   boolean isEmpty() {
@@ -58,14 +64,18 @@ final class Repairs {
   /** What puts everything right. */
   List<Change> take(Pipeline desired, long nowMs) {
     List<Change> changes = new ArrayList<>();
+    // Who removes flows may have removed groups, too, and the switch tells only of flows.
+    Set<Group> groups = new LinkedHashSet<>();
     broken.forEach((key, actual) -> {
       Optional<Flow> wanted = desired.flow(key);
       if (wanted.isPresent()) {
+        groups.addAll(desired.groupsOf(wanted.get()));
         changes.add(FlowMod.add(wanted.get()));
       } else {
         actual.ifPresent(flow -> changes.add(FlowMod.delete(flow)));
       }
     });
+    changes.addAll(0, groups.stream().map(GroupMod::put).toList());
     broken.clear();
     lastTakenMs = nowMs;
     delayMs = Math.min(delayMs * 2, LAST_DELAY_MS);

@@ -96,7 +96,7 @@ final class SwitchDriver {
         }
       }
     }
-    boolean faulty = flows.refusedCount() > 0 || ports.hasRefusedTunnels();
+    boolean faulty = flows.hasRefusals() || ports.hasRefusedTunnels();
     SwitchFaults now =
         new SwitchFaults(ofPorts, faulty ? Set.of(FaultName.UNSPECIFIED_FAULT) : Set.of());
     if (!now.equals(faults)) {
@@ -113,6 +113,7 @@ final class SwitchDriver {
   /** Stops; the switch goes on as it is. */
   void close() {
     flows.shut();
+    ports.close();
   }
 
   /** The Physical_Switch is gone: removes what was made for it. */

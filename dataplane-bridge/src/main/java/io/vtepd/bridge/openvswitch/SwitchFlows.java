@@ -6,14 +6,12 @@ import io.vtepd.bridge.desired.FactChange;
 import io.vtepd.bridge.desired.FactId;
 import io.vtepd.bridge.openflow.TableId;
 import io.vtepd.bridge.openflow.Xid;
-import io.vtepd.bridge.openflow.channel.BundleResult;
 import io.vtepd.bridge.openflow.channel.ChannelLimits;
 import io.vtepd.bridge.openflow.channel.OpenFlowChannel;
 import io.vtepd.bridge.openflow.channel.OpenFlowListener;
 import io.vtepd.bridge.openflow.match.Match;
 import io.vtepd.bridge.openflow.message.Change;
 import io.vtepd.bridge.openflow.message.Flow;
-import io.vtepd.bridge.openflow.message.FlowKey;
 import io.vtepd.bridge.openflow.message.FlowMod;
 import io.vtepd.bridge.openflow.message.FlowStats;
 import io.vtepd.bridge.openflow.message.FlowUpdate;
@@ -35,10 +33,8 @@ import io.vtepd.tls.stream.Connector;
 import io.vtepd.tls.stream.Target;
 import io.vtepd.tls.stream.Transport;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -59,7 +55,6 @@ final class SwitchFlows {
   private static final int BUNDLE_LIMIT = 50_000;
   private static final long REFUSED_RETRY_MS = 5_000;
   private static final long FAILED_RETRY_MS = 1_000;
-  private static final int LOGGED_REFUSALS = 10;
   private static final int MONITOR = 1;
   private static final MonitorFlags CHANGES =
       MonitorFlags.ADD
@@ -84,10 +79,12 @@ final class SwitchFlows {
   private final LearnedStations stations = new LearnedStations();
   private final Repairs repairs = new Repairs();
   private final Set<FactId.Unicast> renewed = new LinkedHashSet<>();
-  private final Map<FlowKey, String> refused = new LinkedHashMap<>();
+  private final Refusals refusals;
   private FlowState state = new FlowState.NoBridge();
   private Forgets forgets = Forgets.NOTHING;
+  private String lastLoss = "";
   private boolean repairScheduled;
+  private boolean retryScheduled;
   private boolean auditWanted;
 
   SwitchFlows(String bridge, DriverContext context, Events events) {
@@ -95,6 +92,7 @@ final class SwitchFlows {
     this.context = context;
     this.events = events;
     this.pipeline = new Pipeline(context.settings());
+    this.refusals = new Refusals(bridge);
   }
 
   /** Whether the switch has confirmed everything that is desired now. */
@@ -102,9 +100,9 @@ final class SwitchFlows {
     return state instanceof FlowState.Following following && !following.busy();
   }
 
-  /** How many flows the switch does not take. */
-  int refusedCount() {
-    return refused.size();
+  /** Whether there are flows that the switch does not take. */
+  boolean hasRefusals() {
+    return !refusals.isEmpty();
   }
 
   /** The bridge is there. */
@@ -135,21 +133,34 @@ final class SwitchFlows {
 
   /** Removes everything that is the appliance's, and then shuts. */
   void dismantle() {
-    if (!(state instanceof FlowState.Following following)) {
+    Optional<OpenFlowChannel> channel = state.open();
+    if (channel.isEmpty()) {
       shut();
       return;
     }
     List<Change> changes = new ArrayList<>();
     changes.add(FlowMod.deleteAll(TableId.ALL, PipelineCookie.OURS, Match.ALL));
     pipeline.groups().forEach(group -> changes.add(GroupMod.delete(group.id())));
-    state = new FlowState.Dialling(following.connector());
-    following.channel().apply(changes).whenComplete((done, failure) -> shut());
+    state = new FlowState.Dialling(connector().orElseThrow());
+    channel
+        .get()
+        .ready()
+        .thenCompose(features -> channel.get().apply(changes))
+        .whenComplete((done, failure) -> shut());
   }
 
   /** Takes changes of the desired model. */
   void apply(List<FactChange> facts, Set<FactId.Unicast> newerRemotely) {
     pipeline.apply(facts);
-    newerRemotely.stream().filter(stations::contains).forEach(renewed::add);
+    for (FactChange fact : facts) {
+      if (fact.id() instanceof FactId.Unicast station && fact.after().isEmpty()) {
+        renewed.remove(station);
+      }
+    }
+    renewed.addAll(newerRemotely);
+    if (state instanceof FlowState.Following) {
+      renewed.removeIf(station -> !stations.contains(station));
+    }
     pump();
   }
 
@@ -211,7 +222,7 @@ final class SwitchFlows {
 
   private void onContents(Connector connector, OpenFlowChannel channel, Contents contents) {
     pipeline.takeChange();
-    refused.clear();
+    refusals.keepFlows(key -> pipeline.flow(key).isPresent());
     List<Flow> actual = contents.flows().stream().map(FlowStats::flow).toList();
     FlowAudit audit = FlowAudit.of(actual, contents.groups(), pipeline);
     LOG.info(
@@ -220,10 +231,16 @@ final class SwitchFlows {
         actual.size(),
         audit.stations().size(),
         audit.changes().size());
+    lastLoss = "";
     state = new FlowState.Following(connector, channel, false);
     stations.replaceAll(audit.stations()).forEach(events::onEvent);
+    renewed.removeIf(station -> !stations.contains(station));
     events.onSettled();
-    send(audit.changes());
+    if (audit.changes().isEmpty()) {
+      pump();
+    } else {
+      send(audit.changes());
+    }
   }
 
   /** Sends what there is to send, unless something is on its way. */
@@ -256,27 +273,40 @@ final class SwitchFlows {
     state = new FlowState.Following(following.connector(), channel, true);
     List<Change> now = changes.subList(0, Math.min(changes.size(), BUNDLE_LIMIT));
     List<Change> later = List.copyOf(changes.subList(now.size(), changes.size()));
-    now.forEach(change -> key(change).ifPresent(refused::remove));
     channel
         .apply(now)
-        .whenComplete((refusals, failure) -> {
-          if (state.isOn(channel)) {
-            onSent(Optional.ofNullable(refusals), Optional.ofNullable(failure), later);
+        .whenComplete((refused, failure) -> {
+          if (!state.isOn(channel)) {
+            return;
+          }
+          tellForgotten();
+          if (failure != null) {
+            onFailed(channel, failure);
+          } else {
+            refusals.onSent(now, refused);
+            scheduleRetry();
+            onSent(later);
           }
         });
   }
 
-  private void onSent(
-      Optional<List<BundleResult.Refusal>> refusals,
-      Optional<Throwable> failure,
-      List<Change> later) {
-    tellForgotten();
-    refusals.ifPresent(this::onRefused);
-    if (failure.isPresent()) {
-      LOG.warn("event=flows-not-sent bridge={} cause=\"{}\"", bridge, failure.get().getMessage());
-      auditWanted = true;
-      context.loop().schedule(this::idle, FAILED_RETRY_MS, TimeUnit.MILLISECONDS);
-    } else if (later.isEmpty()) {
+  private void onFailed(OpenFlowChannel channel, Throwable failure) {
+    LOG.warn("event=flows-not-sent bridge={} cause=\"{}\"", bridge, failure.getMessage());
+    auditWanted = true;
+    context
+        .loop()
+        .schedule(
+            () -> {
+              if (state.isOn(channel)) {
+                idle();
+              }
+            },
+            FAILED_RETRY_MS,
+            TimeUnit.MILLISECONDS);
+  }
+
+  private void onSent(List<Change> later) {
+    if (later.isEmpty()) {
       idle();
     } else {
       send(later);
@@ -291,29 +321,16 @@ final class SwitchFlows {
     }
   }
 
-  private static Optional<FlowKey> key(Change change) {
-    return change instanceof FlowMod flow ? Optional.of(flow.flow().key()) : Optional.empty();
-  }
-
-  private void onRefused(List<BundleResult.Refusal> refusals) {
-    for (BundleResult.Refusal refusal : refusals) {
-      if (refused.size() < LOGGED_REFUSALS) {
-        LOG.warn(
-            "event=flow-refused bridge={} error=\"{}\" change=\"{}\"",
-            bridge,
-            refusal.error(),
-            refusal.change());
-      }
-      key(refusal.change()).ifPresent(key -> refused.put(key, refusal.error().toString()));
-    }
-    if (!refusals.isEmpty()) {
-      LOG.warn("event=flows-left-out bridge={} count={}", bridge, refusals.size());
+  private void scheduleRetry() {
+    if (!retryScheduled && !refusals.isEmpty()) {
+      retryScheduled = true;
       context.loop().schedule(this::retryRefused, REFUSED_RETRY_MS, TimeUnit.MILLISECONDS);
     }
   }
 
   private void retryRefused() {
-    refused.keySet().forEach(key -> repairs.add(key, Optional.empty()));
+    retryScheduled = false;
+    refusals.flows().forEach(key -> repairs.add(key, Optional.empty()));
     scheduleRepair();
   }
 
@@ -339,7 +356,7 @@ final class SwitchFlows {
     }
     auditWanted |= repairs.isOverfull();
     List<Change> changes = repairs.take(pipeline, nowMs());
-    if (auditWanted) {
+    if (auditWanted || changes.isEmpty()) {
       pump();
     } else {
       LOG.info("event=flows-repaired bridge={} count={}", bridge, changes.size());
@@ -400,7 +417,10 @@ final class SwitchFlows {
 
   private void onClosed(OpenFlowChannel channel, String reason) {
     if (state.isOn(channel)) {
-      LOG.warn("event=openflow-lost bridge={} cause=\"{}\"", bridge, reason);
+      if (!reason.equals(lastLoss)) {
+        LOG.warn("event=openflow-lost bridge={} cause=\"{}\"", bridge, reason);
+      }
+      lastLoss = reason;
       connector().ifPresent(connector -> state = new FlowState.Dialling(connector));
     }
   }

@@ -33,7 +33,8 @@ import org.slf4j.LoggerFactory;
 final class SwitchPorts {
 
   private static final Logger LOG = LoggerFactory.getLogger(SwitchPorts.class);
-  private static final long RETRY_MS = 1_000;
+  private static final long FIRST_RETRY_MS = 1_000;
+  private static final long LAST_RETRY_MS = 4_000;
 
   private record Tables(OvsView view, OvsTables tables) {}
 
@@ -48,6 +49,9 @@ final class SwitchPorts {
   private Optional<OvsBridge> bridge = Optional.empty();
   private boolean busy;
   private boolean planWanted;
+  private boolean closed;
+  private long retryMs = FIRST_RETRY_MS;
+  private String lastRefusal = "";
 
   SwitchPorts(String name, DriverContext context, Consumer<BridgeEvent> events) {
     this.name = name;
@@ -154,7 +158,7 @@ final class SwitchPorts {
 
   /** Changes the ports to what they shall be. */
   void reconcile() {
-    if (busy || current.isEmpty() || bridge.isEmpty()) {
+    if (closed || busy || current.isEmpty() || bridge.isEmpty()) {
       planWanted = busy;
       return;
     }
@@ -170,7 +174,9 @@ final class SwitchPorts {
       return;
     }
     busy = true;
-    LOG.info("event=ports-change bridge={} operations={}", name, operations.size());
+    if (lastRefusal.isEmpty()) {
+      LOG.info("event=ports-change bridge={} operations={}", name, operations.size());
+    }
     context
         .ovsdb()
         .transact(operations)
@@ -188,12 +194,17 @@ final class SwitchPorts {
   private void onDone(Optional<String> error) {
     if (error.isEmpty()) {
       busy = false;
+      retryMs = FIRST_RETRY_MS;
+      lastRefusal = "";
       if (planWanted) {
         reconcile();
       }
       return;
     }
-    LOG.warn("event=ports-not-changed bridge={} cause=\"{}\"", name, error.get());
+    if (!error.get().equals(lastRefusal)) {
+      lastRefusal = error.get();
+      LOG.warn("event=ports-not-changed bridge={} cause=\"{}\"", name, lastRefusal);
+    }
     context
         .loop()
         .schedule(
@@ -201,8 +212,14 @@ final class SwitchPorts {
               busy = false;
               reconcile();
             },
-            RETRY_MS,
+            retryMs,
             TimeUnit.MILLISECONDS);
+    retryMs = Math.min(retryMs * 2, LAST_RETRY_MS);
+  }
+
+  /** Changes nothing more. */
+  void close() {
+    closed = true;
   }
 
   /** Open vSwitch's database cannot be reached; what it said last is held to be true. */

@@ -258,6 +258,55 @@ class FeedbackTest {
   }
 
   @Test
+  void removesTheStationsOfASwitchWhoseLastBindingGoesWhileAnotherSwitchHasTheNetwork()
+      throws Exception {
+    Uuid tor2 = database.physicalSwitch("tor2", "192.0.2.2");
+    Uuid port2 = database.port(tor2, "eth1");
+    database.bind(port2, 0, red);
+    startBound();
+    bench.event("tor2", new BridgeEvent.PortAppeared("eth1"));
+    bench.settle("tor2");
+    bench.event(TOR, learned(red, MAC));
+    bench.executor.pass(50);
+    assertThat(ucast()).hasSize(1);
+    database.unbind(port, 0);
+    bench.commit();
+    bench.event(TOR, forgotten(red, MAC, Reason.UNBOUND));
+    bench.executor.pass(50);
+    assertThat(ucast()).isEmpty();
+    assertThat(mcast()).hasSize(1);
+  }
+
+  @Test
+  void removesTheStationsOfASwitchThatIsDeletedWhileAnotherSwitchHasTheNetwork() throws Exception {
+    Uuid tor2 = database.physicalSwitch("tor2", "192.0.2.2");
+    Uuid port2 = database.port(tor2, "eth1");
+    database.bind(port2, 0, red);
+    startBound();
+    bench.event("tor2", new BridgeEvent.PortAppeared("eth1"));
+    bench.settle("tor2");
+    bench.event("tor2", learned(red, MAC));
+    bench.executor.pass(50);
+    assertThat(ucast()).hasSize(1);
+    database.delete(database.tables().physicalSwitch(), tor2);
+    bench.commit();
+    assertThat(ucast()).isEmpty();
+    assertThat(mcast()).hasSize(1);
+  }
+
+  @Test
+  void looksAgainAtAHeldPortWithOneTimerHoweverOftenTheControllerWrites() throws Exception {
+    startBound();
+    bench.event(TOR, new BridgeEvent.PortVanished("eth1"));
+    bench.executor.pass(50);
+    for (int vlan = 1; vlan < 20; vlan++) {
+      database.bind(port, vlan, red);
+      bench.commit();
+    }
+    assertThat(bench.executor.waiting()).isLessThanOrEqualTo(2);
+  }
+
+  @Test
   void writesManyStationsInBatches() throws Exception {
     startBound();
     int before = bench.transactions.size();

@@ -45,6 +45,11 @@ final class ManualExecutor extends AbstractExecutorService implements ScheduledE
     return nowMs;
   }
 
+  /** How many tasks wait for their time. */
+  int waiting() {
+    return tasks.size();
+  }
+
   /** Lets time pass and runs all that is due, and what that leads to. */
   void pass(long ms) throws Exception {
     long end = nowMs + ms;

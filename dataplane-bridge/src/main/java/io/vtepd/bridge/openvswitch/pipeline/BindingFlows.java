@@ -57,15 +57,23 @@ final class BindingFlows {
         flow(
             PipelineTable.EGRESS,
             REFLECT_PRIORITY,
-            Match.builder().register(1, tag.bits()).register(2, tag.bits()).build(),
+            leaving().register(1, tag.bits()).build(),
             Instructions.DROP));
     flows.add(
         flow(
             PipelineTable.EGRESS,
             EGRESS_PRIORITY,
-            Match.builder().register(2, tag.bits()).build(),
+            leaving().build(),
             Instructions.apply(new Action.CloneActions(out()))));
     return flows;
+  }
+
+  /**
+   * The logical switch is asked for once more: the switch may learn a station again for a moment
+   * after its binding has become another logical switch's.
+   */
+  private Match.Builder leaving() {
+    return Match.builder().metadata(network.bits()).register(2, tag.bits());
   }
 
   private Match tagged(int vid) {

@@ -41,6 +41,8 @@ final class FixedFlows {
             DROP,
             Match.builder().masked(Field.ETH_SRC, GROUP_BIT, GROUP_BIT).build(),
             Instructions.DROP),
+        // No station's address, and for some controllers another word for unknown-dst.
+        flow(CLASSIFY, DROP, Match.builder().ethSrc(0).build(), Instructions.DROP),
         // IEEE 802.1Q table 8-1: what no bridge forwards, BPDUs among them.
         flow(
             CLASSIFY,
@@ -49,6 +51,7 @@ final class FixedFlows {
             Instructions.DROP),
         taggedTwice(TAG_TYPES[0]),
         taggedTwice(TAG_TYPES[1]),
+        flow(INGRESS_ACL, DROP, Match.builder().vlanPresent().build(), Instructions.DROP),
         onward(INGRESS_ACL, LEARN),
         onward(LEARN, ARP_SUPPRESS),
         onward(ARP_SUPPRESS, ROUTER),
@@ -77,7 +80,8 @@ final class FixedFlows {
 
   /**
    * A second tag would become the frame's only one where it leaves untagged, and so take it into
-   * another logical switch.
+   * another logical switch. By these types it is known while Open vSwitch parses one tag ({@code
+   * other_config:vlan-limit}); if it parses more, by a tag that is left when the first is gone.
    */
   private static Flow taggedTwice(int innerType) {
     Match match = Match.builder().vlanPresent().ethType(innerType).build();

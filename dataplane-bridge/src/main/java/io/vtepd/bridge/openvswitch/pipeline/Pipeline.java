@@ -169,6 +169,15 @@ public final class Pipeline {
     return groups.get(id);
   }
 
+  /** The desired groups that a desired flow names. */
+  public List<Group> groupsOf(Flow flow) {
+    return flow.instructions().apply().stream()
+        .filter(Action.ToGroup.class::isInstance)
+        .map(Action.ToGroup.class::cast)
+        .flatMap(action -> groups.get(action.group()).stream())
+        .toList();
+  }
+
   /** Whether stations are learned there. */
   public boolean isLearningAt(LearnedAt place) {
     return binding(place.tag())
