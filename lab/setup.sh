@@ -5,8 +5,22 @@
 lab_packages="openvswitch-switch openvswitch-vtep openvswitch-pki ethtool iputils-ping
   netcat-openbsd libpcap0.8 iproute2 util-linux"
 
+lab_modules="hardware-vtep-schema tls dataplane-bridge vtep-daemon lab"
+
 say() {
   echo "$*" >&2
+}
+
+# Prints the comment at the top of the command that sources this file, if "$@" asks for it.
+help_if_asked() {
+  for word in "$@"; do
+    case $word in
+      -h | --help)
+        sed -n '2,/^[^#]/s/^# \{0,1\}//p' "$0"
+        exit 0
+        ;;
+    esac
+  done
 }
 
 need_root() {
@@ -47,14 +61,23 @@ need_packages() {
   fi
 }
 
+# Installs "$@" quietly; when that fails, says what apt-get complained about.
 apt_install() {
-  if DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" \
-    >/dev/null 2>&1; then
+  if said=$(apt_get install -y --no-install-recommends "$@"); then
     return 0
   fi
   # The package lists may be old or empty, as on a fresh machine.
-  apt-get update -q >/dev/null 2>&1 || true
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$@" >/dev/null
+  update=$(apt_get update) || true
+  if said=$(apt_get install -y --no-install-recommends "$@"); then
+    return 0
+  fi
+  printf '%s\n%s\n' "$update" "$said" | grep '^[EW]: ' >&2
+  return 1
+}
+
+# Waits for another apt, such as the automatic upgrades of a machine that was just switched on.
+apt_get() {
+  DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=120 "$@" 2>&1 </dev/null
 }
 
 is_jdk25() {
@@ -78,63 +101,104 @@ find_jdk25() {
 
 need_jdk25() {
   if ! JAVA_HOME=$(find_jdk25); then
-    for package in temurin-25-jdk openjdk-25-jdk-headless; do
-      if [ "$(id -u)" = 0 ] && apt-cache show "$package" >/dev/null 2>&1; then
-        say "installing $package"
-        apt_install "$package" && break
-      fi
-    done
+    install_jdk25
     if ! JAVA_HOME=$(find_jdk25); then
       say "No JDK 25 here and none to be had from apt. Install Temurin 25 (https://adoptium.net),"
-      say "or unpack any JDK 25 and set JAVA_HOME to it."
+      say "or unpack any JDK 25 and name it: JAVA_HOME=/where/it/is $0"
       exit 3
     fi
   fi
   export JAVA_HOME
 }
 
-# Whether a source of the modules in "$@" is newer than the build of the last one.
-is_stale() {
+# Tries the packages that have a JDK 25, in Adoptium's repository and in newer distributions.
+install_jdk25() {
+  if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null 2>&1; then
+    return 0
+  fi
+  apt_get update >/dev/null || true
+  for package in temurin-25-jdk openjdk-25-jdk-headless; do
+    if apt-cache show "$package" >/dev/null 2>&1; then
+      say "installing $package"
+      apt_install "$package" && return 0
+    fi
+  done
+  return 0
+}
+
+# Whether the gateway and the lab are built, from the sources that are there now.
+is_built() {
   stamp=$root/lab/target/built
-  [ -e "$stamp" ] || return 0
-  for module in hardware-vtep-schema tls dataplane-bridge vtep-daemon lab; do
+  if [ ! -e "$root/lab/target/lab.jar" ] || [ ! -e "$stamp" ] || [ "$root/pom.xml" -nt "$stamp" ]
+  then
+    return 1
+  fi
+  for module in $lab_modules; do
     for sources in "$root/$module/src/main" "$root/$module/pom.xml"; do
       if [ -n "$(find "$sources" -newer "$stamp" -print -quit 2>/dev/null)" ]; then
-        return 0
+        return 1
       fi
     done
   done
-  [ "$root/pom.xml" -nt "$stamp" ]
 }
 
-# Builds the gateway and the lab when their sources are newer than the last build. Two commands that
-# start at once do not build over each other.
+# Builds the gateway and the lab when their sources are newer than the last build.
 need_build() {
-  if [ -e "$root/lab/target/lab.jar" ] && ! is_stale; then
-    return 0
+  if ! is_built; then
+    command -v mvn >/dev/null 2>&1 || need_packages maven
+    locked build_unless_built
   fi
-  command -v mvn >/dev/null 2>&1 || need_packages maven
+}
+
+# For commands that find nothing to do when no lab was ever up here: says so without a build.
+need_some_lab() {
+  if [ ! -d "$root/lab/.run" ]; then
+    say "No lab was ever up here. lab/run --keep makes one."
+    exit 0
+  fi
+}
+
+# Runs a function; of two commands that start at once the second waits, and does not build over the
+# first.
+locked() {
   mkdir -p "$root/lab/target"
   (
     flock 9
-    if [ ! -e "$root/lab/target/lab.jar" ] || is_stale; then
-      build
-    fi
+    "$@"
   ) 9>"$root/lab/target/build.lock"
 }
 
-build() {
+build_unless_built() {
+  if is_built; then
+    return 0
+  fi
   say "building, which takes a minute or two the first time"
   log=$root/lab/target/build.log
-  # The stamp is as old as the begin: what is saved during the build is newer.
-  touch "$root/lab/target/building"
-  if ! (cd "$root" && mvn -q -B -ntp -Dmaven.test.skip=true -pl vtep-daemon,lab -am package) \
-    >"$log" 2>&1 9>&-; then
+  if ! maven -q -Dmaven.test.skip=true -pl vtep-daemon,lab -am package >"$log" 2>&1; then
     cat "$log" >&2
     say "The build failed, see above."
     exit 1
   fi
-  mv "$root/lab/target/building" "$root/lab/target/built"
+}
+
+# Runs Maven, locked.
+maven() {
+  begun=$root/lab/target/building
+  if [ -e "$begun" ]; then
+    # The last run was cut short. Maven would take its half-written files for whole ones.
+    for module in $lab_modules tests; do
+      rm -rf "$root/$module/target/"*.jar "$root/$module/target/lib" \
+        "$root/$module/target/classes" "$root/$module/target/test-classes" \
+        "$root/$module/target/maven-status"
+    done
+  fi
+  # As old as the begin: what is saved while Maven works is newer.
+  touch "$begun"
+  if ! (cd "$root" && mvn -B -ntp "$@") 9>&-; then
+    rm "$begun"
+    return 1
+  fi
+  mv "$begun" "$root/lab/target/built"
 }
 
 # Runs a command of the lab in place of this script.

@@ -13,8 +13,13 @@ public final class JsonWriter {
 
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
+  private static final int FEWEST_BYTES = 256;
+
+  /** More space than this is given back: writers live as long as their session or log. */
+  private static final int KEPT_BYTES = 1 << 20;
+
   private final boolean exactReals;
-  private byte[] buffer = new byte[256];
+  private byte[] buffer = new byte[FEWEST_BYTES];
   private int length;
 
   /** A writer that prints reals as ovsdb-server does. */
@@ -43,9 +48,12 @@ public final class JsonWriter {
     return buffer;
   }
 
-  /** Forgets what was written and keeps the space. */
+  /** Forgets what was written and keeps the space, unless it is more than is usual. */
   public JsonWriter reset() {
     length = 0;
+    if (buffer.length > KEPT_BYTES) {
+      buffer = new byte[FEWEST_BYTES];
+    }
     return this;
   }
 

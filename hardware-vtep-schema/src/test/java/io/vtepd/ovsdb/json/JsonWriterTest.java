@@ -55,4 +55,11 @@ class JsonWriterTest {
     assertThat(out).hasToString("[1,2]");
     assertThat(out.reset().raw("x")).hasToString("x");
   }
+
+  @Test
+  void resetGivesUnusualSpaceBack() {
+    JsonWriter out = new JsonWriter().raw("x".repeat(3 << 20));
+    assertThat(out.reset().raw("x")).hasToString("x");
+    assertThat(out.array()).hasSizeLessThan(1 << 20);
+  }
 }

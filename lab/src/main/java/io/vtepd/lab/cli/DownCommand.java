@@ -37,8 +37,13 @@ final class DownCommand {
   }
 
   private boolean remove(String lab) throws IOException, InterruptedException, LabFailure {
+    LabPaths paths = LabPaths.of(root, lab);
+    if (!Leftovers.of(paths).exist()) {
+      return false;
+    }
     try (LabLock _ = LabLock.take(root, lab)) {
-      Leftovers leftovers = Leftovers.of(LabPaths.of(root, lab));
+      // Once more: until now another command could work on it.
+      Leftovers leftovers = Leftovers.of(paths);
       if (!leftovers.exist()) {
         return false;
       }

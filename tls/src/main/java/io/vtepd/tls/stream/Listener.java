@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -102,7 +103,7 @@ public final class Listener {
 
   /**
    * Stops listening; Netty removes the Unix socket's file. Channels whose peer is not known yet are
-   * closed; the others go on, see {@link #closeConnections}.
+   * closed; the others go on, see {@link #closeConnections}. The future ends when the address is free.
    */
   public CompletableFuture<Void> close() {
     CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -112,7 +113,11 @@ public final class Listener {
           acceptor.open.stream()
               .filter(child -> !child.hasAttr(Peer.ATTRIBUTE))
               .forEach(child -> CloseReason.close(child, "listener closed"));
-          closed.complete(null);
+          // A selector lets go of a socket in its next round only: so long the address is in use.
+          channel
+              .eventLoop()
+              .schedule(() -> {}, 1, TimeUnit.MILLISECONDS)
+              .addListener(round -> closed.complete(null));
         });
     return closed;
   }

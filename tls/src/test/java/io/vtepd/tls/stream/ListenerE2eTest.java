@@ -96,6 +96,16 @@ class ListenerE2eTest {
   }
 
   @Test
+  void addressIsFreeWhenTheListenerIsClosed() {
+    Listener listener = bind("ptcp:0:127.0.0.1", ListenerSettings.DEFAULT);
+    for (int i = 0; i < 50; i++) {
+      listener.close().join();
+      listener = bind(listener.target().toString(), ListenerSettings.DEFAULT);
+    }
+    listener.close().join();
+  }
+
+  @Test
   void closingLeavesAcceptedChannelsToTheCaller() throws IOException {
     Listener listener = bind("ptcp:0:127.0.0.1", ListenerSettings.DEFAULT);
     try (Socket client = connect(listener)) {

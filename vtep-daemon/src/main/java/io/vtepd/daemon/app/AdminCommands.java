@@ -75,7 +75,7 @@ final class AdminCommands {
     StringBuilder text = new StringBuilder();
     text.append("sessions:").append(memory.sessions());
     text.append(" monitors:").append(memory.monitors());
-    text.append(" waits:").append(memory.waits());
+    text.append(" waiting:").append(memory.waits());
     text.append(" queue:").append(memory.queueLength());
     new TreeMap<>(memory.rows())
         .forEach((name, rows) -> text.append(" rows-").append(name).append(':').append(rows));

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +35,11 @@ record ApplianceKind(RunSettings settings) implements DaemonKind {
       }
     }
     return files;
+  }
+
+  @Override
+  public CompletableFuture<Void> warmUp(EventLoopGroup group) {
+    return WarmUp.begin(group, HardwareVtepSchema.load());
   }
 
   @Override

@@ -18,8 +18,10 @@ import io.vtepd.tls.context.TlsContexts;
 import io.vtepd.tls.logging.LogValue;
 import io.vtepd.tls.stream.Transport;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,6 +47,7 @@ final class Daemon {
   private final long startNanos = System.nanoTime();
   private Optional<ControlServer> control = Optional.empty();
   private boolean serving;
+  private volatile boolean failed;
 
   private Daemon(DaemonSettings settings, DaemonKind kind) {
     this.settings = settings;
@@ -64,6 +67,7 @@ final class Daemon {
     stop.installHook();
     try {
       makeDirectories();
+      checkLogFile();
       Logging logging = Logging.start(settings.logFile(), settings.logLevel());
       if (settings.pidFile().isPresent()) {
         PidFile pidFile = PidFile.acquire(settings.pidFile().get());
@@ -98,23 +102,39 @@ final class Daemon {
     }
   }
 
+  /** The logging library would go on without the file. */
+  private void checkLogFile() throws StartupException {
+    if (settings.logFile().isPresent()) {
+      Path file = settings.logFile().get();
+      try (OutputStream log =
+          Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+        log.flush();
+      } catch (IOException e) {
+        throw new StartupException("cannot write log file " + file + ": " + e, e);
+      }
+    }
+  }
+
   private void serve(Logging logging) throws StartupException, IOException {
     EventLoopGroup group = new MultiThreadIoEventLoopGroup(IO_THREADS, NioIoHandler.newFactory());
     opened.add(
         "event loops",
         () -> group.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly());
     CompletableFuture<Optional<TlsContexts>> tls = TlsStart.begin(settings.tls());
+    CompletableFuture<Void> warmUp = kind.warmUp(group);
     opened.add("control socket", this::closeControl);
     OvsdbServer server = new OvsdbServer(ServerOptions.defaults());
     Map<String, HostedDatabase> databases = openDatabases();
     server.start();
     opened.add("server", server::close);
+    server.ended().exceptionally(this::onServerDied);
     for (HostedDatabase database : databases.values()) {
       Joined.join(server.addDatabase(database), "cannot serve " + database.name());
     }
     kind.prepare(server, databases);
+    Joined.join(warmUp, "warm-up");
     Transport transport = new Transport(group, TlsStart.await(tls));
-    Remotes remotes = openRemotes(transport, server, databases);
+    Remotes remotes = openRemotes(transport, server);
     startControl(transport, logging, server, remotes);
     kind.startDataPlane(server, group, opened);
   }
@@ -139,9 +159,7 @@ final class Daemon {
     return databases;
   }
 
-  private Remotes openRemotes(
-      Transport transport, OvsdbServer server, Map<String, HostedDatabase> databases)
-      throws StartupException {
+  private Remotes openRemotes(Transport transport, OvsdbServer server) throws StartupException {
     Remotes remotes =
         new Remotes(
             transport,
@@ -150,24 +168,9 @@ final class Daemon {
             new ServerDatabases(server));
     opened.add("remotes", () -> remotes.close().get(10, TimeUnit.SECONDS));
     for (RemoteSpec remote : kind.remotes()) {
-      requireColumn(remote, databases);
       Joined.join(remotes.add(remote), "cannot serve remote " + remote);
     }
     return remotes;
-  }
-
-  private static void requireColumn(RemoteSpec remote, Map<String, HostedDatabase> databases)
-      throws StartupException {
-    if (remote instanceof RemoteSpec.FromColumn column) {
-      HostedDatabase database = databases.get(column.database());
-      if (database == null) {
-        throw new StartupException(remote + ": no database " + column.database() + " is served");
-      }
-      Optional<String> problem = column.problem(database.database().schema());
-      if (problem.isPresent()) {
-        throw new StartupException(problem.get());
-      }
-    }
   }
 
   private void startControl(
@@ -199,9 +202,16 @@ final class Daemon {
     LOG.info("event=stopping");
   }
 
+  /** Without its server the process is of no use: whoever supervises it shall start another. */
+  private Void onServerDied(Throwable cause) {
+    failed = true;
+    stop.request();
+    return null;
+  }
+
   /** Closes everything; whether all went well. */
   boolean close() {
-    boolean well = opened.closeAll();
+    boolean well = opened.closeAll() && !failed;
     if (serving) {
       LOG.info("event=stopped");
     }

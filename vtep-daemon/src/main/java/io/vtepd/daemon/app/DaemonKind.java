@@ -7,12 +7,16 @@ import io.vtepd.daemon.server.OvsdbServer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** What the appliance and the plain database server do differently. */
 sealed interface DaemonKind permits ApplianceKind, DatabaseServerKind {
 
   /** Files that will be made, so their directories are. */
   List<Path> filesToBe();
+
+  /** What is done beside the other steps so that the first clients need not wait. */
+  CompletableFuture<Void> warmUp(EventLoopGroup group);
 
   List<HostedDatabase> openDatabases() throws StartupException;
 

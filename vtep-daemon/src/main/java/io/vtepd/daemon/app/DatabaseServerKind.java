@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /** {@code vtepd ovsdb-server}: any databases, no data plane. */
 record DatabaseServerKind(OvsdbServerSettings settings) implements DaemonKind {
@@ -21,6 +22,11 @@ record DatabaseServerKind(OvsdbServerSettings settings) implements DaemonKind {
   @Override
   public List<Path> filesToBe() {
     return List.of();
+  }
+
+  @Override
+  public CompletableFuture<Void> warmUp(EventLoopGroup group) {
+    return CompletableFuture.completedFuture(null);
   }
 
   @Override

@@ -48,6 +48,9 @@ final class Logging {
     encoder.setContext(context);
     encoder.setPattern(PATTERN);
     encoder.start();
+    RepeatEncoder repeats = new RepeatEncoder(encoder);
+    repeats.setContext(context);
+    repeats.start();
     OutputStreamAppender<ILoggingEvent> appender;
     if (file.isPresent()) {
       FileAppender<ILoggingEvent> toFile = new FileAppender<>();
@@ -59,7 +62,7 @@ final class Logging {
       appender = toStderr;
     }
     appender.setContext(context);
-    appender.setEncoder(encoder);
+    appender.setEncoder(repeats);
     appender.start();
     return appender;
   }

@@ -53,14 +53,22 @@ public final class Main {
     return 0;
   }
 
+  private static int failed(Daemon daemon, String reason, Readiness readiness, PrintStream err) {
+    err.println("vtepd: " + reason);
+    readiness.failed(reason);
+    daemon.close();
+    return EXIT_FAILED;
+  }
+
   private static int serve(Daemon daemon, Readiness readiness, PrintStream err) {
     try {
       daemon.start();
     } catch (StartupException e) {
-      err.println("vtepd: " + e.getMessage());
-      readiness.failed(e.getMessage());
-      daemon.close();
-      return EXIT_FAILED;
+      return failed(daemon, e.getMessage(), readiness, err);
+    } catch (RuntimeException | Error e) {
+      // A bug; but threads that run already would keep the process up, and its launcher waiting.
+      e.printStackTrace(err);
+      return failed(daemon, e.toString(), readiness, err);
     }
     readiness.ready();
     daemon.awaitStop();

@@ -12,6 +12,8 @@ import java.nio.file.StandardOpenOption;
 /** The file with our pid, locked as long as we run, as Open vSwitch's tools expect it. */
 final class PidFile implements AutoCloseable {
 
+  private static final int LONGEST_BYTES = 20;
+
   private final Path path;
   private final FileChannel channel;
 
@@ -30,6 +32,7 @@ final class PidFile implements AutoCloseable {
         throw new StartupException(
             "already running as pid " + Files.readString(path).strip() + " (" + path + ")");
       }
+      refuseOtherFiles(path, channel);
       channel.truncate(0);
       String text = ProcessHandle.current().pid() + "\n";
       channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
@@ -37,6 +40,17 @@ final class PidFile implements AutoCloseable {
     } catch (IOException | StartupException e) {
       channel.close();
       throw e;
+    }
+  }
+
+  /** A mistaken name must not cost a database or a key: only an old pid is overwritten. */
+  private static void refuseOtherFiles(Path path, FileChannel channel)
+      throws IOException, StartupException {
+    ByteBuffer start = ByteBuffer.allocate(LONGEST_BYTES + 1);
+    int length = Math.max(0, channel.read(start, 0));
+    String text = new String(start.array(), 0, length, StandardCharsets.ISO_8859_1);
+    if (length > LONGEST_BYTES || !text.strip().matches("[0-9]*")) {
+      throw new StartupException(path + " is no pidfile, it holds something else; name another");
     }
   }
 

@@ -40,6 +40,9 @@ public final class CommandLineParser {
   }
 
   private static Invocation alone(List<String> words, Invocation invocation) throws UsageException {
+    if (words.subList(1, words.size()).equals(List.of("--help"))) {
+      return new Invocation.Help(COMMANDS);
+    }
     if (words.size() > 1) {
       throw new UsageException(words.getFirst() + " takes no arguments");
     }
@@ -56,7 +59,7 @@ public final class CommandLineParser {
 
   private static Invocation ovsdbServer(List<String> rest) throws UsageException {
     Options options = OvsdbServerOptions.options();
-    Words words = Words.read(options, rest);
+    Words words = Words.read(options, CommonOptions.joinPidFile(rest));
     return words.has("help")
         ? help("vtepd ovsdb-server [OPTION]... DATABASE...", options)
         : new Invocation.OvsdbServer(OvsdbServerOptions.settings(words));

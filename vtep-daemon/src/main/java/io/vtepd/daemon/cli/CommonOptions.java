@@ -6,6 +6,7 @@ import static io.vtepd.daemon.cli.Words.valued;
 import io.vtepd.daemon.manager.RemoteSpec;
 import io.vtepd.tls.context.CaFile;
 import io.vtepd.tls.context.TlsSettings;
+import io.vtepd.tls.stream.Target;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,12 +27,26 @@ final class CommonOptions {
 
   /** For a command without arguments: such a value may also be the next word. */
   static List<String> joinValues(List<String> words) {
+    return joinValues(words, VALUE_OPTIONAL, words.size());
+  }
+
+  /**
+   * For a command with database files: the word after {@code --pidfile} is its value, unless it is
+   * the last one, for then it is the database.
+   */
+  static List<String> joinPidFile(List<String> words) {
+    return joinValues(words, Set.of("pidfile"), words.size() - 1);
+  }
+
+  private static List<String> joinValues(List<String> words, Set<String> options, int end) {
     List<String> joined = new ArrayList<>();
-    for (String word : words) {
+    for (int i = 0; i < words.size(); i++) {
+      String word = words.get(i);
       boolean isValue =
-          !joined.isEmpty()
+          i < end
+              && !joined.isEmpty()
               && joined.getLast().startsWith("--")
-              && VALUE_OPTIONAL.contains(joined.getLast().substring(2))
+              && options.contains(joined.getLast().substring(2))
               && !word.startsWith("-");
       if (isValue) {
         joined.add(joined.removeLast() + "=" + word);
@@ -62,7 +77,8 @@ final class CommonOptions {
         .addOption(valued("peer-ca-cert", "FILE", "further certificates to send to peers"))
         .addOption(valued("ssl-protocols", "LIST", "of TLSv1.2,TLSv1.3; default both"))
         .addOption(valued("ssl-ciphers", "LIST", "cipher suites by their RFC names"))
-        .addOption(valued("pidfile", "FILE", "write the pid there; FILE after = or a default"))
+        .addOption(
+            valued("pidfile", "FILE", "write the pid there; the default is in the run directory"))
         .addOption(
             valued("log-file", "FILE", "log there, not to stderr; FILE after = or a default"))
         .addOption(valued("log-level", "LEVEL", LogLevel.words() + "; default info"))
@@ -84,17 +100,34 @@ final class CommonOptions {
     Path log = runDirectory.resolve(name + ".log");
     Optional<Path> logFile = words.pathOr("log-file", log);
     Optional<Path> control = words.path("unixctl");
+    if (control.isPresent()) {
+      unixSocket("unixctl", control.get());
+    } else if (controlByDefault) {
+      control = Optional.of(runDirectory.resolve(name + ".ctl"));
+      unixSocket("rundir", control.get());
+    }
     return new DaemonSettings(
         runDirectory,
         words.pathOr("pidfile", runDirectory.resolve(name + ".pid")),
         // Nobody sees the stderr of a detached process.
         words.has("detach") ? logFile.or(() -> Optional.of(log)) : logFile,
         logLevel(words),
-        controlByDefault
-            ? control.or(() -> Optional.of(runDirectory.resolve(name + ".ctl")))
-            : control,
+        control,
         tls(words),
         words.has("cut-damaged"));
+  }
+
+  /**
+   * A socket to listen on.
+   *
+   * @param option whose value makes its name, to be named if that can't be used
+   */
+  static Target.Punix unixSocket(String option, Path socket) throws UsageException {
+    try {
+      return new Target.Punix(socket.toString());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--" + option + ": " + e.getMessage(), e);
+    }
   }
 
   private static LogLevel logLevel(Words words) throws UsageException {

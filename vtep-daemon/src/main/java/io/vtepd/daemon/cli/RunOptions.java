@@ -5,7 +5,7 @@ import static io.vtepd.daemon.cli.Words.valued;
 import io.vtepd.daemon.cli.RunSettings.PhysicalSwitchSettings;
 import io.vtepd.daemon.manager.RemoteSpec;
 import io.vtepd.tls.stream.Target;
-import io.vtepd.vtep.IpAddress;
+import io.vtepd.vtep.Ipv4Address;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,20 +58,13 @@ final class RunOptions {
         remotes.add(
             new RemoteSpec.Direct(new Target.Pssl(Target.DEFAULT_TCP_PORT, Optional.empty())));
       }
-      remotes.add(unixSocket(daemon.runDirectory().resolve("db.sock")));
+      Path socket = daemon.runDirectory().resolve("db.sock");
+      remotes.add(new RemoteSpec.Direct(CommonOptions.unixSocket("rundir", socket)));
     }
     if (!remotes.contains(RunSettings.MANAGERS)) {
       remotes.add(RunSettings.MANAGERS);
     }
     return remotes;
-  }
-
-  private static RemoteSpec unixSocket(Path socket) throws UsageException {
-    try {
-      return new RemoteSpec.Direct(new Target.Punix(socket.toString()));
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("--rundir: " + e.getMessage(), e);
-    }
   }
 
   private static Optional<PhysicalSwitchSettings> physicalSwitch(Words words)
@@ -87,8 +80,8 @@ final class RunOptions {
     if (name.get().isEmpty()) {
       throw new UsageException("--physical-switch: the name is missing");
     }
-    if (IpAddress.parse(tunnelIp.orElseThrow()).isEmpty()) {
-      throw new UsageException("--tunnel-ip '" + tunnelIp.get() + "' is no IP address");
+    if (Ipv4Address.parse(tunnelIp.orElseThrow()).isEmpty()) {
+      throw new UsageException("--tunnel-ip '" + tunnelIp.get() + "' is no IPv4 address");
     }
     return Optional.of(new PhysicalSwitchSettings(name.get(), tunnelIp.get()));
   }

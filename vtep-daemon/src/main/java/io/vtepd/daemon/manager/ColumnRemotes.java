@@ -3,9 +3,11 @@ package io.vtepd.daemon.manager;
 import io.netty.channel.EventLoop;
 import io.vtepd.ovsdb.table.Commit;
 import io.vtepd.ovsdb.table.CommitSource;
+import io.vtepd.ovsdb.table.RowMap;
 import io.vtepd.ovsdb.table.Snapshot;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** Follows the remotes that a column of a database asks for. */
@@ -23,16 +25,21 @@ final class ColumnRemotes implements CommitSource.Listener {
   private Optional<CommitSource.Subscription> subscription = Optional.empty();
 
   private Optional<State> state = Optional.empty();
+  private final CompletableFuture<Void> firstLook = new CompletableFuture<>();
 
-  /** The contents that remotes were read from last. */
-  record State(RemoteRows rows, Snapshot snapshot, List<WantedRemote> wanted) {
+  /**
+   * What was read last. No snapshot is kept: it would hold on to all old contents.
+   *
+   * @param statusRows of the table whose rows describe remotes; empty if there is none
+   */
+  record State(RemoteRows rows, RowMap statusRows, List<WantedRemote> wanted) {
     State {
       wanted = List.copyOf(wanted);
     }
   }
 
   /**
-   * @param onProblem called on the loop when the column can't be used
+   * @param onProblem called on the loop when the column can't be used any more
    * @param onChange called on the loop when other remotes are wanted
    */
   ColumnRemotes(
@@ -45,6 +52,11 @@ final class ColumnRemotes implements CommitSource.Listener {
 
   RemoteSpec.FromColumn spec() {
     return spec;
+  }
+
+  /** Completes when the column was read; exceptionally, on the loop, if it can't be used. */
+  CompletableFuture<Void> firstLook() {
+    return firstLook;
   }
 
   void subscribe(CommitSource source) {
@@ -62,6 +74,7 @@ final class ColumnRemotes implements CommitSource.Listener {
   void close() {
     subscription.ifPresent(CommitSource.Subscription::close);
     state = Optional.empty();
+    firstLook.completeExceptionally(new IllegalStateException(spec + " was removed"));
   }
 
   @Override
@@ -71,14 +84,15 @@ final class ColumnRemotes implements CommitSource.Listener {
     if (isFirst) {
       Optional<String> problem = spec.problem(snapshot.schema());
       if (problem.isPresent()) {
-        loop.execute(() -> onProblem.accept(problem.get()));
+        loop.execute(() -> enterProblem(problem.get()));
         return;
       }
       rows = Optional.of(new RemoteRows(spec, snapshot.schema()));
     }
     RemoteRows reader = rows.orElseThrow();
     if (isFirst || reader.concerns(commit.changes())) {
-      State next = new State(reader, snapshot, reader.read(snapshot));
+      RowMap statusRows = reader.statusTable().map(snapshot::rows).orElse(RowMap.empty());
+      State next = new State(reader, statusRows, reader.read(snapshot));
       loop.execute(() -> enter(next));
     }
   }
@@ -86,8 +100,15 @@ final class ColumnRemotes implements CommitSource.Listener {
   private void enter(State next) {
     boolean same = state.isPresent() && state.get().wanted().equals(next.wanted());
     state = Optional.of(next);
+    firstLook.complete(null);
     if (!same) {
       onChange.run();
+    }
+  }
+
+  private void enterProblem(String problem) {
+    if (!firstLook.completeExceptionally(new IllegalArgumentException(problem))) {
+      onProblem.accept(problem);
     }
   }
 
@@ -96,7 +117,7 @@ final class ColumnRemotes implements CommitSource.Listener {
     rows = Optional.empty();
     loop.execute(() -> {
       state = Optional.empty();
-      onProblem.accept(spec + ": " + reason);
+      enterProblem(spec + ": " + reason);
       onChange.run();
     });
   }

@@ -46,6 +46,11 @@ final class DialledRemote extends Remote {
     }
   }
 
+  /** Why it is not even dialled; empty if it is. */
+  Optional<String> problem() {
+    return problem;
+  }
+
   private void onStatus(Reconnect.Status status) {
     if (status.isConnected() != wasConnected || status.phase() == Reconnect.Phase.BACKOFF) {
       wasConnected = status.isConnected();

@@ -23,6 +23,9 @@ import java.util.OptionalLong;
 /** Reads the remotes that a column of a database asks for. Pure. */
 final class RemoteRows {
 
+  /** More remotes than that, and one writer could use up the process's descriptors. */
+  static final int LIMIT = 128;
+
   private final TableSchema table;
   private final ColumnSchema column;
   private final Optional<TableSchema> referenced;
@@ -59,10 +62,17 @@ final class RemoteRows {
           Datum values = row.get(column);
           for (int i = 0; i < values.size(); i++) {
             Atom atom = values.key(i);
-            read(snapshot, atom).ifPresent(remote -> wanted.put(atom, remote));
+            read(snapshot, atom)
+                .map(remote -> wanted.size() < LIMIT ? remote : tooMany(remote))
+                .ifPresent(remote -> wanted.put(atom, remote));
           }
         });
     return new ArrayList<>(wanted.values());
+  }
+
+  private static WantedRemote tooMany(WantedRemote remote) {
+    return new WantedRemote.Invalid(
+        remote.text(), "not served: rows may ask for " + LIMIT + " remotes at most", remote.row());
   }
 
   private Optional<WantedRemote> read(Snapshot snapshot, Atom atom) {
@@ -91,7 +101,13 @@ final class RemoteRows {
 
   private static WantedRemote parse(String text, RemoteSettings settings, Optional<Uuid> row) {
     try {
-      return new WantedRemote.Valid(Target.parse(text), settings, row);
+      Target target = Target.parse(text);
+      if (target instanceof Target.Unix || target instanceof Target.Punix) {
+        // Who may write rows must not make us open, replace or remove files of this machine.
+        return new WantedRemote.Invalid(
+            text, "rows may not name sockets of this machine; use the option --remote", row);
+      }
+      return new WantedRemote.Valid(target, settings, row);
     } catch (IllegalArgumentException e) {
       return new WantedRemote.Invalid(text, e.getMessage(), row);
     }

@@ -39,6 +39,10 @@ public final class Remotes {
   private final Map<String, ColumnRemotes> columns = new TreeMap<>();
 
   private final Map<Target, Remote> running = new LinkedHashMap<>();
+
+  /** Remotes that were ended and are not closed yet: none of their targets may begin again. */
+  private final Map<Target, CompletableFuture<Void>> ending = new HashMap<>();
+
   private boolean closed;
 
   public Remotes(Transport transport, SessionOpener sessions, ServedDatabases databases) {
@@ -65,8 +69,8 @@ public final class Remotes {
   /**
    * Serves one more remote; nothing happens if it is served already.
    *
-   * @return completes when a target to listen on is bound, at once for any other; exceptionally if
-   *     it could not be bound: then it is not served, and not tried again
+   * @return completes when a target to listen on is bound, a column is read, at once for a target
+   *     to dial; exceptionally if that can't be: then it is not served, and not tried again
    */
   public CompletableFuture<Void> add(RemoteSpec spec) {
     return onLoop(() -> addNow(spec));
@@ -78,17 +82,25 @@ public final class Remotes {
     }
     return switch (spec) {
       case RemoteSpec.Direct(Target target) -> addDirect(target);
-      case RemoteSpec.FromColumn column -> {
-        if (!columns.containsKey(column.toString())) {
-          ColumnRemotes remotes =
-              new ColumnRemotes(column, context.loop(), Remotes::warn, this::reconcile);
-          columns.put(column.toString(), remotes);
-          remotes.subscribe(databases.source(column.database()));
-          statusWriter.onChange();
-        }
-        yield CompletableFuture.completedFuture(null);
-      }
+      case RemoteSpec.FromColumn column -> addColumn(column);
     };
+  }
+
+  private CompletableFuture<Void> addColumn(RemoteSpec.FromColumn spec) {
+    ColumnRemotes known = columns.get(spec.toString());
+    if (known != null) {
+      return known.firstLook();
+    }
+    ColumnRemotes added = new ColumnRemotes(spec, context.loop(), Remotes::warn, this::reconcile);
+    columns.put(spec.toString(), added);
+    added.subscribe(databases.source(spec.database()));
+    return added
+        .firstLook()
+        .whenComplete((done, failure) -> {
+          if (failure != null && columns.remove(spec.toString(), added)) {
+            added.close();
+          }
+        });
   }
 
   private static void warn(String problem) {
@@ -96,13 +108,15 @@ public final class Remotes {
   }
 
   private CompletableFuture<Void> addDirect(Target target) {
+    if (ending.containsKey(target)) {
+      return ending
+          .get(target)
+          .handle((done, failure) -> target)
+          .thenComposeAsync(ended -> addNow(new RemoteSpec.Direct(ended)), context.loop());
+    }
     direct.put(target.toString(), target);
     reconcile();
-    if (!(running.get(target) instanceof ListeningRemote listening)) {
-      return CompletableFuture.completedFuture(null);
-    }
-    return listening
-        .firstTry()
+    return begun(running.get(target))
         .whenCompleteAsync(
             (done, failure) -> {
               if (failure != null) {
@@ -111,6 +125,18 @@ public final class Remotes {
               }
             },
             context.loop());
+  }
+
+  private static CompletableFuture<Void> begun(Remote remote) {
+    return switch (remote) {
+      case ListeningRemote listening -> listening.firstTry();
+      case DialledRemote dialled ->
+          dialled
+              .problem()
+              .<CompletableFuture<Void>>map(
+                  problem -> CompletableFuture.failedFuture(new IllegalArgumentException(problem)))
+              .orElseGet(() -> CompletableFuture.completedFuture(null));
+    };
   }
 
   /**
@@ -177,19 +203,33 @@ public final class Remotes {
     Map<Target, RemoteSettings> wanted = wanted();
     for (Target target : List.copyOf(running.keySet())) {
       if (!wanted.containsKey(target)) {
-        LOG.info("event=remote-removed target={}", target);
-        running.remove(target).close();
+        end(target);
       }
     }
     wanted.forEach((target, settings) -> {
       Remote present = running.get(target);
       if (present == null) {
-        begin(target, settings);
+        if (!ending.containsKey(target)) {
+          begin(target, settings);
+        }
       } else if (!present.settings().equals(settings)) {
         present.change(settings);
       }
     });
     statusWriter.onChange();
+  }
+
+  /** Never two sessions to one target: it may begin again when this one is closed. */
+  private void end(Target target) {
+    LOG.info("event=remote-removed target={}", target);
+    CompletableFuture<Void> closing = running.remove(target).close();
+    ending.put(target, closing);
+    closing.whenCompleteAsync(
+        (done, failure) -> {
+          ending.remove(target);
+          reconcile();
+        },
+        context.loop());
   }
 
   /** What options ask for goes before what rows ask for, the first row before the second. */
@@ -229,7 +269,7 @@ public final class Remotes {
       if (table.isPresent()) {
         List<Operation> operations =
             StatusRows.updates(
-                table.get(), column.state().orElseThrow().snapshot(), statuses(column));
+                table.get(), column.state().orElseThrow().statusRows(), statuses(column));
         if (!operations.isEmpty()) {
           updates.add(new StatusWriter.Update(column.spec().database(), operations));
         }

@@ -5,7 +5,7 @@ import io.vtepd.ovsdb.operation.Operation;
 import io.vtepd.ovsdb.schema.ColumnSchema;
 import io.vtepd.ovsdb.schema.TableSchema;
 import io.vtepd.ovsdb.table.Row;
-import io.vtepd.ovsdb.table.Snapshot;
+import io.vtepd.ovsdb.table.RowMap;
 import io.vtepd.ovsdb.value.BooleanAtom;
 import io.vtepd.ovsdb.value.Datum;
 import io.vtepd.ovsdb.value.Uuid;
@@ -21,11 +21,10 @@ final class StatusRows {
   private StatusRows() {}
 
   /** One update for each row that tells something else than its remote's status. */
-  static List<Operation> updates(
-      TableSchema table, Snapshot snapshot, Map<Uuid, RemoteStatus> statuses) {
+  static List<Operation> updates(TableSchema table, RowMap rows, Map<Uuid, RemoteStatus> statuses) {
     List<Operation> updates = new ArrayList<>();
     statuses.forEach((uuid, status) -> {
-      Optional<Row> row = snapshot.row(table, uuid);
+      Optional<Row> row = rows.get(uuid);
       if (row.isPresent()) {
         IdentityHashMap<ColumnSchema, Datum> values = new IdentityHashMap<>();
         putChanged(values, table, row.get(), "is_connected", BooleanAtom.of(status.isConnected()));

@@ -8,6 +8,9 @@ import java.util.Optional;
 /** A remote that an option or a row asks for. */
 sealed interface WantedRemote {
 
+  /** The target as it stands in the database or option. */
+  String text();
+
   /** The row whose status columns tell of it; empty if no row has such. */
   Optional<Uuid> row();
 
@@ -17,6 +20,11 @@ sealed interface WantedRemote {
       Objects.requireNonNull(target);
       Objects.requireNonNull(settings);
       Objects.requireNonNull(row);
+    }
+
+    @Override
+    public String text() {
+      return target.toString();
     }
   }
 

@@ -10,7 +10,8 @@
  * that row's status columns, when it changed, at most every 2.5 s.
  *
  * <p>Depends on {@code ovsdb.table} for commits and {@code tls.stream} for connections; knows
- * neither the server nor hardware_vtep. Invariants: never two remotes for one target; one target's
- * failure touches no other; a row that makes no sense is told so in its status.
+ * neither the server nor hardware_vtep. Invariants: never two remotes for one target, also while
+ * one is being closed; a row never names a file of this machine; one target's failure touches no
+ * other; a row that makes no sense is told so in its status.
  */
 package io.vtepd.daemon.manager;

@@ -138,7 +138,8 @@ final class CommitPath {
     Hosted hosted = pending.hosted();
     try {
       hosted.log().append(commit.changes(), commit.comments(), clock.dateMs());
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      // Nothing is published yet, so that also a record that can't be built is refused alone.
       counters.count(ServerCounter.STORAGE_FAILURES);
       LOG.error("event=storage-failed database={} transaction refused", hosted.name(), e);
       answer(pending, withError(commit.result(), ioError("the log could not take it", e)), false);
@@ -160,7 +161,7 @@ final class CommitPath {
     hosted.monitors().publish(commit.changes());
   }
 
-  private static OvsdbError ioError(String what, IOException cause) {
+  private static OvsdbError ioError(String what, Exception cause) {
     return OvsdbError.of("I/O error", what + ": " + cause.getMessage());
   }
 

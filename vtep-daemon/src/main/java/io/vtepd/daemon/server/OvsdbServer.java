@@ -6,6 +6,7 @@ import io.vtepd.ovsdb.operation.TransactionResult;
 import io.vtepd.ovsdb.rpc.JsonRpcDecoder;
 import io.vtepd.ovsdb.table.CommitSource;
 import io.vtepd.ovsdb.value.OvsdbError;
+import io.vtepd.tls.logging.LogThrottle;
 import io.vtepd.tls.logging.LogValue;
 import io.vtepd.tls.stream.CloseReason;
 import io.vtepd.tls.stream.Peer;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -34,7 +36,9 @@ public final class OvsdbServer implements AutoCloseable {
   private final ServerLimits limits;
   private final ServerCounters counters = new ServerCounters();
   private final Mailbox<OwnerMessage> mailbox = new Mailbox<>();
+  private final LogThrottle cutThrottle = CutLog.throttleOfAll();
   private final AtomicInteger openSessions = new AtomicInteger();
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final ExecutorService encodings;
   private final Owner owner;
   private final Thread ownerThread;
@@ -48,9 +52,24 @@ public final class OvsdbServer implements AutoCloseable {
     this.ownerThread =
         Thread.ofPlatform()
             .name("ovsdb-owner")
-            .uncaughtExceptionHandler(
-                (thread, cause) -> LOG.error("event=owner-died: nothing is served", cause))
-            .unstarted(owner);
+            .uncaughtExceptionHandler((thread, cause) -> onOwnerDied(cause))
+            .unstarted(() -> {
+              owner.run();
+              ended.complete(null);
+            });
+  }
+
+  private void onOwnerDied(Throwable cause) {
+    LOG.error("event=owner-died: nothing is served", cause);
+    ended.completeExceptionally(cause);
+  }
+
+  /**
+   * Completes when the owner thread has ended: after {@link #close}, or exceptionally by a bug or
+   * want of memory. Then nothing is served any more, and the process had better end.
+   */
+  public CompletableFuture<Void> ended() {
+    return ended.copy();
   }
 
   /** Begins to serve. */
@@ -73,12 +92,15 @@ public final class OvsdbServer implements AutoCloseable {
    * the channel's event loop. When too many sessions are open the channel is closed.
    */
   public void openSession(Channel channel, Peer peer, SessionOptions options) {
+    CutLog cuts = new CutLog(cutThrottle, options.remote());
     String label = LogValue.of(options.remote()) + " " + LogValue.of(peer.toString());
     if (openSessions.incrementAndGet() > limits.sessions()) {
       openSessions.decrementAndGet();
       counters.count(ServerCounter.SESSIONS_REFUSED);
-      LOG.warn("event=limit-hit limit=sessions peer={}", label);
-      CloseReason.close(channel, limits.sessions() + " sessions are open, which is the limit");
+      String reason = limits.sessions() + " sessions are open, which is the limit";
+      long nowMs = TimeUnit.NANOSECONDS.toMillis(channel.eventLoop().ticker().nanoTime());
+      cuts.cut(CutLog.Kind.TOO_MANY, label, reason, nowMs);
+      CloseReason.close(channel, reason);
       return;
     }
     counters.count(ServerCounter.SESSIONS_OPENED);
@@ -90,7 +112,7 @@ public final class OvsdbServer implements AutoCloseable {
         });
     HalfClosure.install(channel);
     InputMeter meter = new InputMeter();
-    SessionChannel session = new SessionChannel(mailbox, limits, counters, meter);
+    SessionChannel session = new SessionChannel(mailbox, limits, counters, meter, cuts);
     session.begin(new Session(label, session, owner, limits));
     ProbeHandler.install(channel, options.probeIntervalMs());
     channel.pipeline().addLast(meter, new JsonRpcDecoder(limits.message()), session);

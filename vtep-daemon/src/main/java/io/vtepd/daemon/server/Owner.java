@@ -171,8 +171,13 @@ final class Owner implements Runnable, Session.SessionWatcher {
         inRow--;
         left--;
       }
-      if (inRow == 0 && session.hasInput()) {
-        runnable.add(session);
+      if (session.hasInput()) {
+        if (inRow == 0) {
+          runnable.add(session);
+        } else {
+          // It may not go on now. What to wait for is decided when it has handed over its output.
+          onOutput(session);
+        }
       }
     }
   }

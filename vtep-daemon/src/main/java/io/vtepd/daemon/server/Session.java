@@ -93,8 +93,11 @@ final class Session implements UpdateReceiver {
 
   // Input.
 
+  /** What comes after a session's end is not executed any more. */
   void receive(RequestBatch batch) {
-    inbox.addLast(batch);
+    if (!inputEnded && !closed) {
+      inbox.addLast(batch);
+    }
   }
 
   void onInputEnded() {
@@ -104,6 +107,7 @@ final class Session implements UpdateReceiver {
   /** Requests that were not executed are forgotten; what was answered is still sent. */
   void endEarly() {
     inbox.clear();
+    nextRequest = 0;
     inputEnded = true;
     awaitingContents = false;
     deferred.clear();
@@ -233,6 +237,7 @@ final class Session implements UpdateReceiver {
   /** Replaces the answers to durable transactions that a failed sync leaves in doubt. */
   void replaceOutput(UnaryOperator<Outgoing> replacement) {
     outbox.replaceAll(replacement);
+    deferred.replaceAll(replacement);
   }
 
   /** At the end of a turn: hands over what there is. */

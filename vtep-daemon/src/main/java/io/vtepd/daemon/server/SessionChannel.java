@@ -12,6 +12,7 @@ import io.vtepd.tls.stream.ProbeEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,7 @@ final class SessionChannel extends ChannelInboundHandlerAdapter implements Sessi
   private final ServerLimits limits;
   private final ServerCounters counters;
   private final InputMeter meter;
+  private final CutLog cuts;
   private final OutputQueue output = new OutputQueue();
   private final List<JsonRpcMessage> batch = new ArrayList<>();
   private ChannelHandlerContext context;
@@ -44,11 +46,16 @@ final class SessionChannel extends ChannelInboundHandlerAdapter implements Sessi
   private boolean closing;
 
   SessionChannel(
-      Mailbox<OwnerMessage> owner, ServerLimits limits, ServerCounters counters, InputMeter meter) {
+      Mailbox<OwnerMessage> owner,
+      ServerLimits limits,
+      ServerCounters counters,
+      InputMeter meter,
+      CutLog cuts) {
     this.owner = owner;
     this.limits = limits;
     this.counters = counters;
     this.meter = meter;
+    this.cuts = cuts;
     output.onProgress(this::onProgress);
   }
 
@@ -131,10 +138,14 @@ final class SessionChannel extends ChannelInboundHandlerAdapter implements Sessi
   private void cutInput(String reason) {
     if (!inputEnded) {
       counters.count(ServerCounter.SESSIONS_CUT_INPUT);
-      LOG.warn("event=session-cut peer={} reason={}", session.label(), LogValue.of(reason));
+      cuts.cut(CutLog.Kind.INPUT, session.label(), reason, nowMs());
       CloseReason.note(context.channel(), reason);
       endInput();
     }
+  }
+
+  private long nowMs() {
+    return TimeUnit.NANOSECONDS.toMillis(context.executor().ticker().nanoTime());
   }
 
   /** Nothing further is read; what came before is answered first. */
@@ -155,7 +166,7 @@ final class SessionChannel extends ChannelInboundHandlerAdapter implements Sessi
       output.pump(context);
     } else if (event == ProbeEvent.TIMED_OUT) {
       counters.count(ServerCounter.SESSIONS_CUT_PROBE);
-      LOG.warn("event=session-cut peer={} reason=\"no answer to echo\"", session.label());
+      cuts.cut(CutLog.Kind.PROBE, session.label(), "no answer to echo", nowMs());
     }
     ctx.fireUserEventTriggered(event);
   }
@@ -239,12 +250,10 @@ final class SessionChannel extends ChannelInboundHandlerAdapter implements Sessi
 
   @Override
   public void requestDrained() {
-    context
-        .executor()
-        .execute(() -> {
-          drainedWanted = true;
-          onProgress();
-        });
+    onLoop(() -> {
+      drainedWanted = true;
+      onProgress();
+    });
   }
 
   @Override

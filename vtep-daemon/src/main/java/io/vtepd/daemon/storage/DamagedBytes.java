@@ -19,6 +19,18 @@ final class DamagedBytes {
    */
   static Path keep(Path database, RandomAccessFile file, long offset) throws IOException {
     Path copy = freeName(database, offset);
+    try {
+      copy(file, offset, copy);
+    } catch (IOException e) {
+      // Each further try would leave one more, on a disk that may be full already.
+      Files.deleteIfExists(copy);
+      throw e;
+    }
+    Directories.syncParent(copy);
+    return copy;
+  }
+
+  private static void copy(RandomAccessFile file, long offset, Path copy) throws IOException {
     try (RandomAccessFile to = DatabaseFile.createExclusively(copy)) {
       byte[] chunk = new byte[CHUNK_BYTES];
       file.seek(offset);
@@ -27,8 +39,6 @@ final class DamagedBytes {
       }
       to.getFD().sync();
     }
-    Directories.syncParent(copy);
-    return copy;
   }
 
   private static Path freeName(Path database, long offset) throws IOException {

@@ -20,14 +20,24 @@ public final class DatabaseFile {
   private DatabaseFile() {}
 
   /**
-   * Makes a database without rows, on disk when this returns, with mode 0640.
+   * Makes a database without rows, on disk when this returns, with mode 0640. It gets its name when
+   * it is complete, so a crash leaves no half of it.
    *
    * @throws java.nio.file.FileAlreadyExistsException if there is such a file
    */
   public static void create(Path path, DatabaseSchema schema) throws IOException {
-    try (RandomAccessFile file = createExclusively(path)) {
-      SnapshotWriter.write(file, Snapshot.empty(schema), 0);
-      file.getFD().sync();
+    long pid = ProcessHandle.current().pid();
+    Path temporary = path.resolveSibling(path.getFileName() + "." + pid + ".new");
+    Files.deleteIfExists(temporary);
+    try {
+      try (RandomAccessFile file = createExclusively(temporary)) {
+        SnapshotWriter.write(file, Snapshot.empty(schema), 0);
+        file.getFD().sync();
+      }
+      // Unlike a rename, a link does not take the place of a file that is there.
+      Files.createLink(path, temporary);
+    } finally {
+      Files.deleteIfExists(temporary);
     }
     Directories.syncParent(path);
   }

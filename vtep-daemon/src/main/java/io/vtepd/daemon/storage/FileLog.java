@@ -46,11 +46,7 @@ final class FileLog implements DatabaseLog {
     if (!record.frame(out -> CommitWriter.write(out, changes, comments, dateMs))) {
       return;
     }
-    if (tailDamaged) {
-      DamagedBytes.keep(path, file, endOffset);
-      file.setLength(endOffset);
-      tailDamaged = false;
-    }
+    keepDamagedTail();
     try {
       file.seek(endOffset);
       file.write(record.array(), record.offset(), record.length());
@@ -58,6 +54,14 @@ final class FileLog implements DatabaseLog {
     } catch (IOException e) {
       cutBack(e);
       throw new IOException("cannot write to " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void keepDamagedTail() throws IOException {
+    if (tailDamaged) {
+      DamagedBytes.keep(path, file, endOffset);
+      file.setLength(endOffset);
+      tailDamaged = false;
     }
   }
 
@@ -84,27 +88,37 @@ final class FileLog implements DatabaseLog {
   @Override
   public void compact(Snapshot contents, long dateMs) throws IOException {
     requireUsable();
-    if (tailDamaged) {
-      DamagedBytes.keep(path, file, endOffset);
-      tailDamaged = false;
-    }
+    keepDamagedTail();
     Path temporary = path.resolveSibling(path.getFileName() + ".tmp");
     Files.deleteIfExists(temporary);
     RandomAccessFile compacted = DatabaseFile.createExclusively(temporary);
+    long lengthBytes;
     try {
+      Files.setPosixFilePermissions(temporary, Files.getPosixFilePermissions(path));
       SnapshotWriter.write(compacted, contents, dateMs);
       compacted.getFD().sync();
+      lengthBytes = compacted.length();
       Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       compacted.close();
       Files.deleteIfExists(temporary);
       throw new IOException("cannot compact " + path + ": " + e.getMessage(), e);
     }
+    takeOver(compacted, lengthBytes);
+  }
+
+  /** The old file has no name any more. */
+  private void takeOver(RandomAccessFile compacted, long lengthBytes) throws IOException {
     RandomAccessFile old = file;
     file = compacted;
-    endOffset = compacted.length();
-    old.close();
-    Directories.syncParent(path);
+    endOffset = lengthBytes;
+    try (old) {
+      Directories.syncParent(path);
+    } catch (IOException e) {
+      // After a crash the name might lead to the old file, without the commits that follow.
+      broken = true;
+      throw new IOException("compacted " + path + ", but cannot sync its directory", e);
+    }
   }
 
   private void requireUsable() throws IOException {

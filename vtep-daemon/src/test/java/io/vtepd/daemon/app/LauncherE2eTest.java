@@ -1,15 +1,25 @@
 package io.vtepd.daemon.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.vtepd.tls.pki.CertificateAuthority;
+import io.vtepd.tls.pki.KeyKind;
+import io.vtepd.tls.pki.KeyMaterial;
+import io.vtepd.tls.pki.PemText;
 import io.vtepd.vtep.HardwareVtepSchema;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,6 +145,40 @@ class LauncherE2eTest {
   }
 
   @Test
+  void logFileThatCannotBeWrittenFailsTheStart() throws Exception {
+    Installation.Result started =
+        vtepd.run(
+            "run", "--db", at("vtep.db"), "--rundir", at("run"), "--log-file", at(""), "--detach");
+    assertThat(started.exitCode()).isEqualTo(1);
+    assertThat(started.err()).contains("cannot write log file").hasLineCount(1);
+  }
+
+  @Test
+  void pidfileOfTheServerMayStandInTheNextWord() throws Exception {
+    Path schema = directory.resolve("schema");
+    Files.writeString(schema, HardwareVtepSchema.text());
+    vtepd.tool("ovsdb-tool", "create", at("t.db"), schema.toString());
+    Installation.Result mistaken = vtepd.run("ovsdb-server", "--pidfile", at("t.db"), at("t.db"));
+    assertThat(mistaken.err()).contains("t.db is no pidfile").hasLineCount(1);
+    assertThat(vtepd.tool("ovsdb-tool", "db-name", at("t.db"))).isEqualTo("hardware_vtep\n");
+    String[] words = {
+      "ovsdb-server",
+      "--pidfile",
+      pidFile.toString(),
+      "--log-file=" + at("log"),
+      "--detach",
+      "--unixctl",
+      control,
+      at("t.db")
+    };
+    assertThat(vtepd.run(words)).isEqualTo(new Installation.Result(0, "", ""));
+    assertThat(appctl("memory/show")).contains("rows-hardware_vtep:0");
+    appctl("ovsdb-server/compact");
+    assertThat(appctl("list-commands")).contains("vlog/set", "ovsdb-server/remove-remote");
+    exit();
+  }
+
+  @Test
   void servesADatabaseOfTheToolAndLeavesItToTheTool() throws Exception {
     Path schema = directory.resolve("schema");
     Files.writeString(schema, HardwareVtepSchema.text());
@@ -250,5 +294,47 @@ class LauncherE2eTest {
             .start();
     assertThat(process.waitFor()).isEqualTo(1);
     assertThat(out).content().contains("nothing is built here: run 'mvn");
+  }
+
+  /** Key, certificate and CA certificate of one peer, as options with those names in front. */
+  private String[] keys(CertificateAuthority authority, String peer, String... options)
+      throws Exception {
+    KeyMaterial own = authority.issue(peer, KeyKind.EC_P256, Instant.now(), Duration.ofDays(1));
+    Path key = directory.resolve(peer + "-key.pem");
+    Path certificate = directory.resolve(peer + "-cert.pem");
+    Path ca = directory.resolve(peer + "-ca.pem");
+    PemText.writePrivateKey(key, own.key());
+    PemText.writeCertificates(certificate, List.of(own.certificate()));
+    PemText.writeCertificates(ca, List.of(authority.certificate()));
+    return new String[] {
+      options[0] + key, options[1] + certificate, options[2] + ca,
+    };
+  }
+
+  @Test
+  void tlsPortAdmitsOurCertificatesAlone() throws Exception {
+    CertificateAuthority authority =
+        CertificateAuthority.create("ours", KeyKind.EC_P256, Instant.now(), Duration.ofDays(1));
+    CertificateAuthority foreign =
+        CertificateAuthority.create("theirs", KeyKind.EC_P256, Instant.now(), Duration.ofDays(1));
+    String[] own = keys(authority, "gw", "--private-key=", "--certificate=", "--ca-cert=");
+    assertThat(runDetached(own[0], own[1], own[2], "--remote", "pssl:0:127.0.0.1").exitCode())
+        .isZero();
+    Matcher port =
+        Pattern.compile("pssl:([1-9][0-9]*):").matcher(Files.readString(directory.resolve("log")));
+    assertThat(port.find()).isTrue();
+    String target = "ssl:127.0.0.1:" + port.group(1);
+    String[] peer = keys(authority, "peer", "--private-key=", "--certificate=", "--ca-cert=");
+    assertThat(vtepd.tool("ovsdb-client", peer[0], peer[1], peer[2], "list-dbs", target))
+        .contains("hardware_vtep");
+    assertThat(appctl("tls/reload")).isEmpty();
+    String[] other = keys(foreign, "other", "--private-key=", "--certificate=", "--ca-cert=");
+    assertThatThrownBy(() ->
+            vtepd.tool("ovsdb-client", "-t", "10", other[0], other[1], peer[2], "list-dbs", target))
+        .isInstanceOf(IOException.class);
+    await()
+        .untilAsserted(
+            () -> assertThat(directory.resolve("log")).content().contains("tls-refused"));
+    exit();
   }
 }

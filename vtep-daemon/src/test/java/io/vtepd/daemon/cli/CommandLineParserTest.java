@@ -33,7 +33,8 @@ class CommandLineParserTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "help", "--help", "run --help", "capture --help --count 3"})
+  @ValueSource(
+      strings = {"", "help", "--help", "run --help", "capture --help --count 3", "version --help"})
   void helpIsEverywhere(String words) throws UsageException {
     assertThat(parse(words)).isInstanceOf(Invocation.Help.class);
     assertThat(((Invocation.Help) parse(words)).text()).startsWith("usage: vtepd ");
@@ -91,13 +92,28 @@ class CommandLineParserTest {
   }
 
   @Test
-  void pidfileOfTheServerLeavesTheNextWordADatabase() throws UsageException {
-    OvsdbServerSettings settings = server("--pidfile a.db b.db --log-file=/l --unixctl=/c");
-    assertThat(settings.databases()).containsExactly(Path.of("a.db"), Path.of("b.db"));
-    assertThat(settings.daemon().pidFile())
-        .isEqualTo(Optional.of(Path.of("/var/run/vtepd/ovsdb-server.pid")));
+  void pidfileOfTheServerLeavesTheLastWordADatabase() throws UsageException {
+    OvsdbServerSettings settings = server("--pidfile a.db --log-file=/l --unixctl=/c b.db");
+    assertThat(settings.databases()).containsExactly(Path.of("b.db"));
+    assertThat(settings.daemon().pidFile()).isEqualTo(Optional.of(Path.of("a.db")));
     assertThat(settings.daemon().logFile()).isEqualTo(Optional.of(Path.of("/l")));
     assertThat(settings.daemon().controlSocket()).isEqualTo(Optional.of(Path.of("/c")));
+    OvsdbServerSettings bare = server("--log-file --pidfile b.db");
+    assertThat(bare.databases()).containsExactly(Path.of("b.db"));
+    assertThat(bare.daemon().pidFile())
+        .isEqualTo(Optional.of(Path.of("/var/run/vtepd/ovsdb-server.pid")));
+    assertThat(server("--log-file a.db b.db").databases()).hasSize(2);
+  }
+
+  @Test
+  void socketsThatNoSystemTakesAreRefused() {
+    String tooLong = "/" + "x".repeat(200);
+    assertThatThrownBy(() -> run("--unixctl " + tooLong))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("--unixctl: ");
+    assertThatThrownBy(() -> run("--rundir " + tooLong))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("--rundir: ");
   }
 
   @ParameterizedTest
@@ -117,7 +133,8 @@ class CommandLineParserTest {
         "run --ca-cert a --bootstrap-ca-cert b | not both",
         "run --ssl-ciphers x | means nothing without --private-key",
         "run --physical-switch a | go together",
-        "run --physical-switch a --tunnel-ip x | no IP address",
+        "run --physical-switch a --tunnel-ip x | no IPv4 address",
+        "run --physical-switch a --tunnel-ip 2001:db8::1 | no IPv4 address",
         "run --mac-age 0 | expected 1 to 65535 seconds",
         "run --mac-age 9999999 | expected 1 to 65535 seconds",
         "run --log-level loud | expected one of off, err, warn, info, dbg",

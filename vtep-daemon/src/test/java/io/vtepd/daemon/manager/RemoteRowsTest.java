@@ -107,9 +107,30 @@ class RemoteRowsTest {
             new Uuid(0, 2), new RemoteStatus(false, Map.of()),
             new Uuid(0, 3), RemoteStatus.failed("row is gone"));
     // is_connected is false by default: only the first row's status differs.
-    List<Operation> updates = StatusRows.updates(manager, snapshot, statuses);
+    List<Operation> updates = StatusRows.updates(manager, snapshot.rows(manager), statuses);
     assertThat(updates).singleElement().isInstanceOf(Operation.Update.class);
     assertThat(((Operation.Update) updates.getFirst()).values().keySet())
         .containsExactly(manager.requireColumn("status"));
+  }
+
+  @Test
+  void rowsMayNotNameSocketsOfThisMachine() {
+    for (String target : List.of("unix:/s", "punix:/s")) {
+      assertThat(rows.read(contents(manager(1, target))))
+          .singleElement()
+          .isInstanceOfSatisfying(
+              WantedRemote.Invalid.class,
+              wanted -> assertThat(wanted.problem()).contains("sockets of this machine"));
+    }
+  }
+
+  @Test
+  void rowsPastTheLimitAreToldSo() {
+    Row[] many = new Row[RemoteRows.LIMIT + 1];
+    Arrays.setAll(many, i -> manager(i, "tcp:192.0.2.1:" + (i + 1)));
+    List<WantedRemote> wanted = rows.read(contents(many));
+    assertThat(wanted).hasSize(many.length);
+    assertThat(wanted).filteredOn(WantedRemote.Valid.class::isInstance).hasSize(RemoteRows.LIMIT);
+    assertThat(((WantedRemote.Invalid) wanted.getLast()).problem()).contains("128 remotes at most");
   }
 }

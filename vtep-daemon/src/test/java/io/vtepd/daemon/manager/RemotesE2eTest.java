@@ -38,6 +38,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -218,5 +219,33 @@ class RemotesE2eTest {
           .until(() -> remotes.list().join().equals(List.of("db:hardware_vtep,Global,managers")));
       assertThat(remotes.remove(remote).join()).isFalse();
     }
+  }
+
+  @Test
+  void remoteMayBeAddedAgainAsSoonAsItIsRemoved() throws IOException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    RemoteSpec remote = RemoteSpec.parse("ptcp:" + port + ":127.0.0.1");
+    remotes.add(remote).join();
+    for (int i = 0; i < 20; i++) {
+      CompletableFuture<Boolean> removed = remotes.remove(remote);
+      remotes.add(remote).join();
+      assertThat(removed.join()).isTrue();
+    }
+    try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      assertThat(ask(client, "list_dbs")).contains("hardware_vtep");
+    }
+  }
+
+  @Test
+  void remotesThatMakeNoSenseAreRefusedAndNotKept() {
+    for (String text :
+        List.of("db:hardware_vtep,Global,x", "db:nope,Global,managers", "ssl:127.0.0.1")) {
+      assertThatThrownBy(() -> remotes.add(RemoteSpec.parse(text)).join())
+          .hasRootCauseInstanceOf(IllegalArgumentException.class);
+    }
+    await().until(() -> remotes.list().join().equals(List.of("db:hardware_vtep,Global,managers")));
   }
 }

@@ -14,6 +14,7 @@ import io.vtepd.ovsdb.value.IntegerAtom;
 import io.vtepd.ovsdb.value.StringAtom;
 import io.vtepd.ovsdb.value.Uuid;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -175,5 +176,42 @@ class DatabaseFileTest {
           .containsExactlyInAnyOrder("x.db", ".x.db.~lock~");
     }
     assertThat(Files.readString(file, StandardCharsets.UTF_8)).hasLineCount(2);
+  }
+
+  @Test
+  void creationLeavesNoTemporaryFileWhetherItSucceedsOrNot() throws IOException {
+    Path other = directory.resolve("y.db");
+    DatabaseFile.create(other, TestContents.schema());
+    assertThatThrownBy(() -> DatabaseFile.create(other, TestContents.schema()))
+        .isInstanceOf(FileAlreadyExistsException.class);
+    try (Stream<Path> files = Files.list(directory)) {
+      assertThat(files.map(path -> path.getFileName().toString()))
+          .containsExactlyInAnyOrder("x.db", ".x.db.~lock~", "y.db");
+    }
+  }
+
+  @Test
+  void failedCompactionLeavesNoDamagedTailBehindTheNextCommit() throws IOException {
+    database.log().close();
+    Files.writeString(file, "OVSDB JSON 70 torn" + "x".repeat(1000), StandardOpenOption.APPEND);
+    reopen();
+    Path obstacle = Files.createDirectories(directory.resolve("x.db.tmp/obstacle"));
+    assertThatThrownBy(() -> database.log().compact(database.contents(), 5))
+        .isInstanceOf(IOException.class);
+    Files.delete(obstacle);
+    Row row = row("string", new StringAtom("x"));
+    database.log().append(new ChangeSet(List.of(RowChange.insert(thing, row))), List.of(), 5);
+    database.log().close();
+    reopen();
+    assertThat(database.warnings()).isEmpty();
+    assertThat(database.contents().rows(thing).size()).isEqualTo(1);
+  }
+
+  @Test
+  void failedCopyOfADamagedTailIsNotLeft() throws IOException {
+    RandomAccessFile closed = new RandomAccessFile(file.toFile(), "r");
+    closed.close();
+    assertThatThrownBy(() -> DamagedBytes.keep(file, closed, 0)).isInstanceOf(IOException.class);
+    assertThat(directory.resolve("x.db.damaged-0")).doesNotExist();
   }
 }

@@ -1,0 +1,163 @@
+package io.vtepd.daemon.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vtepd.daemon.database.Database;
+import io.vtepd.daemon.storage.DatabaseLog;
+import io.vtepd.daemon.storage.MemoryLog;
+import io.vtepd.ovsdb.json.Json;
+import io.vtepd.ovsdb.json.JsonReader;
+import io.vtepd.ovsdb.json.JsonSyntaxException;
+import io.vtepd.ovsdb.rpc.JsonRpcMessage;
+import io.vtepd.ovsdb.table.ChangeSet;
+import io.vtepd.ovsdb.table.Snapshot;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Turns of the owner thread in orders that sockets bring about by chance only. */
+class OwnerTest {
+
+  private final ServerLimits limits = ServerLimits.DEFAULT;
+  private final List<EncodingJob> jobs = new ArrayList<>();
+  private final Owner owner =
+      new Owner(ServerOptions.defaults(), new ServerCounters(), new Mailbox<>(), jobs::add);
+  private final Port port = new Port();
+  private final Session session = new Session("test", port, owner, limits);
+
+  /** Keeps what it is given; how much is unsent is the test's to say. */
+  private static final class Port implements SessionPort {
+    private final List<Outgoing> delivered = new ArrayList<>();
+    private long unsentBytes;
+    private boolean drainedWanted;
+    private boolean last;
+
+    @Override
+    public void deliver(Delivery delivery) {
+      delivered.addAll(delivery.messages());
+      last |= delivery.last();
+    }
+
+    @Override
+    public long unsentBytes() {
+      return unsentBytes;
+    }
+
+    @Override
+    public long unsentUnaskedBytes() {
+      return 0;
+    }
+
+    @Override
+    public void requestDrained() {
+      drainedWanted = true;
+    }
+
+    @Override
+    public void cut(String reason) {
+      last = true;
+    }
+  }
+
+  /** A log on a disk that has failed. */
+  private static final class BrokenLog implements DatabaseLog {
+    @Override
+    public void append(ChangeSet changes, List<String> comments, long dateMs) {}
+
+    @Override
+    public void sync() throws IOException {
+      throw new IOException("Input/output error");
+    }
+
+    @Override
+    public void compact(Snapshot contents, long dateMs) {}
+
+    @Override
+    public long sizeBytes() {
+      return 0;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @BeforeEach
+  void open() {
+    owner.turn(List.of(new OwnerMessage.Opened(session)));
+  }
+
+  private static OwnerMessage add(String database, DatabaseLog log) {
+    Database empty = new Database(Snapshot.empty(TestSchema.named(database)));
+    return new OwnerMessage.Add(new HostedDatabase(empty, log), new CompletableFuture<>());
+  }
+
+  private static OwnerMessage request(Session from, String method, String params)
+      throws JsonSyntaxException {
+    return requests(from, method, params, 1);
+  }
+
+  private static OwnerMessage requests(Session from, String method, String params, int count)
+      throws JsonSyntaxException {
+    Json.Arr array = (Json.Arr) JsonReader.parse(params.replace('\'', '"'));
+    List<JsonRpcMessage> messages = new ArrayList<>();
+    for (int id = 0; id < count; id++) {
+      messages.add(new JsonRpcMessage.Request(method, array, Json.of(method + id)));
+    }
+    return new OwnerMessage.Received(from, new RequestBatch(messages, 100));
+  }
+
+  @Test
+  void requestThatComesWhileOutputIsUnsentIsExecutedWhenThatHasLeft() throws Exception {
+    port.unsentBytes = limits.mergeBytes() + 1;
+    owner.turn(List.of(request(session, "list_dbs", "[]")));
+    assertThat(port.delivered).isEmpty();
+    assertThat(port.drainedWanted).isTrue();
+    port.unsentBytes = 0;
+    owner.turn(List.of(new OwnerMessage.Drained(session)));
+    assertThat(port.delivered).hasSize(1);
+  }
+
+  @Test
+  void sessionThatEndsEarlyInTheMiddleOfItsRequestsHarmsNobody() throws Exception {
+    owner.turn(List.of(requests(session, "list_dbs", "[]", 100)));
+    assertThat(port.delivered).isNotEmpty().hasSizeLessThan(100);
+    owner.turn(List.of(add("db", new MemoryLog()), request(session, "list_dbs", "[]")));
+    assertThat(port.last).isTrue();
+    Port second = new Port();
+    Session other = new Session("other", second, owner, limits);
+    owner.turn(List.of(new OwnerMessage.Opened(other), request(other, "list_dbs", "[]")));
+    assertThat(second.delivered).hasSize(1);
+  }
+
+  @Test
+  void failedSyncIsToldAlsoToWhomTheAnswerHadToWaitFor() throws Exception {
+    owner.turn(List.of(add("db", new BrokenLog())));
+    Port first = new Port();
+    Session waiting = new Session("waiting", first, owner, limits);
+    Session other = new Session("other", new Port(), owner, limits);
+    owner.turn(List.of(new OwnerMessage.Opened(waiting), new OwnerMessage.Opened(other)));
+    owner.turn(
+        List.of(
+            request(
+                waiting,
+                "transact",
+                "['db',{'op':'wait','table':'Other','where':[],'columns':['name'],'until':'!=',"
+                    + "'rows':[]},{'op':'insert','table':'Thing','row':{}},"
+                    + "{'op':'commit','durable':true}]"),
+            request(waiting, "monitor", "['db',0,{'Thing':{}}]")));
+    assertThat(jobs).hasSize(1);
+    owner.turn(
+        List.of(request(other, "transact", "['db',{'op':'insert','table':'Other','row':{}}]")));
+    EncodingJob job = jobs.getFirst();
+    owner.turn(List.of(new OwnerMessage.Encoded(job, job.encode())));
+    assertThat(first.delivered)
+        .filteredOn(Outgoing.Transacted.class::isInstance)
+        .singleElement()
+        .satisfies(out ->
+            assertThat(((Outgoing.Transacted) out).result().error())
+                .hasValueSatisfying(error -> assertThat(error.tag()).isEqualTo("I/O error")));
+  }
+}
