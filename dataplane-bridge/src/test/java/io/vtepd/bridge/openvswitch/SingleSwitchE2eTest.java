@@ -56,8 +56,8 @@ class SingleSwitchE2eTest {
   void forgetsAStationThatIsSilent() throws Exception {
     host.withMacAge(2);
     learn(boundGuest());
-    eventually("aged", () -> !isReported(MAC));
-    assertThat(host.flows()).doesNotContain("table=65, idle");
+    // A guest is never quite silent: its kernel's IPv6 may make the switch learn it once more.
+    eventually("aged", () -> !isReported(MAC) && !host.flows().contains("table=65, idle"));
   }
 
   @Test
