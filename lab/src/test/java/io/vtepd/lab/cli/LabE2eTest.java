@@ -67,6 +67,10 @@ class LabE2eTest {
   }
 
   private Process start(String... words) throws IOException {
+    return start(root.resolve("out"), words);
+  }
+
+  private Process start(Path output, String... words) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -79,13 +83,15 @@ class LabE2eTest {
     command.addAll(List.of(words));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
-        .redirectOutput(root.resolve("out").toFile())
+        .redirectOutput(output.toFile())
         .start();
   }
 
   private Ended lab(String... words) throws IOException, InterruptedException {
-    int code = start(words).waitFor();
-    return new Ended(code, Files.readString(root.resolve("out")));
+    // Not the file of a process that start() left running: it would write over this one's words.
+    Path output = root.resolve("answer");
+    int code = start(output, words).waitFor();
+    return new Ended(code, Files.readString(output));
   }
 
   private List<String> namespaces() throws IOException {

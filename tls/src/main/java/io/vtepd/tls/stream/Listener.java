@@ -103,7 +103,8 @@ public final class Listener {
 
   /**
    * Stops listening; Netty removes the Unix socket's file. Channels whose peer is not known yet are
-   * closed; the others go on, see {@link #closeConnections}. The future ends when the address is free.
+   * closed; the others go on, see {@link #closeConnections}. The future ends when the address is
+   * free.
    */
   public CompletableFuture<Void> close() {
     CompletableFuture<Void> closed = new CompletableFuture<>();
