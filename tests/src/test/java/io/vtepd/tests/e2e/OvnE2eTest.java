@@ -181,7 +181,8 @@ class OvnE2eTest {
     vtepctl("set Physical_Switch gw tunnel_ips=192.0.2.9");
     Awaitility.await("the encapsulation's new address")
         .atMost(30, TimeUnit.SECONDS)
-        .until(() -> central.sbctl("--columns=ip find Encap chassis_name=gw").contains("192.0.2.9"));
+        .until(
+            () -> central.sbctl("--columns=ip find Encap chassis_name=gw").contains("192.0.2.9"));
   }
 
   private void serveGateway(Maker maker) throws IOException {

@@ -85,6 +85,14 @@ public enum TlsFailure {
     return "TLS: " + failure.words + detail;
   }
 
+  /**
+   * As {@link #describe}, of a connection that we dialled. A server always shows its certificate;
+   * what looks as if it had not is a server that said goodbye first (close_notify).
+   */
+  public static String describeDialled(Throwable cause) {
+    return of(cause) == NO_CERTIFICATE ? "TLS: " + CLOSED.words : describe(cause);
+  }
+
   private static TlsFailure ofOwnAlert(TlsAlert alert, Throwable cause) {
     boolean silent12 = alert.code() == TlsAlert.HANDSHAKE_FAILURE && alert.detail().isEmpty();
     if (alert.code() == TlsAlert.CERTIFICATE_REQUIRED || silent12) {

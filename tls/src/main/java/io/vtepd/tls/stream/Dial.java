@@ -13,6 +13,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.vtepd.tls.context.Admission;
 import io.vtepd.tls.context.TlsContext;
 import io.vtepd.tls.context.TlsContexts;
+import io.vtepd.tls.context.TlsFailure;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -187,7 +188,8 @@ final class Dial implements Gate.Steps {
 
   @Override
   public void handshakeFailed(ChannelHandlerContext ctx, Throwable cause) {
-    // The close reason says it, and the connector reads that when the channel is closed.
+    // The connector reads the reason when the channel is closed.
+    CloseReason.note(ctx.channel(), TlsFailure.describeDialled(cause));
   }
 
   @Override

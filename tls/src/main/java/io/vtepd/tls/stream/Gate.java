@@ -27,7 +27,7 @@ final class Gate extends ChannelInboundHandlerAdapter {
     /** Hand the channel to the protocol. */
     void ready(ChannelHandlerContext ctx, Peer peer);
 
-    /** The handshake failed; the channel closes. */
+    /** The handshake failed; the channel closes. May note a better reason than the plain one. */
     void handshakeFailed(ChannelHandlerContext ctx, Throwable cause);
 
     /** Bytes came for the protocol. */
@@ -67,8 +67,8 @@ final class Gate extends ChannelInboundHandlerAdapter {
 
   private void onHandshake(ChannelHandlerContext ctx, SslHandshakeCompletionEvent completion) {
     if (!completion.isSuccess()) {
-      CloseReason.note(ctx.channel(), TlsFailure.describe(completion.cause()));
       steps.handshakeFailed(ctx, completion.cause());
+      CloseReason.note(ctx.channel(), TlsFailure.describe(completion.cause()));
       ctx.close();
       return;
     }

@@ -3,7 +3,9 @@ package io.vtepd.tls.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.vtepd.tls.context.TestPki;
 import io.vtepd.tls.pki.KeyKind;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.core.ConditionFactory;
@@ -21,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ConnectorE2eTest {
   private static final BackoffSettings QUICK = new BackoffSettings(10, 40, 2_000);
+
+  /** The alert, in the clear as within a handshake: RFC 5246 section 7.2. */
+  private static final byte[] CLOSE_NOTIFY = HexFormat.of().parseHex("15030300020100");
 
   @TempDir Path directory;
   private Loops loops;
@@ -184,5 +190,27 @@ class ConnectorE2eTest {
     connector.close().join();
     connector.close().join();
     silent.close().join();
+  }
+
+  @Test
+  void aPeerThatTakesItsLeaveWithinTheHandshakeIsSaidToHaveLeft() throws IOException {
+    TestPki pki = new TestPki(directory, "ca", KeyKind.EC_P256);
+    Listener leaving = listen("ptcp:0:127.0.0.1");
+    Connector connector =
+        Connector.start(
+            Transport.withTls(loops.group, pki.contexts("a")),
+            Target.parseActive("ssl:127.0.0.1:" + ((Target.Ptcp) leaving.target()).tcpPort()),
+            new BackoffSettings(10_000, 10_000, 10_000),
+            client);
+    // OpenDaylight does so when the handshake is not done after 400 ms.
+    server
+        .awaitChannel(1)
+        .writeAndFlush(Unpooled.wrappedBuffer(CLOSE_NOTIFY))
+        .addListener(ChannelFutureListener.CLOSE);
+    soon().until(() -> connector.status().lastError().isPresent());
+    assertThat(connector.status().lastError())
+        .contains("TLS: connection closed within the handshake");
+    connector.close().join();
+    leaving.close().join();
   }
 }
