@@ -47,7 +47,12 @@ public final class ApplianceProcess implements AutoCloseable {
     command.addAll(List.of(options));
     Program vtepd = Program.start(folder, "vtepd", command);
     ApplianceProcess appliance = new ApplianceProcess(folder, database, vswitchd, vtepd);
-    vtepd.awaitSocket(appliance.socket());
+    try {
+      vtepd.awaitSocket(appliance.socket());
+    } catch (IOException e) {
+      appliance.close();
+      throw e;
+    }
     return appliance;
   }
 
