@@ -9,6 +9,7 @@ import io.vtepd.vtep.Ipv4Address;
 import io.vtepd.vtep.MacField;
 import io.vtepd.vtep.McastMacsLocal;
 import io.vtepd.vtep.PhysicalLocator;
+import io.vtepd.vtep.PhysicalPort;
 import io.vtepd.vtep.PhysicalSwitch;
 import io.vtepd.vtep.TunnelKey;
 import io.vtepd.vtep.UcastMacsLocal;
@@ -83,10 +84,19 @@ final class LocalRows {
         stations.keySet().forEach(dirty::station);
         mcastOf.keySet().forEach(dirty::network);
       }
-    } else if (change.table() == tables.physicalPort().schema()
-        || change.table() == tables.tunnel().schema()) {
+    } else if (concernsWholeSwitch(change)) {
       physicalSwitches().forEach(each -> dirty.wholeSwitch(each.name()));
     }
+  }
+
+  /** Bindings are not looked at: what is wrong with them is told as problems. */
+  private boolean concernsWholeSwitch(RowChange change) {
+    PhysicalPort.Table ports = tables.physicalPort();
+    if (change.table() == ports.schema()) {
+      return change.changes(ports.name().schema())
+          || change.changes(ports.portFaultStatus().schema());
+    }
+    return change.table() == tables.tunnel().schema();
   }
 
   private static <K, V> void put(Map<K, Set<V>> sets, K key, V value, boolean add) {

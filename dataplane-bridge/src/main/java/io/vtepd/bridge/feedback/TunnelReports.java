@@ -40,7 +40,7 @@ final class TunnelReports {
       Optional<Tunnel> tunnel = rows.snapshot().get(rows.tables().tunnel(), uuid);
       Optional<Ipv4Address> remote = tunnel.flatMap(it -> rows.ipOf(it.remote()));
       Optional<Ipv4Address> local = tunnel.flatMap(it -> rows.ipOf(it.local()));
-      Optional<Fact.Tunnel> wanted = remote.map(missing::get);
+      Optional<Fact.Tunnel> wanted = remote.map(measured.tunnels()::get);
       if (wanted.isPresent() && local.equals(wanted.map(Fact.Tunnel::local))) {
         missing.remove(remote.orElseThrow());
         reportBfd(tunnel.orElseThrow(), measured.bfdStatus(remote.orElseThrow()));
@@ -61,8 +61,11 @@ final class TunnelReports {
     }
   }
 
+  /** A controller may have a row for a tunnel that we have one for, and fill it in later. */
   private static boolean isOurs(Tunnel tunnel) {
-    return tunnel.bfdParams().isEmpty() && tunnel.bfdConfigRemote().isEmpty();
+    return tunnel.bfdConfigLocal().equals(BFD_CONFIG_LOCAL)
+        && tunnel.bfdParams().isEmpty()
+        && tunnel.bfdConfigRemote().isEmpty();
   }
 
   private void insert(Fact.Tunnel tunnel, PhysicalSwitch owner, PhysicalSwitch.Table switchTable) {

@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.vtepd.bridge.desired.DesiredChange;
 import io.vtepd.bridge.desired.DesiredModel;
+import io.vtepd.bridge.desired.Problem;
 import io.vtepd.bridge.desired.SwitchChange;
 import io.vtepd.bridge.feedback.Feedback;
 import io.vtepd.bridge.openvswitch.ports.OvsTables;
@@ -15,13 +16,16 @@ import io.vtepd.ovsdb.schema.DatabaseSchema;
 import io.vtepd.ovsdb.table.Commit;
 import io.vtepd.ovsdb.table.CommitSource;
 import io.vtepd.ovsdb.table.Snapshot;
+import io.vtepd.tls.logging.LogValue;
 import io.vtepd.tls.stream.Target;
 import io.vtepd.tls.stream.Transport;
 import io.vtepd.vtep.VtepCommit;
 import io.vtepd.vtep.VtepSink;
 import io.vtepd.vtep.VtepSnapshot;
 import io.vtepd.vtep.VtepTables;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +46,7 @@ public final class OpenVswitchDriver implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(OpenVswitchDriver.class);
   private static final long CLOSE_LIMIT_S = 5;
+  private static final int LOGGED_PROBLEMS = 20;
 
   private final CommitSource source;
   private final OpenVswitchOptions options;
@@ -50,6 +55,9 @@ public final class OpenVswitchDriver implements AutoCloseable {
 
   /** All that follows is read and written on the loop only. */
   private final Map<String, SwitchDriver> switches = new HashMap<>();
+
+  /** Those that are gone but for ports that were still on their way. */
+  private final List<SwitchDriver> leaving = new ArrayList<>();
 
   private Optional<Replica> ovsdb = Optional.empty();
   private Optional<CommitSource.Subscription> subscription = Optional.empty();
@@ -111,7 +119,10 @@ public final class OpenVswitchDriver implements AutoCloseable {
             feedback,
             options.pipeline(),
             RandomGenerator.of("L64X128MixRandom"));
-    LOG.info("event=switch-added bridge={}", name);
+    // Whoever has the name now decides about its ports.
+    leaving.stream().filter(old -> old.name().equals(name)).forEach(SwitchDriver::close);
+    leaving.removeIf(old -> old.name().equals(name));
+    LOG.info("event=switch-added bridge={}", LogValue.of(name));
     return new SwitchDriver(name, context);
   }
 
@@ -120,7 +131,7 @@ public final class OpenVswitchDriver implements AutoCloseable {
     for (SwitchChange each : change.switches()) {
       logProblems(each);
       if (each.kind() == SwitchChange.Kind.REMOVED) {
-        Optional.ofNullable(switches.remove(each.name())).ifPresent(SwitchDriver::dismantle);
+        Optional.ofNullable(switches.remove(each.name())).ifPresent(this::dismantle);
         continue;
       }
       boolean known = switches.containsKey(each.name());
@@ -133,15 +144,32 @@ public final class OpenVswitchDriver implements AutoCloseable {
     feedback.flush();
   }
 
+  private void dismantle(SwitchDriver driver) {
+    driver.dismantle();
+    leaving.add(driver);
+  }
+
   private static void logProblems(SwitchChange change) {
-    change
-        .appeared()
-        .forEach(problem ->
-            LOG.warn("event=problem bridge={} text=\"{}\"", change.name(), problem.describe()));
-    change
-        .solved()
-        .forEach(problem ->
-            LOG.info("event=solved bridge={} text=\"{}\"", change.name(), problem.describe()));
+    String bridge = LogValue.of(change.name());
+    change.appeared().stream()
+        .limit(LOGGED_PROBLEMS)
+        .forEach(problem -> LOG.warn("event=problem bridge={} text={}", bridge, text(problem)));
+    change.solved().stream()
+        .limit(LOGGED_PROBLEMS)
+        .forEach(problem -> LOG.info("event=solved bridge={} text={}", bridge, text(problem)));
+    if (Math.max(change.appeared().size(), change.solved().size()) > LOGGED_PROBLEMS) {
+      LOG.warn(
+          "event=problems bridge={} appeared={} solved={} shown={}",
+          bridge,
+          change.appeared().size(),
+          change.solved().size(),
+          LOGGED_PROBLEMS);
+    }
+  }
+
+  /** With what a controller wrote in it: it must not be able to forge lines of the log. */
+  private static String text(Problem problem) {
+    return LogValue.of(problem.describe());
   }
 
   /** Stops; the switch goes on as it is. */
@@ -152,6 +180,7 @@ public final class OpenVswitchDriver implements AutoCloseable {
       closed = true;
       subscription.ifPresent(CommitSource.Subscription::close);
       switches.values().forEach(SwitchDriver::close);
+      leaving.forEach(SwitchDriver::close);
       feedback.close();
       ovsdb.ifPresentOrElse(
           replica -> replica.shutdown().thenRun(() -> done.complete(null)),
@@ -219,6 +248,7 @@ public final class OpenVswitchDriver implements AutoCloseable {
       ovsTables = Optional.of(columns);
       view = OvsView.of(commit.snapshot(), columns);
       switches.values().forEach(driver -> driver.onView(view, columns));
+      leaving.removeIf(driver -> driver.hasLeft(view, columns));
       feedback.flush();
     }
 

@@ -7,6 +7,7 @@ import io.vtepd.bridge.desired.FactId;
 import io.vtepd.bridge.feedback.SwitchFaults;
 import io.vtepd.bridge.openvswitch.ports.OvsTables;
 import io.vtepd.bridge.openvswitch.ports.OvsView;
+import io.vtepd.tls.logging.LogValue;
 import io.vtepd.vtep.FaultName;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,6 +41,10 @@ final class SwitchDriver {
     this.flows = new SwitchFlows(name, context, new FlowEvents());
   }
 
+  String name() {
+    return name;
+  }
+
   private void report(BridgeEvent event) {
     context.reports().onEvent(name, event);
   }
@@ -68,7 +73,9 @@ final class SwitchDriver {
     ports.onView(view, tables);
     if (ports.bridge().isEmpty()) {
       if (!absenceTold) {
-        LOG.warn("event=bridge-absent bridge={} action=\"waiting for ovs-vsctl add-br\"", name);
+        LOG.warn(
+            "event=bridge-absent bridge={} action=\"waiting for ovs-vsctl add-br\"",
+            LogValue.of(name));
         absenceTold = true;
       }
       flows.shut();
@@ -121,6 +128,13 @@ final class SwitchDriver {
     flows.dismantle();
     ports.remotes().forEach(remote -> ports.setTunnel(remote, Optional.empty()));
     ports.reconcile();
+  }
+
+  /** After {@link #dismantle}: goes on with what it could not finish; whether nothing is left. */
+  boolean hasLeft(OvsView view, OvsTables tables) {
+    ports.onView(view, tables);
+    ports.reconcile();
+    return !ports.isBusy();
   }
 
   /** What the flows tell. */

@@ -217,6 +217,11 @@ final class SwitchPorts {
     retryMs = Math.min(retryMs * 2, LAST_RETRY_MS);
   }
 
+  /** Whether a change is on its way, or waits to be tried again. */
+  boolean isBusy() {
+    return busy;
+  }
+
   /** Changes nothing more. */
   void close() {
     closed = true;

@@ -15,6 +15,7 @@ import io.vtepd.ovsdb.table.Row;
 import io.vtepd.ovsdb.value.Atom;
 import io.vtepd.ovsdb.value.Datum;
 import io.vtepd.ovsdb.value.OvsdbError;
+import io.vtepd.vtep.Ipv4Address;
 import io.vtepd.vtep.VtepCommit;
 import io.vtepd.vtep.VtepRow;
 import io.vtepd.vtep.VtepSink;
@@ -22,6 +23,7 @@ import io.vtepd.vtep.VtepTable;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -86,6 +88,11 @@ final class FeedbackBench implements CommitSink {
 
   void settle(String name) throws Exception {
     feedback.onSettled(name);
+    executor.pass(50);
+  }
+
+  void bfd(String name, String remote, Map<String, String> status) throws Exception {
+    feedback.onBfdStatus(name, Ipv4Address.of(remote), status);
     executor.pass(50);
   }
 

@@ -227,6 +227,23 @@ class FeedbackTest {
   }
 
   @Test
+  void leavesARowThatAControllerMakesBesideOursAndReportsBfdInBoth() throws Exception {
+    startBound();
+    Uuid own = database.locator("192.0.2.1", OptionalLong.empty());
+    Uuid other = database.locator("192.0.2.2", OptionalLong.empty());
+    database.remoteMac("02:00:00:00:00:99", red, other);
+    bench.commit();
+    assertThat(physicalSwitch().tunnels()).hasSize(1);
+    Uuid theirs = database.tunnel(tor, own, other, Map.of());
+    bench.commit();
+    assertThat(physicalSwitch().tunnels()).hasSize(2).contains(theirs);
+    bench.bfd(TOR, "192.0.2.2", Map.of("state", "up"));
+    assertThat(database.rows(database.tables().tunnel()))
+        .hasSize(2)
+        .allSatisfy(row -> assertThat(row.bfdStatus()).containsEntry("state", "up"));
+  }
+
+  @Test
   void setsAndClearsFaults() throws Exception {
     startBound();
     bench.faults(

@@ -127,6 +127,39 @@ class SingleSwitchE2eTest {
   }
 
   @Test
+  void comesBackWithFlowsAndGroupsWhenSomebodyChangesTheFailMode() throws Exception {
+    boundGuest();
+    host.vtepCtl("add-mcast-remote", "red", "unknown-dst", "10.9.0.7");
+    host.vtepCtl("add-mcast-remote", "red", "unknown-dst", "10.9.0.8");
+    eventually("group", () -> host.flows().contains("actions=group:"));
+    host.awaitSettled();
+    String flows = host.flows();
+    host.ovs().vsctl("set-fail-mode", host.bridge(), "standalone");
+    eventually(
+        "secure", () -> host.ovs().vsctl("get-fail-mode", host.bridge()).trim().equals("secure"));
+    eventually("flows", () -> host.flows().equals(flows));
+    assertThat(host.ovs().ofctl("dump-groups", host.ovs().target(host.bridge()))).contains("ff");
+    host.ovs().ofctl("del-flows", host.ovs().target(host.bridge()));
+    host.ovs().ofctl("del-groups", host.ovs().target(host.bridge()));
+    eventually("flows again", () -> host.flows().equals(flows));
+  }
+
+  @Test
+  void removesAllThatItMadeWithThePhysicalSwitch() throws Exception {
+    boundGuest();
+    host.vtepCtl("add-mcast-remote", "red", "unknown-dst", "10.9.0.7");
+    eventually("tunnel", () -> host.flows().contains("actions=set_field:0x64->tun_id"));
+    host.vtepCtl("del-ps", host.bridge());
+    eventually("no flows", () -> !host.flows().contains("cookie=0x7674"));
+    eventually("no tunnel", () -> !host.ovs().vsctl("show").contains("vx0a090007"));
+    eventually("no rows", () -> host.rows("Mcast_Macs_Local", "MAC").isEmpty());
+    host.vtepCtl("add-ps", host.bridge());
+    host.vtepCtl("set", "Physical_Switch", host.bridge(), "tunnel_ips=" + host.tunnelIp());
+    host.bind("red", "p1/0");
+    eventually("tunnel again", () -> host.flows().contains("actions=set_field:0x64->tun_id"));
+  }
+
+  @Test
   void followsABridgeThatIsDeletedAndMadeAgain() throws Exception {
     boundGuest();
     String port = host.rows("Physical_Port", "_uuid");

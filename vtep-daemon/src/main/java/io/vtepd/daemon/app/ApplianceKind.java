@@ -10,6 +10,7 @@ import io.vtepd.daemon.manager.RemoteSpec;
 import io.vtepd.daemon.server.HostedDatabase;
 import io.vtepd.daemon.server.OvsdbServer;
 import io.vtepd.daemon.storage.DamagePolicy;
+import io.vtepd.ovsdb.operation.CommitSink;
 import io.vtepd.tls.stream.Target;
 import io.vtepd.vtep.HardwareVtepSchema;
 import java.nio.file.Path;
@@ -89,5 +90,13 @@ record ApplianceKind(RunSettings settings) implements DaemonKind {
             group);
     driver.start();
     opened.add("data plane", driver::close);
+    settings
+        .physicalSwitch()
+        .ifPresent(wanted -> {
+          CommitSink sink = server.sink(HardwareVtepSchema.DATABASE);
+          TunnelIpKeeper keeper = new TunnelIpKeeper(wanted, sink, group.next());
+          var subscription = server.source(HardwareVtepSchema.DATABASE).subscribe(keeper);
+          opened.add("tunnel IP keeper", subscription::close);
+        });
   }
 }

@@ -1,0 +1,95 @@
+package io.vtepd.bridge.openvswitch;
+
+import static io.vtepd.bridge.openvswitch.VtepHost.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Frames that try to get out of their logical switch, as the real switch would forward them. */
+@Tag("system")
+class HostileFramesE2eTest {
+
+  private static final String BROADCAST = "ffffffffffff";
+  private static final String STATION = "020000000001";
+  private static final String PAYLOAD = "0800" + "00".repeat(46);
+
+  private VtepHost host;
+
+  /** Red is untagged on p1 and p3; blue is VLAN 10 of p1 and untagged on p2. */
+  @BeforeEach
+  void setUp() throws Exception {
+    host = VtepHost.create(1);
+    host.startDriver();
+    for (int i = 1; i <= 3; i++) {
+      host.addGuest("h" + i, "p" + i, "02:00:00:00:00:0" + i, "10.0.0." + i + "/24");
+    }
+    host.addLogicalSwitch("red", 100, "p1/0", "p3/0");
+    host.addLogicalSwitch("blue", 200, "p1/10", "p2/0");
+    host.awaitSettled();
+    eventually("flows", () -> host.flows().lines().filter(l -> l.contains("table=30")).count() > 4);
+    host.awaitSettled();
+  }
+
+  @AfterEach
+  void tearDown() throws Exception {
+    host.close();
+  }
+
+  private String actions(String inPort, String hexFrame) {
+    String trace = host.ovs().appctl("ofproto/trace", host.bridge(), "in_port=" + inPort, hexFrame);
+    String last = trace.lines().filter(l -> l.startsWith("Datapath actions:")).findFirst().get();
+    return last.substring("Datapath actions:".length()).trim();
+  }
+
+  @Test
+  void dropsFramesWithTwoTagsHoweverManyTheSwitchParses() {
+    String twice = BROADCAST + STATION + "8100000a" + "81000014" + PAYLOAD;
+    String priorityFirst = BROADCAST + STATION + "81000000" + "8100000a" + PAYLOAD;
+    String service = BROADCAST + STATION + "8100000a" + "88a80014" + PAYLOAD;
+    for (String limit : new String[] {"1", "2", "0"}) {
+      host.ovs().vsctl("set", "Open_vSwitch", ".", "other_config:vlan-limit=" + limit);
+      assertThat(actions("p1", twice)).as("limit " + limit).isEqualTo("drop");
+      assertThat(actions("p1", priorityFirst)).as("limit " + limit).isEqualTo("drop");
+      assertThat(actions("p1", service)).as("limit " + limit).isEqualTo("drop");
+    }
+  }
+
+  @Test
+  void keepsAPriorityTaggedFrameInTheUntaggedNetwork() {
+    String tagged = BROADCAST + STATION + "8100e000" + PAYLOAD;
+    String plain = BROADCAST + STATION + PAYLOAD;
+    assertThat(actions("p1", tagged)).startsWith("pop_vlan,").doesNotContain("push_vlan");
+    assertThat(actions("p1", tagged).substring("pop_vlan,".length()))
+        .isEqualTo(actions("p1", plain));
+    assertThat(actions("p1", BROADCAST + STATION + "8100000b" + PAYLOAD)).isEqualTo("drop");
+  }
+
+  @Test
+  void dropsFramesFromNobodyAndToBridges() {
+    assertThat(actions("p1", BROADCAST + "000000000000" + PAYLOAD)).isEqualTo("drop");
+    assertThat(actions("p1", BROADCAST + "030000000001" + PAYLOAD)).isEqualTo("drop");
+    assertThat(actions("p1", "0180c200000e" + STATION + PAYLOAD)).isEqualTo("drop");
+  }
+
+  @Test
+  void sendsNothingToABindingOfAnotherNetworkEvenIfAStationIsSaidToBeThere() {
+    Matcher classify =
+        Pattern.compile("in_port=(?:p3|3),vlan_tci=\\S+ actions=.*write_metadata:(\\w+)")
+            .matcher(host.flows());
+    assertThat(classify.find()).as(host.flows()).isTrue();
+    String metadata = classify.group(1);
+    host.ovs()
+        .ofctl(
+            "add-flow",
+            host.ovs().target(host.bridge()),
+            "table=65,priority=10,metadata="
+                + metadata
+                + ",dl_dst=02:00:00:00:00:02,actions=set_field:0x2000->reg2");
+    assertThat(actions("p3", "020000000002" + STATION + PAYLOAD)).isEqualTo("drop");
+  }
+}

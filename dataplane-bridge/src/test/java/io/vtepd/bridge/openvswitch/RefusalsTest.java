@@ -1,0 +1,57 @@
+package io.vtepd.bridge.openvswitch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vtepd.bridge.openflow.Cookie;
+import io.vtepd.bridge.openflow.TableId;
+import io.vtepd.bridge.openflow.action.Instructions;
+import io.vtepd.bridge.openflow.channel.BundleResult.Refusal;
+import io.vtepd.bridge.openflow.match.Match;
+import io.vtepd.bridge.openflow.message.Change;
+import io.vtepd.bridge.openflow.message.Flow;
+import io.vtepd.bridge.openflow.message.FlowMod;
+import io.vtepd.bridge.openflow.message.OpenFlowError;
+import io.vtepd.bridge.openflow.wire.OpaqueBytes;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RefusalsTest {
+
+  private static final OpenFlowError FULL = new OpenFlowError(5, 1, OpaqueBytes.EMPTY);
+
+  private final Refusals refusals = new Refusals("vtep1");
+  private final Flow one = flow(1);
+  private final Flow two = flow(2);
+
+  private static Flow flow(int priority) {
+    return Flow.of(TableId.of(80), priority, Match.ALL, Instructions.DROP, new Cookie(1));
+  }
+
+  private void send(List<Change> sent, Change... refused) {
+    List<Refusal> all = List.of(refused).stream().map(each -> new Refusal(0, each, FULL)).toList();
+    refusals.onSent(sent, all);
+  }
+
+  @Test
+  void knowsWhatWasRefusedWhenItWasSentLast() {
+    Change first = FlowMod.add(one);
+    Change second = FlowMod.add(two);
+    send(List.of(first, second), first, second);
+    assertThat(refusals.flows()).containsExactlyInAnyOrder(one.key(), two.key());
+    send(List.of(first, second), second);
+    assertThat(refusals.flows()).containsExactly(two.key());
+    send(List.of(first));
+    assertThat(refusals.isEmpty()).isFalse();
+    send(List.of(FlowMod.delete(two)));
+    assertThat(refusals.isEmpty()).isTrue();
+  }
+
+  @Test
+  void forgetsWhatNobodyWants() {
+    Change first = FlowMod.add(one);
+    Change second = FlowMod.add(two);
+    send(List.of(first, second), first, second);
+    refusals.keepFlows(two.key()::equals);
+    assertThat(refusals.flows()).containsExactly(two.key());
+  }
+}
