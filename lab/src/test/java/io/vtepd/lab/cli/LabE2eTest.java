@@ -52,6 +52,8 @@ class LabE2eTest {
 
   @TempDir private Path root;
 
+  private final List<Process> started = new ArrayList<>();
+
   @BeforeEach
   void files() throws IOException {
     Files.createDirectories(root.resolve("lab/topologies"));
@@ -62,6 +64,11 @@ class LabE2eTest {
 
   @AfterEach
   void down() throws IOException, InterruptedException {
+    // One that a failed test left running would hold the lab's lock.
+    for (Process process : started) {
+      process.destroy();
+      process.waitFor();
+    }
     lab("down");
     assertThat(namespaces()).isEmpty();
   }
@@ -81,10 +88,13 @@ class LabE2eTest {
                 "-Dlab.root=" + root,
                 LabCommand.class.getName()));
     command.addAll(List.of(words));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(output.toFile())
-        .start();
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    started.add(process);
+    return process;
   }
 
   private Ended lab(String... words) throws IOException, InterruptedException {
