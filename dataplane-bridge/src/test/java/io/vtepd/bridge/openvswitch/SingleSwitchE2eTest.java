@@ -64,9 +64,15 @@ class SingleSwitchE2eTest {
   void takesTheControllersWordWhenItIsNewer() throws Exception {
     Namespace guest = boundGuest();
     learn(guest);
-    host.vtepCtl("add-ucast-remote", "red", MAC, "10.9.0.7");
-    eventually("the local row goes", () -> !isReported(MAC));
-    assertThat(host.flows()).doesNotContain("table=65, idle").contains("table=80, priority=10");
+    // Once more if need be: a guest is never quite silent, its kernel's IPv6 may speak after us.
+    eventually(
+        "the local row goes",
+        () -> {
+          host.vtepCtl("del-ucast-remote", "red", MAC);
+          host.vtepCtl("add-ucast-remote", "red", MAC, "10.9.0.7");
+          return !isReported(MAC) && !host.flows().contains("table=65, idle");
+        });
+    eventually("the remote one holds", () -> host.flows().contains("table=80, priority=10"));
     learn(guest);
     assertThat(host.flows()).contains("table=65, idle");
   }

@@ -19,7 +19,6 @@ import io.vtepd.ovsdb.schema.TableSchema;
 import io.vtepd.ovsdb.table.Snapshot;
 import io.vtepd.tls.stream.Peer;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -42,7 +41,7 @@ final class WarmUp {
   private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
   private static final int ROUNDS = 150;
   private static final long LIMIT_MS = 1_000;
-  private static final int REPLY_COUNT = 7;
+  private static final int REPLY_COUNT = 9;
 
   private final OvsdbServer server;
   private final byte[] requests;
@@ -75,11 +74,51 @@ final class WarmUp {
     Path directory = Files.createTempDirectory("vtepd-");
     Path socket = directory.resolve("s");
     try {
-      return play(group, socket);
+      Channel listener = listen(group, socket);
+      try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
+          JsonReader replies = new JsonReader(JsonLimits.DEFAULT)) {
+        // At once, so that a process that is killed meanwhile leaves nothing.
+        delete(socket, directory);
+        return play(channel, replies);
+      } finally {
+        listener.close();
+      }
     } finally {
-      Files.deleteIfExists(socket);
-      Files.delete(directory);
+      delete(socket, directory);
     }
+  }
+
+  private static void delete(Path socket, Path directory) throws IOException {
+    Files.deleteIfExists(socket);
+    Files.deleteIfExists(directory);
+  }
+
+  private int play(SocketChannel channel, JsonReader replies) throws IOException {
+    // The first round loads the classes, however long that takes.
+    playOnce(channel, replies);
+    long startNanos = System.nanoTime();
+    int rounds = 1;
+    while (rounds < ROUNDS && msSince(startNanos) < LIMIT_MS) {
+      playOnce(channel, replies);
+      rounds++;
+    }
+    return rounds;
+  }
+
+  private Channel listen(EventLoopGroup group, Path socket) {
+    return new ServerBootstrap()
+        .group(group)
+        .channel(NioServerDomainSocketChannel.class)
+        .childHandler(
+            new ChannelInitializer<Channel>() {
+              @Override
+              protected void initChannel(Channel channel) {
+                server.openSession(channel, new Peer.Local(), new SessionOptions("warm-up", 0));
+              }
+            })
+        .bind(UnixDomainSocketAddress.of(socket))
+        .syncUninterruptibly()
+        .channel();
   }
 
   private static String requests(DatabaseSchema schema) {
@@ -125,63 +164,31 @@ final class WarmUp {
                 + "\",\"where\":[]},{\"op\":\"delete\",\"table\":\""
                 + table
                 + "\",\"where\":[]}")
-        + request(7, "echo", "");
+        + request(7, "monitor_cancel", "null")
+        + request(8, "monitor_cancel", "\"m\"")
+        + request(9, "echo", "");
   }
 
   private static String request(int id, String method, String params) {
     return "{\"id\":" + id + ",\"method\":\"" + method + "\",\"params\":[" + params + "]}";
   }
 
-  private int play(EventLoopGroup group, Path socket) throws IOException {
-    Channel listener =
-        new ServerBootstrap()
-            .group(group)
-            .channel(NioServerDomainSocketChannel.class)
-            .childHandler(
-                new ChannelInitializer<Channel>() {
-                  @Override
-                  protected void initChannel(Channel channel) {
-                    server.openSession(channel, new Peer.Local(), new SessionOptions("warm-up", 0));
-                  }
-                })
-            .bind(UnixDomainSocketAddress.of(socket))
-            .syncUninterruptibly()
-            .channel();
-    try {
-      // The first round loads the classes, however long that takes.
-      playOnce(socket);
-      long startNanos = System.nanoTime();
-      int rounds = 1;
-      while (rounds < ROUNDS && msSince(startNanos) < LIMIT_MS) {
-        playOnce(socket);
-        rounds++;
-      }
-      return rounds;
-    } finally {
-      listener.close().syncUninterruptibly();
+  private void playOnce(SocketChannel channel, JsonReader replies) throws IOException {
+    for (ByteBuffer out = ByteBuffer.wrap(requests); out.hasRemaining(); ) {
+      channel.write(out);
     }
-  }
-
-  private void playOnce(Path socket) throws IOException {
-    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-        JsonReader replies = new JsonReader(JsonLimits.DEFAULT)) {
-      channel.connect(UnixDomainSocketAddress.of(socket));
-      for (ByteBuffer out = ByteBuffer.wrap(requests); out.hasRemaining(); ) {
-        channel.write(out);
+    byte[] bytes = new byte[1 << 16];
+    int seen = 0;
+    while (seen < REPLY_COUNT) {
+      int count = channel.read(ByteBuffer.wrap(bytes));
+      if (count < 0) {
+        throw new IOException("the server closed after " + seen + " replies");
       }
-      byte[] bytes = new byte[1 << 16];
-      int seen = 0;
-      while (seen < REPLY_COUNT) {
-        int count = channel.read(ByteBuffer.wrap(bytes));
-        if (count < 0) {
-          throw new IOException("the server closed after " + seen + " replies");
-        }
-        replies.feed(bytes, 0, count);
-        for (Optional<Json> next = replies.next(); next.isPresent(); next = replies.next()) {
-          boolean isUpdate =
-              next.get() instanceof Json.Obj message && message.get("method").isPresent();
-          seen += isUpdate ? 0 : 1;
-        }
+      replies.feed(bytes, 0, count);
+      for (Optional<Json> next = replies.next(); next.isPresent(); next = replies.next()) {
+        boolean isUpdate =
+            next.get() instanceof Json.Obj message && message.get("method").isPresent();
+        seen += isUpdate ? 0 : 1;
       }
     }
   }
