@@ -73,6 +73,9 @@ final class WarmUp {
   private int playInScratch(EventLoopGroup group) throws IOException {
     Path directory = Files.createTempDirectory("vtepd-");
     Path socket = directory.resolve("s");
+    // A start that fails elsewhere ends the process while this thread is at work.
+    directory.toFile().deleteOnExit();
+    socket.toFile().deleteOnExit();
     try {
       Channel listener = listen(group, socket);
       try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
