@@ -80,9 +80,7 @@ public sealed interface RequestBody {
     /** With instructions; without this they are left empty. */
     public static final MonitorFlags INSTRUCTIONS = new MonitorFlags(16);
 
-    /** Our own changes in full, not abbreviated. */
-    public static final MonitorFlags NO_ABBREVIATION = new MonitorFlags(32);
-
+    /** All but "no abbreviation", which Open vSwitch 3.1 refuses on OpenFlow 1.5. */
     public static final MonitorFlags EVERYTHING = new MonitorFlags(31);
 
     public MonitorFlags plus(MonitorFlags other) {
