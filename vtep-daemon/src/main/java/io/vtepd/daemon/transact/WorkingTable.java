@@ -6,8 +6,10 @@ import io.vtepd.ovsdb.schema.TableSchema;
 import io.vtepd.ovsdb.table.Row;
 import io.vtepd.ovsdb.table.RowMap;
 import io.vtepd.ovsdb.value.Uuid;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -21,6 +23,7 @@ final class WorkingTable {
   private final Map<Uuid, TouchedRow> touched = new LinkedHashMap<>();
   private final TouchedIndex[] indexes;
   private int rowCount;
+  private boolean committedTouched;
 
   WorkingTable(Database database, TableSchema table) {
     this.database = database;
@@ -67,6 +70,16 @@ final class WorkingTable {
     return touched.values();
   }
 
+  /** Those of now, so that rows may be touched and forgotten while they are gone through. */
+  List<TouchedRow> touchedNow() {
+    return new ArrayList<>(touched.values());
+  }
+
+  /** Whether the transaction touched a row that was there before it: not only inserted ones. */
+  boolean hasTouchedCommitted() {
+    return committedTouched;
+  }
+
   void insert(Row row) {
     put(new TouchedRow(table, row.uuid(), Optional.empty(), Optional.of(row), 0));
     indexTouched(row);
@@ -105,6 +118,7 @@ final class WorkingTable {
     TouchedRow fresh =
         new TouchedRow(table, uuid, row, row, database.strongReferenceCount(table, uuid));
     put(fresh);
+    committedTouched = true;
     indexTouched(row.get());
     return Optional.of(fresh);
   }
