@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** {@code vtepd ovsdb-server}: any databases, no data plane. */
-record DatabaseServerKind(OvsdbServerSettings settings) implements DaemonKind {
+record DatabaseServerKind(OvsdbServerSettings settings) implements ServingKind {
 
   @Override
   public List<Path> filesToBe() {
