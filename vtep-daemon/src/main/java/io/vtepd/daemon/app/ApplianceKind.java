@@ -50,7 +50,14 @@ record ApplianceKind(RunSettings settings, Path file) implements ServingKind {
               + database.name()
               + " database; hardware_vtep is needed: give another --db");
     }
-    return List.of(database);
+    try {
+      return List.of(
+          SchemaUpgrade.apply(
+              settings.database(), database, HardwareVtepSchema.load(), new VtepSchemaRule()));
+    } catch (StartupException e) {
+      DatabaseOpening.closeAll(List.of(database));
+      throw e;
+    }
   }
 
   @Override
