@@ -10,6 +10,7 @@ import io.vtepd.daemon.manager.RemoteSpec;
 import io.vtepd.daemon.server.HostedDatabase;
 import io.vtepd.daemon.server.OvsdbServer;
 import io.vtepd.daemon.storage.DamagePolicy;
+import io.vtepd.daemon.warmup.WarmUp;
 import io.vtepd.ovsdb.operation.CommitSink;
 import io.vtepd.tls.stream.Target;
 import io.vtepd.vtep.HardwareVtepSchema;
@@ -38,8 +39,8 @@ record ApplianceKind(RunSettings settings) implements DaemonKind {
   }
 
   @Override
-  public CompletableFuture<Void> warmUp(EventLoopGroup group) {
-    return WarmUp.begin(group, HardwareVtepSchema.load());
+  public CompletableFuture<?> warmUp(EventLoopGroup group) {
+    return WarmUp.begin(group, ServerDatabases::new);
   }
 
   @Override

@@ -121,7 +121,7 @@ final class Daemon {
         "event loops",
         () -> group.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly());
     CompletableFuture<Optional<TlsContexts>> tls = TlsStart.begin(settings.tls());
-    CompletableFuture<Void> warmUp = kind.warmUp(group);
+    CompletableFuture<?> warmUp = kind.warmUp(group);
     opened.add("control socket", this::closeControl);
     OvsdbServer server = new OvsdbServer(ServerOptions.defaults());
     Map<String, HostedDatabase> databases = openDatabases();

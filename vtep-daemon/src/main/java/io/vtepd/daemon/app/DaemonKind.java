@@ -16,7 +16,7 @@ sealed interface DaemonKind permits ApplianceKind, DatabaseServerKind {
   List<Path> filesToBe();
 
   /** What is done beside the other steps so that the first clients need not wait. */
-  CompletableFuture<Void> warmUp(EventLoopGroup group);
+  CompletableFuture<?> warmUp(EventLoopGroup group);
 
   List<HostedDatabase> openDatabases() throws StartupException;
 
