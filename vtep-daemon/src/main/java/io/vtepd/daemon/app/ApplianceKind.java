@@ -6,6 +6,7 @@ import io.vtepd.daemon.manager.RemoteSpec;
 import io.vtepd.daemon.server.HostedDatabase;
 import io.vtepd.daemon.server.OvsdbServer;
 import io.vtepd.daemon.storage.DamagePolicy;
+import io.vtepd.daemon.warmup.WarmUp;
 import io.vtepd.tls.stream.Target;
 import io.vtepd.vtep.HardwareVtepSchema;
 import java.nio.file.Path;
@@ -33,8 +34,8 @@ record ApplianceKind(RunSettings settings, Path file) implements ServingKind {
   }
 
   @Override
-  public CompletableFuture<Void> warmUp(EventLoopGroup group) {
-    return WarmUp.begin(group, HardwareVtepSchema.load());
+  public CompletableFuture<?> warmUp(EventLoopGroup group) {
+    return WarmUp.begin(group, ServerDatabases::new);
   }
 
   @Override

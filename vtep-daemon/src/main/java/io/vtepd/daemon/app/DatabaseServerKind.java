@@ -25,7 +25,7 @@ record DatabaseServerKind(OvsdbServerSettings settings) implements ServingKind {
   }
 
   @Override
-  public CompletableFuture<Void> warmUp(EventLoopGroup group) {
+  public CompletableFuture<?> warmUp(EventLoopGroup group) {
     return CompletableFuture.completedFuture(null);
   }
 
