@@ -8,6 +8,7 @@ import java.util.Optional;
 /**
  * The command line.
  *
+ * @param root the project's folder, the first argument
  * @param only names of rows; empty for all
  * @param ours the launcher of vtepd
  * @param theirs the launcher of another vtepd, or {@link Contender#ORIGINAL}
@@ -29,16 +30,17 @@ record BenchOptions(
     only = List.copyOf(only);
   }
 
-  static BenchOptions parse(Path root, List<String> words) {
+  static BenchOptions parse(String[] words) {
+    Path root = Path.of(words[0]);
     List<String> only = new ArrayList<>();
     int runs = 0;
     boolean quick = false;
     boolean list = false;
-    Path ours = root.resolve("vtep-daemon/bin/vtepd");
+    Path ours = root.resolve("vtep-daemon/bin/vtepd").toAbsolutePath();
     Path theirs = Contender.ORIGINAL;
     Optional<Path> table = Optional.empty();
-    for (int i = 0; i < words.size(); i++) {
-      switch (words.get(i)) {
+    for (int i = 1; i < words.length; i++) {
+      switch (words[i]) {
         case "--only" -> only.addAll(List.of(valueOf(words, ++i).split(",")));
         case "--runs" -> runs = Integer.parseInt(valueOf(words, ++i));
         case "--quick" -> quick = true;
@@ -46,8 +48,12 @@ record BenchOptions(
         case "--ours" -> ours = Path.of(valueOf(words, ++i));
         case "--against" -> theirs = Path.of(valueOf(words, ++i));
         case "--table" -> table = Optional.of(Path.of(valueOf(words, ++i)));
-        default -> throw new IllegalArgumentException("\"" + words.get(i) + "\" is no option");
+        default -> throw new IllegalArgumentException("\"" + words[i] + "\" is no option");
       }
+    }
+    requireRows(only, theirs, ours);
+    if (table.isEmpty() && only.isEmpty() && !quick && theirs.equals(Contender.ORIGINAL)) {
+      table = Optional.of(root.resolve("tests/bench/ovsdb-results.md"));
     }
     if (runs == 0) {
       runs = quick ? 1 : RUNS;
@@ -55,10 +61,23 @@ record BenchOptions(
     return new BenchOptions(root, only, runs, quick, list, ours, theirs, table);
   }
 
-  private static String valueOf(List<String> words, int index) {
-    if (index == words.size()) {
-      throw new IllegalArgumentException(words.get(index - 1) + " needs a value");
+  private static void requireRows(List<String> names, Path theirs, Path ours) {
+    List<String> known =
+        Rows.parts(theirs, ours).stream()
+            .flatMap(part -> part.rows().stream())
+            .map(Row::name)
+            .toList();
+    for (String name : names) {
+      if (!known.contains(name)) {
+        throw new IllegalArgumentException("there is no row \"" + name + "\"; --list shows them");
+      }
     }
-    return words.get(index);
+  }
+
+  private static String valueOf(String[] words, int index) {
+    if (index == words.length) {
+      throw new IllegalArgumentException(words[index - 1] + " needs a value");
+    }
+    return words[index];
   }
 }

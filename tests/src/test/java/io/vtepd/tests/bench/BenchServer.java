@@ -98,9 +98,17 @@ final class BenchServer implements AutoCloseable {
       } catch (IOException notYet) {
         if (endsWithinMs(2) || System.nanoTime() > deadline) {
           process.destroyForcibly();
-          throw new IOException(contender.label() + " is not up: " + Files.readString(log()), notYet);
+          throw new IOException(
+              contender.label() + " is not up: " + Files.readString(log()), notYet);
         }
       }
+    }
+  }
+
+  /** Waits while the server lives. */
+  void letPassMs(long ms) throws IOException {
+    if (endsWithinMs(ms)) {
+      throw new IOException(contender.label() + " has ended: " + Files.readString(log()));
     }
   }
 
@@ -151,8 +159,8 @@ final class BenchServer implements AutoCloseable {
   }
 
   /**
-   * The processor time that all of its threads have taken: steadier than the clock on a machine that
-   * does other things, too.
+   * The processor time that all of its threads have taken: steadier than the clock on a machine
+   * that does other things, too.
    */
   double cpuSeconds() throws IOException {
     String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));

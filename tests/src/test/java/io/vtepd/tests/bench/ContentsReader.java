@@ -42,15 +42,14 @@ final class ContentsReader {
       }
       int[] left = {clientCount};
       while (left[0] > 0) {
-        selector.select(
-            key -> {
-              Reader reader = (Reader) key.attachment();
-              // Who has all goes on reading updates, as a client does.
-              if (hasMark(reader.wire) && !reader.done) {
-                reader.done = true;
-                left[0]--;
-              }
-            });
+        selector.select(key -> {
+          Reader reader = (Reader) key.attachment();
+          // Who has all goes on reading updates, as a client does.
+          if (hasMark(reader.wire) && !reader.done) {
+            reader.done = true;
+            left[0]--;
+          }
+        });
       }
       return (System.nanoTime() - start) / 1e9;
     } finally {

@@ -27,8 +27,7 @@ record ContentsRow(
 
   @Override
   public Track open(Contender contender, Ground ground) throws IOException {
-    BenchServer server =
-        BenchServer.start(contender, ground.schema(), ground.folderOf(contender));
+    BenchServer server = BenchServer.start(contender, ground.schema(), ground.folderOf(contender));
     int rows = ground.scaled(rowCount);
     try (Client client = server.connect()) {
       new Loader().load(client, rows);

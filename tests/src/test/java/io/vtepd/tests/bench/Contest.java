@@ -9,18 +9,16 @@ final class Contest {
 
   private Contest() {}
 
-  static Outcome play(
-      Row row, Contender theirs, Contender ours, Row.Ground ground, int runsAsked)
-      throws IOException {
-    List<double[]> theirRuns = new ArrayList<>();
-    List<double[]> ourRuns = new ArrayList<>();
-    try (Track their = row.open(theirs, ground);
-        Track our = row.open(ours, ground)) {
+  static Outcome play(Row row, Part part, Row.Ground ground, int runsAsked) throws IOException {
+    List<double[]> leftRuns = new ArrayList<>();
+    List<double[]> rightRuns = new ArrayList<>();
+    try (Track left = row.open(part.left(), ground);
+        Track right = row.open(part.right(), ground)) {
       for (int i = 0; i < row.runs(runsAsked); i++) {
-        theirRuns.add(their.run());
-        ourRuns.add(our.run());
+        leftRuns.add(left.run());
+        rightRuns.add(right.run());
       }
     }
-    return new Outcome(row, theirRuns, ourRuns);
+    return new Outcome(row, leftRuns, rightRuns);
   }
 }

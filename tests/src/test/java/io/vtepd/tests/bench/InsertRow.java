@@ -24,8 +24,7 @@ record InsertRow(
 
   @Override
   public Track open(Contender contender, Ground ground) throws IOException {
-    BenchServer server =
-        BenchServer.start(contender, ground.schema(), ground.folderOf(contender));
+    BenchServer server = BenchServer.start(contender, ground.schema(), ground.folderOf(contender));
     List<Client> clients = new ArrayList<>();
     for (int i = 0; i < connections; i++) {
       clients.add(server.connect());

@@ -10,7 +10,10 @@ final class Loader {
   private static final int ROWS_AT_ONCE = 1_000;
   private static final int BATCH_SIZE = 50;
 
-  private int nextRow = 1_000;
+  /** Below are the rows that every database has. */
+  static final int FIRST_ROW = 1_000;
+
+  private int nextRow = FIRST_ROW;
 
   /** Single-row or larger transactions, not yet sent. */
   Batch inserts(int transactionCount, int rowsEach) {

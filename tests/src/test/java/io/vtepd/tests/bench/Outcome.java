@@ -4,19 +4,19 @@ import java.util.Arrays;
 import java.util.List;
 
 /** All runs of a row on both contenders; each run has a figure for each metric. */
-record Outcome(Row row, List<double[]> theirs, List<double[]> ours) {
+record Outcome(Row row, List<double[]> left, List<double[]> right) {
 
   Outcome {
-    theirs = List.copyOf(theirs);
-    ours = List.copyOf(ours);
+    left = List.copyOf(left);
+    right = List.copyOf(right);
   }
 
-  double theirMedian(int metric) {
-    return median(theirs, metric);
+  double leftMedian(int metric) {
+    return median(left, metric);
   }
 
-  double ourMedian(int metric) {
-    return median(ours, metric);
+  double rightMedian(int metric) {
+    return median(right, metric);
   }
 
   private static double median(List<double[]> runs, int metric) {
@@ -25,8 +25,6 @@ record Outcome(Row row, List<double[]> theirs, List<double[]> ours) {
       return Double.NaN;
     }
     int middle = figures.length / 2;
-    return figures.length % 2 == 1
-        ? figures[middle]
-        : (figures[middle - 1] + figures[middle]) / 2;
+    return figures.length % 2 == 1 ? figures[middle] : (figures[middle - 1] + figures[middle]) / 2;
   }
 }

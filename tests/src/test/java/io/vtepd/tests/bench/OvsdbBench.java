@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 
@@ -14,69 +15,63 @@ public final class OvsdbBench {
       Path.of("hardware-vtep-schema/src/main/resources/io/vtepd/vtep/hardware_vtep.ovsschema");
 
   private final BenchOptions options;
-  private final Row.Ground ground;
-  private final Contender theirs;
-  private final Contender ours;
+  private final List<Part> parts;
 
-  private OvsdbBench(BenchOptions options, Path folder) {
+  private OvsdbBench(BenchOptions options) {
     this.options = options;
-    this.ground = new Row.Ground(folder, options.root().resolve(SCHEMA), options.quick());
-    this.theirs =
-        new Contender(
-            options.theirs().equals(Contender.ORIGINAL) ? "ovsdb-server" : "other vtepd",
-            options.theirs(),
-            Contender.Link.PLAIN);
-    this.ours = new Contender("vtepd", options.ours(), Contender.Link.PLAIN);
+    this.parts =
+        Rows.parts(options.theirs(), options.ours()).stream()
+            .map(part -> part.only(options.only()))
+            .filter(part -> !part.rows().isEmpty())
+            .toList();
   }
 
   /** Arguments: the project's folder, then the command's options. */
   public static void main(String[] words) throws IOException {
-    BenchOptions options;
-    List<Row> rows;
+    OvsdbBench bench;
     try {
-      options = BenchOptions.parse(Path.of(words[0]), List.of(words).subList(1, words.length));
-      rows = chosen(options.only());
+      bench = new OvsdbBench(BenchOptions.parse(words));
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage() + ". tests/bench/ovsdb --help tells about the options.");
       System.exit(2);
       return;
     }
-    if (options.list()) {
-      rows.forEach(row -> System.out.printf("%-12s %s%n", row.name(), row.title()));
-      return;
-    }
-    Path target = Files.createDirectories(options.root().resolve("tests/target"));
-    Path folder = Files.createTempDirectory(target, "bench-");
     try {
-      new OvsdbBench(options, folder).runAll(rows);
+      bench.run();
     } catch (UncheckedIOException | CompletionException | IOException e) {
       System.err.println("The bench was broken off: " + e);
       System.exit(1);
     }
-    Files.delete(folder);
   }
 
-  private static List<Row> chosen(List<String> only) {
-    List<Row> all = Rows.all();
-    for (String name : only) {
-      if (all.stream().noneMatch(row -> row.name().equals(name))) {
-        throw new IllegalArgumentException("There is no row \"" + name + "\"");
-      }
+  private void run() throws IOException {
+    if (options.list()) {
+      parts.stream()
+          .flatMap(part -> part.rows().stream())
+          .forEach(row -> System.out.printf("%-16s %s%n", row.name(), row.title()));
+      return;
     }
-    return all.stream().filter(row -> only.isEmpty() || only.contains(row.name())).toList();
-  }
-
-  private void runAll(List<Row> rows) throws IOException {
+    Path target = Files.createDirectories(options.root().resolve("tests/target"));
+    Path folder = Files.createTempDirectory(target, "bench-");
+    Row.Ground ground = new Row.Ground(folder, options.root().resolve(SCHEMA), options.quick());
     long start = System.nanoTime();
-    StringBuilder table = new StringBuilder(Report.tableHead("work", theirs, ours));
-    for (Row row : rows) {
-      Outcome outcome = Contest.play(row, theirs, ours, ground, options.runs());
-      Report.lines(outcome, theirs, ours).forEach(System.out::println);
-      table.append(Report.tableRows(outcome));
+    StringBuilder document = new StringBuilder();
+    for (Part part : parts) {
+      System.out.println("== " + part.title());
+      List<Outcome> outcomes = new ArrayList<>();
+      for (Row row : part.rows()) {
+        Outcome outcome = Contest.play(row, part, ground, options.runs());
+        outcomes.add(outcome);
+        Report.lines(outcome, part).forEach(System.out::println);
+      }
+      document.append(Report.section(part, outcomes));
     }
-    System.out.printf("took %.0f s%n", (System.nanoTime() - start) / 1e9);
+    Files.delete(folder);
+    long seconds = (System.nanoTime() - start) / 1_000_000_000;
+    System.out.printf("took %d min %d s%n", seconds / 60, seconds % 60);
     if (options.table().isPresent()) {
-      Files.writeString(options.table().get(), table);
+      Files.writeString(options.table().get(), Report.head(Machine.describe(), options) + document);
+      System.out.println("the table is in " + options.table().get());
     }
   }
 }

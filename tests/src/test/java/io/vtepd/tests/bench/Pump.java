@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Sends batches over connections with so many requests in flight on each, on the calling thread: one
- * connection with blocking reads, several with a selector.
+ * Sends batches over connections with so many requests in flight on each, on the calling thread:
+ * one connection with blocking reads, several with a selector.
  */
 final class Pump {
 
@@ -49,15 +49,14 @@ final class Pump {
       }
       int[] open = {lanes.size()};
       while (open[0] > 0) {
-        selector.select(
-            key -> {
-              Lane lane = (Lane) key.attachment();
-              lane.onReadable();
-              if (lane.isDone()) {
-                key.cancel();
-                open[0]--;
-              }
-            });
+        selector.select(key -> {
+          Lane lane = (Lane) key.attachment();
+          lane.onReadable();
+          if (lane.isDone()) {
+            key.cancel();
+            open[0]--;
+          }
+        });
       }
       selector.selectNow();
     }

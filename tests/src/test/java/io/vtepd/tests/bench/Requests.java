@@ -14,8 +14,8 @@ final class Requests {
   private Requests() {}
 
   /**
-   * The operations that a new database gets: remotes without probes, logical switches, locators, and a
-   * row for each locator, because locators that nobody refers to vanish.
+   * The operations that a new database gets: remotes without probes, logical switches, locators,
+   * and a row for each locator, because locators that nobody refers to vanish.
    */
   static String seed(List<String> targets) {
     List<String> operations = new ArrayList<>();

@@ -1,15 +1,73 @@
 package io.vtepd.tests.bench;
 
 import io.vtepd.tests.bench.Metric.Better;
+import io.vtepd.tests.bench.Part.Layout;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What is measured, and what has to be reached. */
 final class Rows {
 
+  private static final int MILLION = 1_000_000;
+
   private Rows() {}
 
-  /** In the order of the table. */
-  static List<Row> all() {
+  /**
+   * All tables.
+   *
+   * @param theirs the launcher of what ours is compared with
+   */
+  static List<Part> parts(Path theirs, Path ours) {
+    String label = theirs.equals(Contender.ORIGINAL) ? "ovsdb-server" : "other vtepd";
+    Contender other = new Contender(label, theirs, Contender.Link.PLAIN);
+    Contender plain = new Contender("vtepd", ours, Contender.Link.PLAIN);
+    Contender tls = new Contender("vtepd, TLS", ours, Contender.Link.TLS);
+    return List.of(
+        new Part("Side by side", Layout.GOALS, other, plain, fast()),
+        new Part("How cost grows", Layout.LINES, other, plain, growth()),
+        new Part("What TLS costs", Layout.GOALS, plain, tls, overTls()));
+  }
+
+  /** Against the other server. */
+  private static List<Row> fast() {
+    List<Row> rows = new ArrayList<>(traffic());
+    rows.add(
+        new MemoryRow(
+            "memory", "memory a Ucast_Macs_Remote row, 1,000,000 against empty", MILLION));
+    rows.add(
+        new StartRow(
+            "start",
+            "start with 1,000,000 rows on disk until the first answer",
+            MILLION,
+            3,
+            StartRow.metrics(1)));
+    rows.add(new StartRow("start-empty", "start with no rows", 0, 5, StartRow.metrics(0)));
+    rows.add(
+        new CompactionRow(
+            "compaction",
+            "compaction of 1,000,000 rows, 500 transactions/s of another client meanwhile",
+            MILLION,
+            500,
+            3));
+    return rows;
+  }
+
+  /** How cost grows. */
+  private static List<Row> growth() {
+    return List.of(
+        new GrowthRow("growth-10k", "10,000 rows", 10_000),
+        new GrowthRow("growth-100k", "100,000 rows", 100_000),
+        new GrowthRow("growth-1m", "1,000,000 rows", MILLION));
+  }
+
+  /** Ours over TLS against ours over TCP. */
+  private static List<Row> overTls() {
+    return traffic().stream().<Row>map(TlsRow::new).toList();
+  }
+
+  /** What depends on the bytes between server and clients. */
+  private static List<Row> traffic() {
     return List.of(
         inserts("one", "single-row inserts, one connection, one at a time", 1, 1, 1.3, 1.0),
         inserts("pipelined", "same, 64 in flight", 1, 64, 2.5, 0),
@@ -41,7 +99,9 @@ final class Rows {
             2_000,
             6_000,
             List.of(
-                Metric.lower("median", "ms", 1.5), Metric.shown("p99", "ms", Better.LOWER), Metric.shown("server's CPU", "ms/update", Better.LOWER))));
+                Metric.lower("median", "ms", 1.5),
+                Metric.shown("p99", "ms", Better.LOWER),
+                Metric.shown("server's CPU", "ms/update", Better.LOWER))));
   }
 
   private static Row inserts(
@@ -58,9 +118,7 @@ final class Rows {
         List.of(
             Metric.higher("rate", "tx/s", rate),
             Metric.shown("median", "ms", Better.LOWER),
-            p99 > 0
-                ? Metric.lower("p99", "ms", p99)
-                : Metric.shown("p99", "ms", Better.LOWER),
+            p99 > 0 ? Metric.lower("p99", "ms", p99) : Metric.shown("p99", "ms", Better.LOWER),
             Metric.shown("server's CPU", "us/tx", Better.LOWER)));
   }
 

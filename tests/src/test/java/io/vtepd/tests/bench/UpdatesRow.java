@@ -19,8 +19,7 @@ record UpdatesRow(
 
   @Override
   public Track open(Contender contender, Ground ground) throws IOException {
-    BenchServer server =
-        BenchServer.start(contender, ground.schema(), ground.folderOf(contender));
+    BenchServer server = BenchServer.start(contender, ground.schema(), ground.folderOf(contender));
     Watching track = new Watching(server, ground.scaled(updateCount));
     for (int i = 0; i < Math.ceilDiv(warmUpCount, updateCount); i++) {
       track.run();
