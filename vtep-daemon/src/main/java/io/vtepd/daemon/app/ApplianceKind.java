@@ -54,7 +54,7 @@ record ApplianceKind(RunSettings settings, Path file) implements ServingKind {
     try {
       return List.of(
           SchemaUpgrade.apply(
-              settings.database(), database, HardwareVtepSchema.load(), new VtepSchemaRule()));
+              file, database, HardwareVtepSchema.load(), new VtepSchemaRule()));
     } catch (StartupException e) {
       DatabaseOpening.closeAll(List.of(database));
       throw e;
