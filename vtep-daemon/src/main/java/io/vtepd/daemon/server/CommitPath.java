@@ -39,7 +39,6 @@ final class CommitPath {
   private final int pendingLimit;
   private final Waits waits = new Waits();
   private final Set<Hosted> touched = new LinkedHashSet<>();
-  private final Set<Hosted> grown = new LinkedHashSet<>();
   private final List<LocalAnswer> localAnswers = new ArrayList<>();
   private final Set<Session> durableAskers = new HashSet<>();
 
@@ -235,32 +234,14 @@ final class CommitPath {
   /** At the end of a turn: tells the readers and the askers of this process. */
   void announce() {
     touched.forEach(Hosted::announce);
-    grown.addAll(touched);
     touched.clear();
     List<LocalAnswer> answers = List.copyOf(localAnswers);
     localAnswers.clear();
     answers.forEach(answer -> answer.asker.complete(answer.result));
   }
 
-  /** Whether a log has grown so long that it is time to write it anew. */
-  boolean isCompactionDue() {
-    long nowMs = clock.monotonicMs();
-    for (Hosted hosted : grown) {
-      if (hosted.compaction().isDue(nowMs)) {
-        return true;
-      }
-    }
-    grown.clear();
-    return false;
-  }
-
-  /** After a turn, on the owner thread: writes logs anew for which it is time. */
-  void compactIfDue() {
-    grown.forEach(this::compactIfDue);
-    grown.clear();
-  }
-
-  private void compactIfDue(Hosted hosted) {
+  /** After a turn of the owner thread, for this takes its time. */
+  void compactIfDue(Hosted hosted) {
     long nowMs = clock.monotonicMs();
     if (hosted.compaction().isDue(nowMs)) {
       try {

@@ -126,7 +126,7 @@ final class Owner implements Runnable, Session.SessionWatcher {
     commits.onTime(clock.monotonicMs());
     runSessions(REQUESTS_A_TURN);
     endTurn();
-    commits.compactIfDue();
+    hosting.all().forEach(commits::compactIfDue);
   }
 
   /**
@@ -149,7 +149,17 @@ final class Owner implements Runnable, Session.SessionWatcher {
     messages.forEach(this::handle);
     runSessions(REQUESTS_A_SHORT_TURN);
     endTurn();
-    return !runnable.isEmpty() || commits.isCompactionDue();
+    return !runnable.isEmpty() || isCompactionDue();
+  }
+
+  private boolean isCompactionDue() {
+    long nowMs = clock.monotonicMs();
+    for (Hosted hosted : hosting.all()) {
+      if (hosted.compaction().isDue(nowMs)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void handle(OwnerMessage message) {
