@@ -3,7 +3,7 @@ package io.vtepd.daemon.server;
 import java.util.List;
 
 /**
- * What the owner thread hands to a session's channel at the end of a turn.
+ * What the owner hands to a session's channel at the end of a turn.
  *
  * @param executedBatches pieces of input that are done with
  * @param executedBytes of input in them

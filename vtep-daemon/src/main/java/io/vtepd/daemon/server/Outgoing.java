@@ -8,7 +8,7 @@ import io.vtepd.ovsdb.operation.TransactionResult;
 import io.vtepd.ovsdb.rpc.JsonRpcMessage;
 import java.util.Optional;
 
-/** What the owner thread hands to a channel; it becomes bytes on the channel's I/O thread. */
+/** What the owner hands to a channel; it becomes bytes on the channel's I/O thread. */
 sealed interface Outgoing {
 
   /** About how many bytes it becomes. */

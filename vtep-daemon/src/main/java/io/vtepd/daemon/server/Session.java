@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * What the owner thread knows of one client: requests that are not executed, output that is not
- * handed over, and what the client holds: monitors, locks, pending transactions.
+ * What the owner knows of one client: requests that are not executed, output that is not handed
+ * over, and what the client holds: monitors, locks, pending transactions.
  *
  * <pre>
  *   Running --- monitor request ---> AwaitingContents (requests wait, updates merge)
@@ -28,7 +28,7 @@ import java.util.function.UnaryOperator;
  *   any --- input ended, all executed ---> Closing --- output sent ---> Closed
  * </pre>
  *
- * <p>Belongs to the owner thread, but for its port.
+ * <p>Belongs to the owner, but for its port.
  */
 final class Session implements UpdateReceiver {
 
