@@ -39,6 +39,7 @@ final class CommitPath {
   private final int pendingLimit;
   private final Waits waits = new Waits();
   private final Set<Hosted> touched = new LinkedHashSet<>();
+  private final Set<Hosted> grown = new LinkedHashSet<>();
   private final List<LocalAnswer> localAnswers = new ArrayList<>();
   private final Set<Session> durableAskers = new HashSet<>();
 
@@ -234,11 +235,29 @@ final class CommitPath {
   /** At the end of a turn: tells the readers and the askers of this process. */
   void announce() {
     touched.forEach(Hosted::announce);
-    touched.forEach(this::compactIfDue);
+    grown.addAll(touched);
     touched.clear();
     List<LocalAnswer> answers = List.copyOf(localAnswers);
     localAnswers.clear();
     answers.forEach(answer -> answer.asker.complete(answer.result));
+  }
+
+  /** Whether a log has grown so long that it is time to write it anew. */
+  boolean isCompactionDue() {
+    long nowMs = clock.monotonicMs();
+    for (Hosted hosted : grown) {
+      if (hosted.compaction().isDue(nowMs)) {
+        return true;
+      }
+    }
+    grown.clear();
+    return false;
+  }
+
+  /** After a turn, on the owner thread: writes logs anew for which it is time. */
+  void compactIfDue() {
+    grown.forEach(this::compactIfDue);
+    grown.clear();
   }
 
   private void compactIfDue(Hosted hosted) {

@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
  * An OVSDB server (RFC 7047 section 4) for any number of databases, and {@code _Server} that lists
  * them. It opens no socket: channels are handed to {@link #openSession}.
  *
- * <p>Any thread may call any method; all work is done on one owner thread.
+ * <p>Any thread may call any method; all work is done by one owner at a time: the owner thread, or
+ * in its place the I/O thread that has read short requests.
  */
 public final class OvsdbServer implements AutoCloseable {
 
@@ -41,6 +42,7 @@ public final class OvsdbServer implements AutoCloseable {
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final ThreadPoolExecutor encodings;
   private final Owner owner;
+  private final Turns turns;
   private final Thread ownerThread;
 
   public OvsdbServer(ServerOptions options) {
@@ -54,6 +56,7 @@ public final class OvsdbServer implements AutoCloseable {
             new LinkedBlockingQueue<>(),
             Thread.ofPlatform().daemon().name("ovsdb-contents-", 0).factory());
     this.owner = new Owner(options, counters, mailbox, this::encode);
+    this.turns = new Turns(mailbox, owner);
     this.ownerThread =
         Thread.ofPlatform()
             .name("ovsdb-owner")
@@ -119,7 +122,7 @@ public final class OvsdbServer implements AutoCloseable {
         });
     HalfClosure.install(channel);
     InputMeter meter = new InputMeter();
-    SessionChannel session = new SessionChannel(mailbox, limits, counters, meter, cuts);
+    SessionChannel session = new SessionChannel(turns, limits, counters, meter, cuts);
     session.begin(new Session(label, session, owner, limits));
     ProbeHandler.install(channel, options.probeIntervalMs());
     channel.pipeline().addLast(meter, new JsonRpcDecoder(limits.message()), session);
@@ -166,7 +169,7 @@ public final class OvsdbServer implements AutoCloseable {
     return inspect(hosting ->
         new ServerMemory(
             openSessions.get(),
-            hosting.all().stream().mapToInt(hosted -> hosted.monitors().count()).sum(),
+            hosting.monitorCount(),
             owner.waitCount(),
             hosting.all().stream().collect(Collectors.toMap(Hosted::name, Hosted::rowCount)),
             mailbox.size()));

@@ -57,8 +57,11 @@ public sealed interface Transaction {
 
     @Override
     public Operation operation(int index, OperationScope scope) throws OvsdbException {
-      String what = "ovsdb operation " + (index + 1) + " of " + size();
-      return OperationJson.parse(operations.get(index), schema, scope, what);
+      return OperationJson.parse(
+          operations.get(index),
+          schema,
+          scope,
+          () -> "ovsdb operation " + (index + 1) + " of " + size());
     }
   }
 

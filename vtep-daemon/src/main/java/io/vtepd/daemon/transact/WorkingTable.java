@@ -8,6 +8,7 @@ import io.vtepd.ovsdb.table.Row;
 import io.vtepd.ovsdb.table.RowMap;
 import io.vtepd.ovsdb.value.Datum;
 import io.vtepd.ovsdb.value.Uuid;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,6 +29,7 @@ final class WorkingTable {
   private final Map<Uuid, TouchedRow> touched = new LinkedHashMap<>();
   private final Map<List<ColumnSchema>, TouchedIndex> indexes = new HashMap<>();
   private int rowCount;
+  private boolean committedTouched;
 
   WorkingTable(Database database, TableSchema table) {
     this.database = database;
@@ -79,6 +81,16 @@ final class WorkingTable {
     return touched.values();
   }
 
+  /** Those of now, so that rows may be touched and forgotten while they are gone through. */
+  List<TouchedRow> touchedNow() {
+    return new ArrayList<>(touched.values());
+  }
+
+  /** Whether the transaction touched a row that was there before it: not only inserted ones. */
+  boolean hasTouchedCommitted() {
+    return committedTouched;
+  }
+
   void insert(Row row) {
     put(new TouchedRow(table, row.uuid(), Optional.empty(), Optional.of(row), 0));
     indexTouched(row);
@@ -117,6 +129,7 @@ final class WorkingTable {
     TouchedRow fresh =
         new TouchedRow(table, uuid, row, row, database.strongReferenceCount(table, uuid));
     put(fresh);
+    committedTouched = true;
     indexTouched(row.get());
     return Optional.of(fresh);
   }
