@@ -11,7 +11,9 @@ import io.vtepd.tls.logging.LogValue;
 import io.vtepd.tls.stream.CloseReason;
 import io.vtepd.tls.stream.Peer;
 import io.vtepd.tls.stream.ProbeHandler;
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -40,6 +42,7 @@ public final class OvsdbServer implements AutoCloseable {
   private final AtomicInteger openSessions = new AtomicInteger();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final ExecutorService encodings;
+  private final ExecutorService disk;
   private final Owner owner;
   private final Thread ownerThread;
 
@@ -48,7 +51,10 @@ public final class OvsdbServer implements AutoCloseable {
     this.encodings =
         Executors.newFixedThreadPool(
             ENCODING_THREADS, Thread.ofPlatform().daemon().name("ovsdb-contents-", 0).factory());
-    this.owner = new Owner(options, counters, mailbox, this::encode);
+    this.disk =
+        Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("ovsdb-disk").factory());
+    this.owner = new Owner(options, counters, mailbox, this::encode, this::work);
     this.ownerThread =
         Thread.ofPlatform()
             .name("ovsdb-owner")
@@ -84,6 +90,18 @@ public final class OvsdbServer implements AutoCloseable {
       } catch (RuntimeException | OutOfMemoryError e) {
         mailbox.put(new OwnerMessage.EncodingFailed(job, e));
       }
+    });
+  }
+
+  private void work(DiskJob job) {
+    disk.execute(() -> {
+      Optional<Throwable> failure = Optional.empty();
+      try {
+        job.work().run();
+      } catch (IOException | RuntimeException | OutOfMemoryError e) {
+        failure = Optional.of(e);
+      }
+      mailbox.put(new OwnerMessage.DiskJobEnded(job, failure));
     });
   }
 
@@ -143,7 +161,8 @@ public final class OvsdbServer implements AutoCloseable {
   }
 
   /**
-   * Writes the log of a database anew; nobody is served meanwhile.
+   * Writes the log of a database anew, while everybody is served. If that is under way already,
+   * this one is answered with it.
    *
    * @return completes when it is done; with {@link java.io.IOException} if it failed and the log is
    *     as it was, with {@link IllegalArgumentException} if there is no such database
@@ -236,5 +255,7 @@ public final class OvsdbServer implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     encodings.shutdownNow();
+    // Not interrupted: that would close files under it. Its job was given up with its log.
+    disk.shutdown();
   }
 }

@@ -42,6 +42,7 @@ final class Owner implements Runnable, Session.SessionWatcher {
   private final TransactMethods transactMethods;
   private final LockMethods lockMethods;
   private final HostingChanges hostingChanges;
+  private final Compactions compactions;
   private final LocalRequests localRequests;
 
   private final Set<Session> sessions = new HashSet<>();
@@ -51,12 +52,14 @@ final class Owner implements Runnable, Session.SessionWatcher {
 
   /**
    * @param executor runs encodings elsewhere; their ends come back as messages
+   * @param disk runs jobs on files elsewhere; their ends come back as messages
    */
   Owner(
       ServerOptions options,
       ServerCounters counters,
       Mailbox<OwnerMessage> mailbox,
-      Consumer<EncodingJob> executor) {
+      Consumer<EncodingJob> executor,
+      Consumer<DiskJob> disk) {
     this.mailbox = mailbox;
     this.clock = options.clock();
     this.limits = options.limits();
@@ -65,6 +68,7 @@ final class Owner implements Runnable, Session.SessionWatcher {
     this.transactMethods = new TransactMethods(hosting, commits, locks, clock);
     this.lockMethods = new LockMethods(locks, limits.locksPerSession(), counters);
     this.hostingChanges = new HostingChanges(hosting, commits, clock, options.uuids());
+    this.compactions = new Compactions(hosting, clock, disk);
     this.localRequests = new LocalRequests(hosting, commits, clock);
     new DatabaseMethods(hosting, options.serverId()).register(methods);
     transactMethods.register(methods);
@@ -140,6 +144,8 @@ final class Owner implements Runnable, Session.SessionWatcher {
         LOG.error("event=encoding-failed", failed.cause());
         failed.job().onFailed();
       }
+      case OwnerMessage.DiskJobEnded(DiskJob job, Optional<Throwable> failure) ->
+          failure.ifPresentOrElse(job.onFailed(), job.onDone());
       case OwnerMessage.LocalTransact transact -> localRequests.transact(transact);
       case OwnerMessage.Subscribe subscribe -> localRequests.subscribe(subscribe);
       case OwnerMessage.Unsubscribe(LocalSubscription subscription) ->
@@ -155,7 +161,7 @@ final class Owner implements Runnable, Session.SessionWatcher {
           disconnectUnaware();
         }
       }
-      case OwnerMessage.Compact compact -> hostingChanges.compact(compact);
+      case OwnerMessage.Compact compact -> compactions.ask(compact);
       case OwnerMessage.Stop ignored -> stopping = true;
       case OwnerMessage.Inspect inspect -> inspect.question().run();
     }
@@ -211,6 +217,7 @@ final class Owner implements Runnable, Session.SessionWatcher {
   private void endTurn() {
     commits.sync();
     commits.announce();
+    compactions.startDue();
     while (!dirty.isEmpty()) {
       List<Session> batch = List.copyOf(dirty);
       dirty.clear();
@@ -279,6 +286,7 @@ final class Owner implements Runnable, Session.SessionWatcher {
     hosting.all().forEach(hostingChanges::cancelWaiting);
     sessions.forEach(session -> session.handOver(true));
     hosting.all().forEach(hostingChanges::closeLog);
+    compactions.abandonAll();
   }
 
   @Override
