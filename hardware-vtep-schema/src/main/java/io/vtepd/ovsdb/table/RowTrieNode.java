@@ -56,10 +56,10 @@ final class RowTrieNode {
   Row find(Uuid uuid) {
     RowTrieNode node = this;
     for (int shift = 0; ; shift += BITS_A_LEVEL) {
-      int bit = bit(uuid, shift);
+      int bit = bit(uuid.high(), uuid.low(), shift);
       if ((node.rowBits & bit) != 0) {
         Row row = node.row(bit);
-        return row.uuid().equals(uuid) ? row : null;
+        return row.isNamed(uuid) ? row : null;
       }
       if ((node.nodeBits & bit) == 0) {
         return null;
@@ -80,10 +80,10 @@ final class RowTrieNode {
 
   /** This node with that row, in place of the one with its UUID if there is one. */
   RowTrieNode with(Row row, int shift, Edit edit) {
-    int bit = bit(row.uuid(), shift);
+    int bit = bit(row, shift);
     if ((rowBits & bit) != 0) {
       Row present = row(bit);
-      if (present.uuid().equals(row.uuid())) {
+      if (present.uuidLow() == row.uuidLow() && present.uuidHigh() == row.uuidHigh()) {
         return present == row ? this : replace(rowAt(bit), row, edit);
       }
       RowTrieNode pair = pair(present, row, shift + BITS_A_LEVEL, edit);
@@ -103,10 +103,10 @@ final class RowTrieNode {
 
   /** This node without the row of that UUID; itself if it is not here. */
   RowTrieNode without(Uuid uuid, int shift, Edit edit) {
-    int bit = bit(uuid, shift);
+    int bit = bit(uuid.high(), uuid.low(), shift);
     if ((rowBits & bit) != 0) {
       int at = rowAt(bit);
-      if (!((Row) slots[at]).uuid().equals(uuid)) {
+      if (!((Row) slots[at]).isNamed(uuid)) {
         return this;
       }
       edit.growth--;
@@ -127,8 +127,8 @@ final class RowTrieNode {
   }
 
   private static RowTrieNode pair(Row left, Row right, int shift, Edit edit) {
-    int leftBit = bit(left.uuid(), shift);
-    int rightBit = bit(right.uuid(), shift);
+    int leftBit = bit(left, shift);
+    int rightBit = bit(right, shift);
     if (leftBit == rightBit) {
       RowTrieNode below = pair(left, right, shift + BITS_A_LEVEL, edit);
       return new RowTrieNode(edit.owner, 0, leftBit, new Object[] {below});
@@ -178,18 +178,22 @@ final class RowTrieNode {
     return Integer.bitCount(rowBits) + Integer.bitCount(nodeBits & (bit - 1));
   }
 
-  private static int bit(Uuid uuid, int shift) {
+  private static int bit(Row row, int shift) {
+    return bit(row.uuidHigh(), row.uuidLow(), shift);
+  }
+
+  private static int bit(long high, long low, int shift) {
     if (shift >= UUID_BITS) {
       throw new IllegalStateException("trie is deeper than a UUID");
     }
     long bits;
     if (shift < Long.SIZE) {
-      bits = uuid.low() >>> shift;
+      bits = low >>> shift;
       if (shift > Long.SIZE - BITS_A_LEVEL) {
-        bits |= uuid.high() << (Long.SIZE - shift);
+        bits |= high << (Long.SIZE - shift);
       }
     } else {
-      bits = uuid.high() >>> (shift - Long.SIZE);
+      bits = high >>> (shift - Long.SIZE);
     }
     return 1 << (bits & 31);
   }

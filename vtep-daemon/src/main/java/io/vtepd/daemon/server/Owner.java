@@ -71,6 +71,9 @@ final class Owner implements Runnable, Session.SessionWatcher {
     this.compactions = new Compactions(hosting, clock, disk);
     this.localRequests = new LocalRequests(hosting, commits, clock);
     new DatabaseMethods(hosting, options.serverId()).register(methods);
+    new ConversionMethod(
+            hosting, hostingChanges, sessions, this::disconnectUnaware, options.uuids())
+        .register(methods);
     transactMethods.register(methods);
     lockMethods.register(methods);
     new MonitorMethods(
