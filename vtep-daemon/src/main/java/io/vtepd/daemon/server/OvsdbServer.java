@@ -11,8 +11,12 @@ import io.vtepd.tls.logging.LogValue;
 import io.vtepd.tls.stream.CloseReason;
 import io.vtepd.tls.stream.Peer;
 import io.vtepd.tls.stream.ProbeHandler;
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +45,7 @@ public final class OvsdbServer implements AutoCloseable {
   private final AtomicInteger openSessions = new AtomicInteger();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final ThreadPoolExecutor encodings;
+  private final ExecutorService disk;
   private final Owner owner;
   private final Turns turns;
   private final Thread ownerThread;
@@ -55,7 +60,10 @@ public final class OvsdbServer implements AutoCloseable {
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
             Thread.ofPlatform().daemon().name("ovsdb-contents-", 0).factory());
-    this.owner = new Owner(options, counters, mailbox, this::encode);
+    this.disk =
+        Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("ovsdb-disk").factory());
+    this.owner = new Owner(options, counters, mailbox, this::encode, this::work);
     this.turns = new Turns(mailbox, owner);
     this.ownerThread =
         Thread.ofPlatform()
@@ -94,6 +102,18 @@ public final class OvsdbServer implements AutoCloseable {
       } catch (RuntimeException | OutOfMemoryError e) {
         mailbox.put(new OwnerMessage.EncodingFailed(job, e));
       }
+    });
+  }
+
+  private void work(DiskJob job) {
+    disk.execute(() -> {
+      Optional<Throwable> failure = Optional.empty();
+      try {
+        job.work().run();
+      } catch (IOException | RuntimeException | OutOfMemoryError e) {
+        failure = Optional.of(e);
+      }
+      mailbox.put(new OwnerMessage.DiskJobEnded(job, failure));
     });
   }
 
@@ -153,7 +173,8 @@ public final class OvsdbServer implements AutoCloseable {
   }
 
   /**
-   * Writes the log of a database anew; nobody is served meanwhile.
+   * Writes the log of a database anew, while everybody is served. If that is under way already,
+   * this one is answered with it.
    *
    * @return completes when it is done; with {@link java.io.IOException} if it failed and the log is
    *     as it was, with {@link IllegalArgumentException} if there is no such database
@@ -246,5 +267,7 @@ public final class OvsdbServer implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     encodings.shutdownNow();
+    // Not interrupted: that would close files under it. Its job was given up with its log.
+    disk.shutdown();
   }
 }

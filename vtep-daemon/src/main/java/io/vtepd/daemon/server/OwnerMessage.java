@@ -43,6 +43,13 @@ sealed interface OwnerMessage {
   /** An encoding has failed, which is a bug or want of memory. */
   record EncodingFailed(EncodingJob job, Throwable cause) implements OwnerMessage {}
 
+  /**
+   * A job of the disk thread has ended.
+   *
+   * @param failure empty if it went well
+   */
+  record DiskJobEnded(DiskJob job, Optional<Throwable> failure) implements OwnerMessage {}
+
   /** A transaction of this process. */
   record LocalTransact(
       String database, List<Operation> operations, CompletableFuture<TransactionResult> result)
