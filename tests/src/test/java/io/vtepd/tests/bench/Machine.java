@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 
 /** What the figures were taken on. */
 final class Machine {
@@ -20,7 +21,7 @@ final class Machine {
             System.getProperty("os.version").replaceAll("-.*", ""),
             Shell.run("ovsdb-server", "--version").lines().findFirst().orElse(""),
             Runtime.version(),
-            LocalDate.now());
+            LocalDate.now(ZoneOffset.UTC));
   }
 
   private static String field(String file, String name) throws IOException {
