@@ -20,11 +20,20 @@ final class RandomOperations {
 
   private final RandomGenerator random;
   private final DatabaseSchema schema;
+  private final List<TableSchema> tables;
   private final RandomValues values;
 
   RandomOperations(RandomGenerator random, DatabaseSchema schema) {
+    this(random, schema, schema.tables());
+  }
+
+  /**
+   * @param tables the only ones that operations and conditions are about
+   */
+  RandomOperations(RandomGenerator random, DatabaseSchema schema, List<TableSchema> tables) {
     this.random = random;
     this.schema = schema;
+    this.tables = List.copyOf(tables);
     this.values = new RandomValues(random, schema);
   }
 
@@ -46,7 +55,7 @@ final class RandomOperations {
 
   private Json operation() {
     values.beginOperation();
-    TableSchema table = values.pick(schema.tables());
+    TableSchema table = values.pick(tables);
     Map<String, Json> members = new LinkedHashMap<>();
     int kind = random.nextInt(100);
     if (kind < 40) {
@@ -215,7 +224,7 @@ final class RandomOperations {
 
   /** The requests of a monitor over some tables; conditions only where asked for. */
   Json monitorRequests(boolean conditional) {
-    Map<String, Json> tables = new LinkedHashMap<>();
+    Map<String, Json> monitored = new LinkedHashMap<>();
     for (TableSchema table : schema.tables()) {
       if (!values.chance(70)) {
         continue;
@@ -224,7 +233,7 @@ final class RandomOperations {
       // All columns: a condition over an unmonitored one crashes the original.
       Optional<Json> columns = conditional ? Optional.empty() : Optional.of(columns(table));
       request.put("columns", columns.orElse(allColumns(table)));
-      if (conditional && values.chance(60)) {
+      if (conditional && tables.contains(table) && values.chance(60)) {
         request.put("where", where(table));
       }
       if (values.chance(30)) {
@@ -237,9 +246,21 @@ final class RandomOperations {
                     "delete", Json.of(values.chance(70)),
                     "modify", Json.of(values.chance(70)))));
       }
-      tables.put(table.name(), Json.array(new Json.Obj(request)));
+      monitored.put(table.name(), Json.array(new Json.Obj(request)));
     }
-    return new Json.Obj(tables);
+    return new Json.Obj(monitored);
+  }
+
+  /** New conditions for some tables, as monitor_cond_change takes them. */
+  Json conditionChange() {
+    Map<String, Json> changed = new LinkedHashMap<>();
+    for (TableSchema table : tables) {
+      if (values.chance(50)) {
+        Json where = values.chance(20) ? Json.array(Json.of(values.chance(50))) : where(table);
+        changed.put(table.name(), Json.array(new Json.Obj(Map.of("where", where))));
+      }
+    }
+    return new Json.Obj(changed);
   }
 
   private static Json allColumns(TableSchema table) {

@@ -67,6 +67,11 @@ final class RandomValues {
     return pick(pools.get(table));
   }
 
+  /** A UUID that nothing has. */
+  Uuid freshUuid() {
+    return Uuid.random(random);
+  }
+
   /** Forgets the named UUIDs of the last transaction. */
   void beginTransaction() {
     names.clear();

@@ -8,7 +8,8 @@ import java.util.Optional;
 
 /**
  * Locks of the whole server (RFC 7047 sections 4.1.8 to 4.1.10): for each name a queue, whose first
- * one owns the lock. Whoever was robbed of a lock is not in its queue any more.
+ * one owns the lock. Whoever was robbed of a lock stands next in its queue, and owns it again when
+ * the thief lets go, unless it gives up.
  *
  * @param <S> who owns locks
  */
@@ -28,10 +29,10 @@ final class Locks<S> {
     return queue.size() == 1;
   }
 
-  /** Takes a lock; whom it was taken from. */
+  /** Takes a lock; whom it was taken from, who is the next one now. */
   Optional<S> steal(S session, String name) {
     Deque<S> queue = queues.computeIfAbsent(name, key -> new ArrayDeque<>());
-    Optional<S> victim = Optional.ofNullable(queue.pollFirst());
+    Optional<S> victim = Optional.ofNullable(queue.peekFirst());
     queue.addFirst(session);
     return victim;
   }

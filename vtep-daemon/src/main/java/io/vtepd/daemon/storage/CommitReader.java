@@ -101,7 +101,7 @@ final class CommitReader {
           asDiff
               ? applyDiff(base.get(column), column, member.getValue())
               : DatumJson.parse(member.getValue(), column.type(), NamedUuids.NONE);
-      if (!column.ephemeral()) {
+      if (column.isStored()) {
         values.put(column, datum);
       }
     }
@@ -114,7 +114,7 @@ final class CommitReader {
         unlimited.computeIfAbsent(
             column, c -> new ColumnType(type.key(), type.value(), 0, ColumnType.UNLIMITED));
     Datum diff = DatumJson.parse(json, anyCount, NamedUuids.NONE);
-    Datum after = DatumDiff.apply(before, diff, type.isAtMostOne());
+    Datum after = DatumDiff.apply(before, diff, type.differsAsWhole());
     if (after.size() < type.min() || after.size() > type.max()) {
       throw Members.syntax(
           "column " + column.name() + " would hold " + after.size() + " elements", json);

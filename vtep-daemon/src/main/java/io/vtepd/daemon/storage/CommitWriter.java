@@ -69,7 +69,7 @@ final class CommitWriter {
   }
 
   private static boolean isWritten(RowChange change, ColumnSchema column) {
-    return !column.ephemeral() && change.changes(column);
+    return column.isStored() && change.changes(column);
   }
 
   /**
@@ -92,7 +92,7 @@ final class CommitWriter {
     return DatumDiff.between(
         change.before().orElseThrow().get(column),
         change.after().orElseThrow().get(column),
-        column.type().isAtMostOne());
+        column.type().differsAsWhole());
   }
 
   private static void writeRow(JsonWriter out, RowChange change, boolean asDiff) {
@@ -111,7 +111,7 @@ final class CommitWriter {
     String separator = "{";
     for (ColumnSchema column : table.columns()) {
       Datum datum = row.get(column);
-      if (!column.ephemeral() && !datum.equals(column.type().defaultDatum())) {
+      if (column.isStored() && !datum.equals(column.type().defaultDatum())) {
         out.raw(separator).string(column.name()).raw(':');
         DatumJson.write(out, datum);
         separator = ",";

@@ -37,6 +37,16 @@ class LocksTest {
   }
 
   @Test
+  void robbedOwnerIsTheNextOne() {
+    locks.lock("a", "l");
+    locks.lock("b", "l");
+    locks.steal("c", "l");
+    assertThat(locks.owns("a", "l")).isFalse();
+    assertThat(locks.release("c", "l")).contains("a");
+    assertThat(locks.release("a", "l")).contains("b");
+  }
+
+  @Test
   void stealingFreeLockRobsNobody() {
     assertThat(locks.steal("a", "l")).isEmpty();
     assertThat(locks.owns("a", "l")).isTrue();
