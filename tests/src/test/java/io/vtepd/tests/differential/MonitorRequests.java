@@ -3,6 +3,7 @@ package io.vtepd.tests.differential;
 import io.vtepd.ovsdb.json.Json;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Monitors of all versions: begun, changed, renamed, ended; and requests that must fail. */
 final class MonitorRequests {
@@ -15,6 +16,8 @@ final class MonitorRequests {
           Json.ofNull(),
           Json.array(Json.of("m"), Json.of(1)),
           new Json.Obj(Map.of("m", Json.of(true))));
+
+  private static final String NO_COMMIT = "00000000-0000-0000-0000-000000000000";
 
   private final Dice dice;
   private final Json database;
@@ -30,40 +33,40 @@ final class MonitorRequests {
     if (session.monitors().size() < 2 || dice.chance(20)) {
       return begin(session);
     }
-    Json id = dice.chance(90) ? dice.pick(session.monitors()) : dice.pick(IDS);
+    Json id =
+        dice.chance(90)
+            ? dice.pick(List.copyOf(session.monitors().keySet()))
+            : dice.pick(IDS);
     if (dice.chance(25)) {
       session.monitors().remove(id);
       return Requests.of(session.freshId(), "monitor_cancel", id);
     }
-    Json newId = dice.chance(70) ? id : dice.pick(IDS);
-    if (session.monitors().remove(id)) {
-      session.monitors().add(newId);
+    return change(session, id, dice.chance(70) ? id : dice.pick(IDS));
+  }
+
+  private Json change(SessionState session, Json id, Json newId) {
+    Set<String> tables = session.monitors().getOrDefault(id, Set.of());
+    if (!id.equals(newId) && session.monitors().putIfAbsent(newId, tables) == null) {
+      session.monitors().remove(id);
     }
-    return Requests.of(
-        session.freshId(), "monitor_cond_change", id, newId, operations.conditionChange());
+    Json changes = operations.conditionChange(tables);
+    return Requests.of(session.freshId(), "monitor_cond_change", id, newId, changes);
   }
 
   private Json begin(SessionState session) {
     Json id = dice.pick(IDS);
-    session.monitors().add(id);
     if (dice.chance(10)) {
       return Requests.of(session.freshId(), "monitor", database, id, broken());
     }
-    return switch (dice.below(3)) {
-      case 0 ->
-          Requests.of(
-              session.freshId(), "monitor", database, id, operations.monitorRequests(false));
-      case 1 ->
-          Requests.of(
-              session.freshId(), "monitor_cond", database, id, operations.monitorRequests(true));
+    int version = dice.below(3);
+    Json.Obj requests = operations.monitorRequests(version > 0);
+    session.monitors().putIfAbsent(id, requests.members().keySet());
+    return switch (version) {
+      case 0 -> Requests.of(session.freshId(), "monitor", database, id, requests);
+      case 1 -> Requests.of(session.freshId(), "monitor_cond", database, id, requests);
       default ->
           Requests.of(
-              session.freshId(),
-              "monitor_cond_since",
-              database,
-              id,
-              operations.monitorRequests(true),
-              Json.of("00000000-0000-0000-0000-000000000000"));
+              session.freshId(), "monitor_cond_since", database, id, requests, Json.of(NO_COMMIT));
     };
   }
 

@@ -33,11 +33,20 @@ final class OddRequests {
       case 5 ->
           // Without an id there is no answer, and nothing happens.
           Requests.notification(dice.pick(METHODS), database, anything());
-      default -> Requests.withParams(id, dice.pick(METHODS), badParams());
+      default -> bad(id);
     };
   }
 
-  private Json badParams() {
+  private Json bad(Json id) {
+    String method = dice.pick(METHODS);
+    Json.Arr params = badParams();
+    // The original reads the third parameter of "monitor" whether there is one or not, and may die.
+    return method.equals("monitor") && params.size() < 3
+        ? Requests.of(id, method, database, anything(), anything())
+        : Requests.withParams(id, method, params);
+  }
+
+  private Json.Arr badParams() {
     return dice.pick(
         List.of(
             Json.array(),

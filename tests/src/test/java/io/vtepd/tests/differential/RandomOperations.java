@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** Operations of RFC 7047 section 5.2 over a schema, right more often than wrong. */
@@ -223,7 +224,7 @@ final class RandomOperations {
   }
 
   /** The requests of a monitor over some tables; conditions only where asked for. */
-  Json monitorRequests(boolean conditional) {
+  Json.Obj monitorRequests(boolean conditional) {
     Map<String, Json> monitored = new LinkedHashMap<>();
     for (TableSchema table : schema.tables()) {
       if (!values.chance(70)) {
@@ -251,16 +252,47 @@ final class RandomOperations {
     return new Json.Obj(monitored);
   }
 
-  /** New conditions for some tables, as monitor_cond_change takes them. */
-  Json conditionChange() {
-    Map<String, Json> changed = new LinkedHashMap<>();
-    for (TableSchema table : tables) {
-      if (values.chance(50)) {
-        Json where = values.chance(20) ? Json.array(Json.of(values.chance(50))) : where(table);
-        changed.put(table.name(), Json.array(new Json.Obj(Map.of("where", where))));
-      }
+  /**
+   * New conditions as monitor_cond_change takes them. Of a request with a fault in it the original
+   * does one half, in the order of a hash table: only those about one table may have any.
+   *
+   * @param monitored the names of the monitor's tables
+   */
+  Json conditionChange(Set<String> monitored) {
+    List<TableSchema> known =
+        tables.stream().filter(table -> monitored.contains(table.name())).toList();
+    if (known.size() > 1 && values.chance(50)) {
+      Map<String, Json> changes = new LinkedHashMap<>();
+      known.forEach(table -> changes.put(table.name(), conditions(simpleCondition(table))));
+      return new Json.Obj(changes);
     }
-    return new Json.Obj(changed);
+    TableSchema table = values.pick(values.chance(5) || known.isEmpty() ? tables : known);
+    Json conditions = conditions(values.chance(80) ? where(table) : simpleCondition(table));
+    if (values.chance(6)) {
+      Json columns = Json.array(Json.of("_uuid"));
+      conditions =
+          values.pick(
+              List.of(
+                  Json.array(Json.emptyObject()),
+                  Json.array(),
+                  Json.emptyObject(),
+                  Json.array(new Json.Obj(Map.of("columns", columns)))));
+    }
+    return new Json.Obj(Map.of(table.name(), conditions));
+  }
+
+  private static Json conditions(Json where) {
+    return Json.array(new Json.Obj(Map.of("where", where)));
+  }
+
+  private Json simpleCondition(TableSchema table) {
+    return values.chance(40)
+        ? Json.array(Json.of(values.chance(50)))
+        : Json.array(
+            Json.array(
+                Json.of("_uuid"),
+                Json.of("=="),
+                RandomValues.uuidJson(values.rowUuid(table.name()))));
   }
 
   private static Json allColumns(TableSchema table) {

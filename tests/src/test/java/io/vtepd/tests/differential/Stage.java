@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * One server and its numbered sessions. A step is over when every session has been answered, twice
- * over, a transaction that does nothing: by then all have been told what the step brought about.
+ * One server and its numbered sessions. A step is over when every session has been answered, several
+ * times, a transaction that does nothing: by then all have been told what the step brought about.
  */
 final class Stage implements AutoCloseable {
 
@@ -40,7 +40,9 @@ final class Stage implements AutoCloseable {
         }
       }
     }
-    for (int round = 0; round < 2; round++) {
+    // The original takes a turn to see that a session has ended, and another one to act on it.
+    int rounds = step instanceof Step.Hangup ? 4 : 2;
+    for (int round = 0; round < rounds; round++) {
       passBarrier(heard);
     }
     return heard;

@@ -47,6 +47,16 @@ class LocksTest {
   }
 
   @Test
+  void robbedThiefHasLostIt() {
+    locks.lock("a", "l");
+    locks.steal("b", "l");
+    locks.steal("c", "l");
+    assertThat(locks.release("c", "l")).contains("a");
+    assertThat(locks.release("b", "l")).isEmpty();
+    assertThat(locks.owns("a", "l")).isTrue();
+  }
+
+  @Test
   void stealingFreeLockRobsNobody() {
     assertThat(locks.steal("a", "l")).isEmpty();
     assertThat(locks.owns("a", "l")).isTrue();
