@@ -109,6 +109,18 @@ final class RandomOperations {
     members.put("rows", Json.array(row(table, 20)));
   }
 
+  /** A wait that nothing ends: that a table, no row of which is chosen, has one. */
+  Json endlessWait() {
+    return new Json.Obj(
+        Map.of(
+            "op", Json.of("wait"),
+            "table", Json.of(values.pick(tables).name()),
+            "where", Json.array(Json.of(false)),
+            "columns", Json.array(),
+            "until", Json.of("=="),
+            "rows", Json.array(Json.emptyObject())));
+  }
+
   private Json other() {
     Map<String, Json> members = new LinkedHashMap<>();
     switch (random.nextInt(5)) {
@@ -269,11 +281,11 @@ final class RandomOperations {
     TableSchema table = values.pick(values.chance(5) || known.isEmpty() ? tables : known);
     Json conditions = conditions(values.chance(80) ? where(table) : simpleCondition(table));
     if (values.chance(6)) {
+      // Not a request without "where": the original dies of it.
       Json columns = Json.array(Json.of("_uuid"));
       conditions =
           values.pick(
               List.of(
-                  Json.array(Json.emptyObject()),
                   Json.array(),
                   Json.emptyObject(),
                   Json.array(new Json.Obj(Map.of("columns", columns)))));

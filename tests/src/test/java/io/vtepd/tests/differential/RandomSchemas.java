@@ -21,14 +21,26 @@ final class RandomSchemas {
     this.dice = new Dice(random);
   }
 
-  Json schema(String name) {
-    List<String> tables =
-        IntStream.range(0, 2 + dice.below(3)).mapToObj(i -> "T" + i).toList();
+  Json.Obj schema(String name) {
+    List<String> tables = tableNames();
+    return schema(name, tables, tables);
+  }
+
+  /** A schema whose rows do not refer to one another. */
+  Json.Obj withoutReferences(String name) {
+    return schema(name, tableNames(), List.of());
+  }
+
+  private List<String> tableNames() {
+    return IntStream.range(0, 2 + dice.below(3)).mapToObj(i -> "T" + i).toList();
+  }
+
+  private Json.Obj schema(String name, List<String> tables, List<String> targets) {
     Map<String, Json> byName = new LinkedHashMap<>();
     // No root at all means that all tables are.
     boolean noRoots = dice.chance(15);
     for (String table : tables) {
-      byName.put(table, table(tables, noRoots));
+      byName.put(table, table(targets, noRoots));
     }
     Map<String, Json> members = new LinkedHashMap<>();
     members.put("name", Json.of(name));
@@ -42,27 +54,20 @@ final class RandomSchemas {
     return new Json.Obj(members);
   }
 
-  private Json table(List<String> tables, boolean noRoots) {
-    RandomTypes types = new RandomTypes(dice.random(), tables);
+  /**
+   * @param targets what references may refer to
+   */
+  Json.Obj table(List<String> targets, boolean noRoots) {
     Map<String, Json> columns = new LinkedHashMap<>();
     List<Json> indexable = new ArrayList<>();
     int count = 1 + dice.below(7);
     for (int i = 0; i < count; i++) {
-      String name = "c" + i;
-      Map<String, Json> column = new LinkedHashMap<>();
-      Json type = types.type();
-      column.put("type", type);
-      if (dice.chance(20)) {
-        column.put("mutable", Json.of(dice.chance(20)));
+      Json.Obj column = column(targets);
+      columns.put("c" + i, column);
+      // Only what is in the file may be unique.
+      if (column.get("ephemeral").isEmpty()) {
+        indexable.add(Json.of("c" + i));
       }
-      // Only what is in the file may be unique. A row whose ephemeral column may not hold its
-      // default is lost to the original when it starts again.
-      if (mayBeEmpty(type) && dice.chance(20)) {
-        column.put("ephemeral", Json.of(true));
-      } else {
-        indexable.add(Json.of(name));
-      }
-      columns.put(name, new Json.Obj(column));
     }
     Map<String, Json> table = new LinkedHashMap<>();
     table.put("columns", new Json.Obj(columns));
@@ -79,6 +84,21 @@ final class RandomSchemas {
       }
     }
     return new Json.Obj(table);
+  }
+
+  Json.Obj column(List<String> targets) {
+    Json type = new RandomTypes(dice, targets).type();
+    Map<String, Json> column = new LinkedHashMap<>();
+    column.put("type", type);
+    if (dice.chance(20)) {
+      column.put("mutable", Json.of(dice.chance(20)));
+    }
+    // A row whose ephemeral column may not hold its default is lost to the original when it
+    // starts again.
+    if (mayBeEmpty(type) && dice.chance(20)) {
+      column.put("ephemeral", Json.of(true));
+    }
+    return new Json.Obj(column);
   }
 
   private static boolean mayBeEmpty(Json type) {

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.random.RandomGenerator;
 
 /**
  * Column types of every kind ({@code <type>} of RFC 7047 section 3.2), with constraints that leave
@@ -23,10 +22,10 @@ final class RandomTypes {
   private final List<String> tables;
 
   /**
-   * @param tables what references may refer to
+   * @param tables what references may refer to; none without any
    */
-  RandomTypes(RandomGenerator random, List<String> tables) {
-    this.dice = new Dice(random);
+  RandomTypes(Dice dice, List<String> tables) {
+    this.dice = dice;
     this.tables = List.copyOf(tables);
   }
 
@@ -130,10 +129,9 @@ final class RandomTypes {
 
   private void uuid(Map<String, Json> members) {
     if (dice.chance(10)) {
-      // Any two will do, but both servers must see the same.
       Json first = RandomValues.uuidJson(Uuid.random(new SplittableRandom(1)));
       members.put("enum", first);
-    } else if (dice.chance(90)) {
+    } else if (!tables.isEmpty() && dice.chance(90)) {
       members.put("refTable", Json.of(dice.pick(tables)));
       if (dice.chance(60)) {
         members.put("refType", Json.of(dice.chance(70) ? "weak" : "strong"));

@@ -28,7 +28,7 @@ class SchemasDifferentialTest {
     List<Long> seeds = Seeds.orElse(12).boxed().toList();
     List<Json> schemas =
         seeds.stream()
-            .map(seed -> new RandomSchemas(new SplittableRandom(seed)).schema("db" + seed))
+            .<Json>map(seed -> new RandomSchemas(new SplittableRandom(seed)).schema("db" + seed))
             .toList();
     Map<DatabaseSchema, Contents> contents = new LinkedHashMap<>();
     try (ServerPair servers = ServerPair.create(folder, schemas)) {

