@@ -55,6 +55,9 @@ sealed interface OwnerMessage {
   /** A database's log is to be written anew. */
   record Compact(String database, CompletableFuture<Void> done) implements OwnerMessage {}
 
+  /** Clients may write no more, or again. */
+  record SetReadOnly(boolean readOnly, CompletableFuture<Void> done) implements OwnerMessage {}
+
   /** Ends the owner thread. */
   record Stop() implements OwnerMessage {}
 
