@@ -49,6 +49,9 @@ public record VtepSource(CommitSource commits) {
           listener.onLost("not a hardware_vtep 1.7 database: " + e.getMessage());
           return;
         }
+        if (schema != null) {
+          listener.onLost("converted from " + schema + " to " + commit.snapshot().schema());
+        }
         schema = commit.snapshot().schema();
       }
       listener.onCommit(VtepCommit.of(commit, tables));

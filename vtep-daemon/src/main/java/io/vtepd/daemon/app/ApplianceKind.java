@@ -7,6 +7,7 @@ import io.vtepd.daemon.manager.RemoteSpec;
 import io.vtepd.daemon.server.HostedDatabase;
 import io.vtepd.daemon.server.OvsdbServer;
 import io.vtepd.daemon.storage.DamagePolicy;
+import io.vtepd.daemon.warmup.WarmUp;
 import io.vtepd.tls.stream.Target;
 import io.vtepd.tls.stream.Transport;
 import io.vtepd.vtep.HardwareVtepSchema;
@@ -35,8 +36,8 @@ record ApplianceKind(RunSettings settings, Path file) implements ServingKind {
   }
 
   @Override
-  public CompletableFuture<Void> warmUp(EventLoopGroup group) {
-    return WarmUp.begin(group, HardwareVtepSchema.load());
+  public CompletableFuture<?> warmUp(EventLoopGroup group) {
+    return WarmUp.begin(group, ServerDatabases::new);
   }
 
   @Override
@@ -52,7 +53,14 @@ record ApplianceKind(RunSettings settings, Path file) implements ServingKind {
               + database.name()
               + " database; hardware_vtep is needed: give another --db");
     }
-    return List.of(database);
+    try {
+      return List.of(
+          SchemaUpgrade.apply(
+              file, database, HardwareVtepSchema.load(), new VtepSchemaRule()));
+    } catch (StartupException e) {
+      DatabaseOpening.closeAll(List.of(database));
+      throw e;
+    }
   }
 
   @Override

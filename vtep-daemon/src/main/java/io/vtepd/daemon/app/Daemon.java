@@ -145,7 +145,7 @@ final class Daemon {
       CompletableFuture<Optional<TlsContexts>> tls,
       Logging logging)
       throws StartupException {
-    CompletableFuture<Void> warmUp = serving.warmUp(group);
+    CompletableFuture<?> warmUp = serving.warmUp(group);
     OvsdbServer server = new OvsdbServer(ServerOptions.defaults());
     Map<String, HostedDatabase> databases = openDatabases(serving);
     server.start();

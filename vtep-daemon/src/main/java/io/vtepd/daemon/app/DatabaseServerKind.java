@@ -31,7 +31,7 @@ record DatabaseServerKind(OvsdbServerSettings settings) implements ServingKind {
   }
 
   @Override
-  public CompletableFuture<Void> warmUp(EventLoopGroup group) {
+  public CompletableFuture<?> warmUp(EventLoopGroup group) {
     return CompletableFuture.completedFuture(null);
   }
 

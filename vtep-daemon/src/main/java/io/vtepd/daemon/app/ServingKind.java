@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 sealed interface ServingKind extends DaemonKind permits ApplianceKind, DatabaseServerKind {
 
   /** What is done beside the other steps so that the first clients need not wait. */
-  CompletableFuture<Void> warmUp(EventLoopGroup group);
+  CompletableFuture<?> warmUp(EventLoopGroup group);
 
   List<HostedDatabase> openDatabases() throws StartupException;
 

@@ -191,20 +191,29 @@ final class CommitPath {
 
   /** At the end of a turn, before anything leaves: what has to be on disk is on disk. */
   void sync() {
-    for (Hosted hosted : touched) {
-      if (hosted.isSyncDue()) {
-        hosted.onSynced();
-        try {
-          counters.count(ServerCounter.SYNCS);
-          hosted.log().sync();
-        } catch (IOException e) {
-          counters.count(ServerCounter.STORAGE_FAILURES);
-          LOG.error("event=storage-failed database={} commits may not last", hosted.name(), e);
-          doubtDurable(hosted, ioError("in effect, but may not survive a crash", e));
-        }
-      }
-    }
+    touched.forEach(this::syncIfDue);
     durableAskers.clear();
+  }
+
+  private void syncIfDue(Hosted hosted) {
+    if (!hosted.isSyncDue()) {
+      return;
+    }
+    hosted.onSynced();
+    try {
+      counters.count(ServerCounter.SYNCS);
+      hosted.log().sync();
+    } catch (IOException e) {
+      counters.count(ServerCounter.STORAGE_FAILURES);
+      LOG.error("event=storage-failed database={} commits may not last", hosted.name(), e);
+      doubtDurable(hosted, ioError("in effect, but may not survive a crash", e));
+    }
+  }
+
+  /** The hosted database goes, or another takes its place: nothing of this turn is left to do. */
+  void settle(Hosted hosted) {
+    syncIfDue(hosted);
+    touched.remove(hosted);
   }
 
   private void doubtDurable(Hosted hosted, OvsdbError error) {

@@ -68,6 +68,9 @@ final class Owner implements Runnable, Session.SessionWatcher {
     this.hostingChanges = new HostingChanges(hosting, commits, clock, options.uuids());
     this.localRequests = new LocalRequests(hosting, commits, clock);
     new DatabaseMethods(hosting, options.serverId()).register(methods);
+    new ConversionMethod(
+            hosting, hostingChanges, sessions, this::disconnectUnaware, options.uuids())
+        .register(methods);
     transactMethods.register(methods);
     lockMethods.register(methods);
     new MonitorMethods(
