@@ -5,7 +5,9 @@ import io.vtepd.ovsdb.operation.CommitSink;
 import io.vtepd.ovsdb.operation.TransactionResult;
 import io.vtepd.ovsdb.rpc.JsonRpcDecoder;
 import io.vtepd.ovsdb.table.CommitSource;
+import io.vtepd.ovsdb.table.Snapshot;
 import io.vtepd.ovsdb.value.OvsdbError;
+import io.vtepd.ovsdb.value.Uuid;
 import io.vtepd.tls.logging.LogThrottle;
 import io.vtepd.tls.logging.LogValue;
 import io.vtepd.tls.stream.CloseReason;
@@ -13,6 +15,7 @@ import io.vtepd.tls.stream.Peer;
 import io.vtepd.tls.stream.ProbeHandler;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -39,6 +42,7 @@ public final class OvsdbServer implements AutoCloseable {
   private static final int ENCODING_THREADS = 2;
 
   private final ServerLimits limits;
+  private final Uuid serverId;
   private final ServerCounters counters = new ServerCounters();
   private final Mailbox<OwnerMessage> mailbox = new Mailbox<>();
   private final LogThrottle cutThrottle = CutLog.throttleOfAll();
@@ -52,6 +56,7 @@ public final class OvsdbServer implements AutoCloseable {
 
   public OvsdbServer(ServerOptions options) {
     this.limits = options.limits();
+    this.serverId = options.serverId();
     this.encodings =
         new ThreadPoolExecutor(
             ENCODING_THREADS,
@@ -183,6 +188,30 @@ public final class OvsdbServer implements AutoCloseable {
     CompletableFuture<Void> done = new CompletableFuture<>();
     mailbox.put(new OwnerMessage.Compact(database, done));
     return done;
+  }
+
+  /**
+   * Clients may write no more, or again; this process may always. If that is a change they are
+   * disconnected.
+   *
+   * @return completes when it is so
+   */
+  public CompletableFuture<Void> setReadOnly(boolean readOnly) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    mailbox.put(new OwnerMessage.SetReadOnly(readOnly, done));
+    return done;
+  }
+
+  /** What {@code get_server_id} answers. */
+  public Uuid serverId() {
+    return serverId;
+  }
+
+  /** The contents of all databases now, by name, {@code _Server} included. */
+  public CompletableFuture<Map<String, Snapshot>> contents() {
+    return inspect(hosting ->
+        hosting.all().stream()
+            .collect(Collectors.toMap(Hosted::name, hosted -> hosted.database().snapshot())));
   }
 
   /** What the server holds now. */

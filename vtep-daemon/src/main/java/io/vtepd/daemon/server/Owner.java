@@ -44,6 +44,7 @@ final class Owner implements Runnable, Session.SessionWatcher {
   private final Hosting hosting = new Hosting();
   private final Locks<Session> locks = new Locks<>();
   private final Methods methods = new Methods();
+  private final ServerMode mode = new ServerMode();
   private final CommitPath commits;
   private final TransactMethods transactMethods;
   private final LockMethods lockMethods;
@@ -71,8 +72,8 @@ final class Owner implements Runnable, Session.SessionWatcher {
     this.limits = options.limits();
     this.counters = counters;
     this.commits = new CommitPath(options, counters);
-    this.transactMethods = new TransactMethods(hosting, commits, locks, clock);
-    this.lockMethods = new LockMethods(locks, limits.locksPerSession(), counters);
+    this.transactMethods = new TransactMethods(hosting, commits, locks, clock, mode);
+    this.lockMethods = new LockMethods(locks, limits.locksPerSession(), counters, mode);
     this.hostingChanges = new HostingChanges(hosting, commits, clock, options.uuids());
     this.compactions = new Compactions(hosting, clock, disk);
     this.localRequests = new LocalRequests(hosting, commits, clock);
@@ -196,6 +197,7 @@ final class Owner implements Runnable, Session.SessionWatcher {
       case OwnerMessage.Compact compact -> compactions.ask(compact);
       case OwnerMessage.TurnFailed(Throwable cause) ->
           throw new AssertionError("a turn on an I/O thread failed", cause);
+      case OwnerMessage.SetReadOnly change -> setReadOnly(change);
       case OwnerMessage.Stop ignored -> stopping = true;
       case OwnerMessage.Inspect inspect -> inspect.question().run();
     }
@@ -309,6 +311,18 @@ final class Owner implements Runnable, Session.SessionWatcher {
         onOutput(session);
       }
     }
+  }
+
+  /** Clients begin anew, so that each knows what it may do. */
+  private void setReadOnly(OwnerMessage.SetReadOnly change) {
+    if (mode.setReadOnly(change.readOnly())) {
+      LOG.info("event=read-only value={}", change.readOnly());
+      for (Session session : sessions) {
+        session.endEarly();
+        onOutput(session);
+      }
+    }
+    change.done().complete(null);
   }
 
   private void shutDown() {

@@ -73,6 +73,9 @@ sealed interface OwnerMessage {
   /** A turn on an I/O thread ended in a bug or want of memory: the state is not to be trusted. */
   record TurnFailed(Throwable cause) implements OwnerMessage {}
 
+  /** Clients may write no more, or again. */
+  record SetReadOnly(boolean readOnly, CompletableFuture<Void> done) implements OwnerMessage {}
+
   /** Ends the owner thread. */
   record Stop() implements OwnerMessage {}
 

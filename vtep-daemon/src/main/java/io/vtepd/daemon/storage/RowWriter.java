@@ -59,7 +59,7 @@ final class RowWriter {
       return true;
     }
     for (Column column : columns) {
-      if (!column.schema.type().isAtMostOne()
+      if (!column.schema.type().differsAsWhole()
           && column.isWritten(change)
           && difference(change, column.schema).size() > column.schema.type().max()) {
         return false;
