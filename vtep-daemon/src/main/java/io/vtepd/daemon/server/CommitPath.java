@@ -240,19 +240,6 @@ final class CommitPath {
     answers.forEach(answer -> answer.asker.complete(answer.result));
   }
 
-  /** After a turn of the owner thread, for this takes its time. */
-  void compactIfDue(Hosted hosted) {
-    long nowMs = clock.monotonicMs();
-    if (hosted.compaction().isDue(nowMs)) {
-      try {
-        hosted.compaction().run(nowMs, clock.dateMs());
-      } catch (IOException e) {
-        counters.count(ServerCounter.STORAGE_FAILURES);
-        LOG.error("event=storage-failed database={} compaction", hosted.name(), e);
-      }
-    }
-  }
-
   /** The hosted database has a reader to greet at the end of the turn. */
   void touch(Hosted hosted) {
     touched.add(hosted);

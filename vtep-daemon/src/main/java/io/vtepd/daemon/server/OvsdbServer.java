@@ -5,14 +5,21 @@ import io.vtepd.ovsdb.operation.CommitSink;
 import io.vtepd.ovsdb.operation.TransactionResult;
 import io.vtepd.ovsdb.rpc.JsonRpcDecoder;
 import io.vtepd.ovsdb.table.CommitSource;
+import io.vtepd.ovsdb.table.Snapshot;
 import io.vtepd.ovsdb.value.OvsdbError;
+import io.vtepd.ovsdb.value.Uuid;
 import io.vtepd.tls.logging.LogThrottle;
 import io.vtepd.tls.logging.LogValue;
 import io.vtepd.tls.stream.CloseReason;
 import io.vtepd.tls.stream.Peer;
 import io.vtepd.tls.stream.ProbeHandler;
+import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -35,18 +42,21 @@ public final class OvsdbServer implements AutoCloseable {
   private static final int ENCODING_THREADS = 2;
 
   private final ServerLimits limits;
+  private final Uuid serverId;
   private final ServerCounters counters = new ServerCounters();
   private final Mailbox<OwnerMessage> mailbox = new Mailbox<>();
   private final LogThrottle cutThrottle = CutLog.throttleOfAll();
   private final AtomicInteger openSessions = new AtomicInteger();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final ThreadPoolExecutor encodings;
+  private final ExecutorService disk;
   private final Owner owner;
   private final Turns turns;
   private final Thread ownerThread;
 
   public OvsdbServer(ServerOptions options) {
     this.limits = options.limits();
+    this.serverId = options.serverId();
     this.encodings =
         new ThreadPoolExecutor(
             ENCODING_THREADS,
@@ -55,7 +65,10 @@ public final class OvsdbServer implements AutoCloseable {
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
             Thread.ofPlatform().daemon().name("ovsdb-contents-", 0).factory());
-    this.owner = new Owner(options, counters, mailbox, this::encode);
+    this.disk =
+        Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("ovsdb-disk").factory());
+    this.owner = new Owner(options, counters, mailbox, this::encode, this::work);
     this.turns = new Turns(mailbox, owner);
     this.ownerThread =
         Thread.ofPlatform()
@@ -94,6 +107,18 @@ public final class OvsdbServer implements AutoCloseable {
       } catch (RuntimeException | OutOfMemoryError e) {
         mailbox.put(new OwnerMessage.EncodingFailed(job, e));
       }
+    });
+  }
+
+  private void work(DiskJob job) {
+    disk.execute(() -> {
+      Optional<Throwable> failure = Optional.empty();
+      try {
+        job.work().run();
+      } catch (IOException | RuntimeException | OutOfMemoryError e) {
+        failure = Optional.of(e);
+      }
+      mailbox.put(new OwnerMessage.DiskJobEnded(job, failure));
     });
   }
 
@@ -153,7 +178,8 @@ public final class OvsdbServer implements AutoCloseable {
   }
 
   /**
-   * Writes the log of a database anew; nobody is served meanwhile.
+   * Writes the log of a database anew, while everybody is served. If that is under way already,
+   * this one is answered with it.
    *
    * @return completes when it is done; with {@link java.io.IOException} if it failed and the log is
    *     as it was, with {@link IllegalArgumentException} if there is no such database
@@ -162,6 +188,30 @@ public final class OvsdbServer implements AutoCloseable {
     CompletableFuture<Void> done = new CompletableFuture<>();
     mailbox.put(new OwnerMessage.Compact(database, done));
     return done;
+  }
+
+  /**
+   * Clients may write no more, or again; this process may always. If that is a change they are
+   * disconnected.
+   *
+   * @return completes when it is so
+   */
+  public CompletableFuture<Void> setReadOnly(boolean readOnly) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    mailbox.put(new OwnerMessage.SetReadOnly(readOnly, done));
+    return done;
+  }
+
+  /** What {@code get_server_id} answers. */
+  public Uuid serverId() {
+    return serverId;
+  }
+
+  /** The contents of all databases now, by name, {@code _Server} included. */
+  public CompletableFuture<Map<String, Snapshot>> contents() {
+    return inspect(hosting ->
+        hosting.all().stream()
+            .collect(Collectors.toMap(Hosted::name, hosted -> hosted.database().snapshot())));
   }
 
   /** What the server holds now. */
@@ -246,5 +296,7 @@ public final class OvsdbServer implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     encodings.shutdownNow();
+    // Not interrupted: that would close files under it. Its job was given up with its log.
+    disk.shutdown();
   }
 }

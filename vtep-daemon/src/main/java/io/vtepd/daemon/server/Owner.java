@@ -44,10 +44,12 @@ final class Owner implements Runnable, Session.SessionWatcher {
   private final Hosting hosting = new Hosting();
   private final Locks<Session> locks = new Locks<>();
   private final Methods methods = new Methods();
+  private final ServerMode mode = new ServerMode();
   private final CommitPath commits;
   private final TransactMethods transactMethods;
   private final LockMethods lockMethods;
   private final HostingChanges hostingChanges;
+  private final Compactions compactions;
   private final LocalRequests localRequests;
 
   private final Set<Session> sessions = new HashSet<>();
@@ -57,24 +59,27 @@ final class Owner implements Runnable, Session.SessionWatcher {
 
   /**
    * @param executor runs encodings elsewhere; their ends come back as messages
+   * @param disk runs jobs on files elsewhere; their ends come back as messages
    */
   Owner(
       ServerOptions options,
       ServerCounters counters,
       Mailbox<OwnerMessage> mailbox,
-      Consumer<EncodingJob> executor) {
+      Consumer<EncodingJob> executor,
+      Consumer<DiskJob> disk) {
     this.mailbox = mailbox;
     this.clock = options.clock();
     this.limits = options.limits();
     this.counters = counters;
     this.commits = new CommitPath(options, counters);
-    this.transactMethods = new TransactMethods(hosting, commits, locks, clock);
-    this.lockMethods = new LockMethods(locks, limits.locksPerSession(), counters);
+    this.transactMethods = new TransactMethods(hosting, commits, locks, clock, mode);
+    this.lockMethods = new LockMethods(locks, limits.locksPerSession(), counters, mode);
     this.hostingChanges = new HostingChanges(hosting, commits, clock, options.uuids());
+    this.compactions = new Compactions(hosting, clock, disk);
     this.localRequests = new LocalRequests(hosting, commits, clock);
     new DatabaseMethods(hosting, options.serverId()).register(methods);
     new ConversionMethod(
-            hosting, hostingChanges, sessions, this::disconnectUnaware, options.uuids())
+            hosting, hostingChanges, sessions, this::disconnectUnaware, options.uuids(), mode)
         .register(methods);
     transactMethods.register(methods);
     lockMethods.register(methods);
@@ -126,7 +131,6 @@ final class Owner implements Runnable, Session.SessionWatcher {
     commits.onTime(clock.monotonicMs());
     runSessions(REQUESTS_A_TURN);
     endTurn();
-    hosting.all().forEach(commits::compactIfDue);
   }
 
   /**
@@ -149,17 +153,7 @@ final class Owner implements Runnable, Session.SessionWatcher {
     messages.forEach(this::handle);
     runSessions(REQUESTS_A_SHORT_TURN);
     endTurn();
-    return !runnable.isEmpty() || isCompactionDue();
-  }
-
-  private boolean isCompactionDue() {
-    long nowMs = clock.monotonicMs();
-    for (Hosted hosted : hosting.all()) {
-      if (hosted.compaction().isDue(nowMs)) {
-        return true;
-      }
-    }
-    return false;
+    return !runnable.isEmpty();
   }
 
   private void handle(OwnerMessage message) {
@@ -183,6 +177,8 @@ final class Owner implements Runnable, Session.SessionWatcher {
         LOG.error("event=encoding-failed", failed.cause());
         failed.job().onFailed();
       }
+      case OwnerMessage.DiskJobEnded(DiskJob job, Optional<Throwable> failure) ->
+          failure.ifPresentOrElse(job.onFailed(), job.onDone());
       case OwnerMessage.LocalTransact transact -> localRequests.transact(transact);
       case OwnerMessage.Subscribe subscribe -> localRequests.subscribe(subscribe);
       case OwnerMessage.Unsubscribe(LocalSubscription subscription) ->
@@ -198,9 +194,10 @@ final class Owner implements Runnable, Session.SessionWatcher {
           disconnectUnaware();
         }
       }
-      case OwnerMessage.Compact compact -> hostingChanges.compact(compact);
+      case OwnerMessage.Compact compact -> compactions.ask(compact);
       case OwnerMessage.TurnFailed(Throwable cause) ->
           throw new AssertionError("a turn on an I/O thread failed", cause);
+      case OwnerMessage.SetReadOnly change -> setReadOnly(change);
       case OwnerMessage.Stop ignored -> stopping = true;
       case OwnerMessage.Inspect inspect -> inspect.question().run();
     }
@@ -256,6 +253,7 @@ final class Owner implements Runnable, Session.SessionWatcher {
   private void endTurn() {
     commits.sync();
     commits.announce();
+    compactions.startDue();
     while (!dirty.isEmpty()) {
       List<Session> batch = List.copyOf(dirty);
       dirty.clear();
@@ -315,6 +313,18 @@ final class Owner implements Runnable, Session.SessionWatcher {
     }
   }
 
+  /** Clients begin anew, so that each knows what it may do. */
+  private void setReadOnly(OwnerMessage.SetReadOnly change) {
+    if (mode.setReadOnly(change.readOnly())) {
+      LOG.info("event=read-only value={}", change.readOnly());
+      for (Session session : sessions) {
+        session.endEarly();
+        onOutput(session);
+      }
+    }
+    change.done().complete(null);
+  }
+
   private void shutDown() {
     for (OwnerMessage message : mailbox.close()) {
       if (message instanceof OwnerMessage.LocalTransact transact) {
@@ -324,6 +334,7 @@ final class Owner implements Runnable, Session.SessionWatcher {
     hosting.all().forEach(hostingChanges::cancelWaiting);
     sessions.forEach(session -> session.handOver(true));
     hosting.all().forEach(hostingChanges::closeLog);
+    compactions.abandonAll();
   }
 
   @Override

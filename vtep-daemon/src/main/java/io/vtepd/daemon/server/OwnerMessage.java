@@ -43,6 +43,13 @@ sealed interface OwnerMessage {
   /** An encoding has failed, which is a bug or want of memory. */
   record EncodingFailed(EncodingJob job, Throwable cause) implements OwnerMessage {}
 
+  /**
+   * A job of the disk thread has ended.
+   *
+   * @param failure empty if it went well
+   */
+  record DiskJobEnded(DiskJob job, Optional<Throwable> failure) implements OwnerMessage {}
+
   /** A transaction of this process. */
   record LocalTransact(
       String database, List<Operation> operations, CompletableFuture<TransactionResult> result)
@@ -65,6 +72,9 @@ sealed interface OwnerMessage {
 
   /** A turn on an I/O thread ended in a bug or want of memory: the state is not to be trusted. */
   record TurnFailed(Throwable cause) implements OwnerMessage {}
+
+  /** Clients may write no more, or again. */
+  record SetReadOnly(boolean readOnly, CompletableFuture<Void> done) implements OwnerMessage {}
 
   /** Ends the owner thread. */
   record Stop() implements OwnerMessage {}

@@ -77,7 +77,7 @@ final class SessionChannel extends ChannelInboundHandlerAdapter implements Sessi
       case JsonRpcMessage.Request request -> onRequest(request);
       case JsonRpcMessage.Notification notification -> onNotification(notification);
       case JsonRpcMessage.Reply reply -> onReply(reply.id());
-      case JsonRpcMessage.ErrorReply reply -> onReply(reply.id());
+      case JsonRpcMessage.ErrorReply reply -> cutInput(unasked(reply.id()));
     }
   }
 
@@ -100,8 +100,12 @@ final class SessionChannel extends ChannelInboundHandlerAdapter implements Sessi
 
   private void onReply(Json id) {
     if (!id.equals(ECHO_ID)) {
-      cutInput("a reply to nothing that was asked, id " + LogValue.of(id.toText()));
+      cutInput(unasked(id));
     }
+  }
+
+  private static String unasked(Json id) {
+    return "a reply to nothing that was asked, id " + LogValue.of(id.toText());
   }
 
   @Override
