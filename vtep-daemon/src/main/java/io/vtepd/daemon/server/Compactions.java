@@ -33,7 +33,18 @@ final class Compactions {
     compaction.start(clock, disk);
   }
 
-  /** At the end of a turn. */
+  /** Whether it is time for one that nobody asked for. */
+  boolean isDue() {
+    long nowMs = clock.monotonicMs();
+    for (Hosted hosted : hosting.all()) {
+      if (hosted.compaction().isDue(nowMs)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** After a turn of the owner thread. */
   void startDue() {
     long nowMs = clock.monotonicMs();
     for (Hosted hosted : hosting.all()) {

@@ -131,6 +131,7 @@ final class Owner implements Runnable, Session.SessionWatcher {
     commits.onTime(clock.monotonicMs());
     runSessions(REQUESTS_A_TURN);
     endTurn();
+    compactions.startDue();
   }
 
   /**
@@ -153,7 +154,7 @@ final class Owner implements Runnable, Session.SessionWatcher {
     messages.forEach(this::handle);
     runSessions(REQUESTS_A_SHORT_TURN);
     endTurn();
-    return !runnable.isEmpty();
+    return !runnable.isEmpty() || compactions.isDue();
   }
 
   private void handle(OwnerMessage message) {
@@ -253,7 +254,6 @@ final class Owner implements Runnable, Session.SessionWatcher {
   private void endTurn() {
     commits.sync();
     commits.announce();
-    compactions.startDue();
     while (!dirty.isEmpty()) {
       List<Session> batch = List.copyOf(dirty);
       dirty.clear();

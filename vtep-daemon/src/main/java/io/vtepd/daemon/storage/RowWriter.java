@@ -89,7 +89,7 @@ final class RowWriter {
 
   /** Appends the key of a row. */
   void writeKey(JsonWriter out, Uuid uuid) {
-    out.raw('"').raw(uuid.toString()).raw("\":");
+    out.raw('"').uuid(uuid).raw("\":");
   }
 
   /** Appends the columns of a new row that differ from their default. */
