@@ -16,14 +16,15 @@ record Delivery(List<Outgoing> messages, int executedBatches, long executedBytes
   }
 
   long estimatedBytes() {
-    return messages.stream().mapToLong(Outgoing::estimatedBytes).sum();
+    long bytes = 0;
+    for (Outgoing message : messages) {
+      bytes += message.estimatedBytes();
+    }
+    return bytes;
   }
 
-  /** How much of it is initial contents. */
-  long estimatedAskedBytes() {
-    return messages.stream()
-        .filter(Outgoing.Contents.class::isInstance)
-        .mapToLong(Outgoing::estimatedBytes)
-        .sum();
+  /** It will not get there. */
+  void release() {
+    messages.forEach(Outgoing::release);
   }
 }
