@@ -16,14 +16,17 @@ public final class ApplianceProcess implements AutoCloseable {
   private final Path folder;
   private final OvsdbProcess switchDatabase;
   private final SwitchProcess vswitchd;
-  private final Program vtepd;
+  private final List<String> command;
+  private Program vtepd;
 
   private ApplianceProcess(
-      Path folder, OvsdbProcess switchDatabase, SwitchProcess vswitchd, Program vtepd) {
+      Path folder, OvsdbProcess switchDatabase, SwitchProcess vswitchd, List<String> command)
+      throws IOException {
     this.folder = folder;
     this.switchDatabase = switchDatabase;
     this.vswitchd = vswitchd;
-    this.vtepd = vtepd;
+    this.command = List.copyOf(command);
+    this.vtepd = Program.start(folder, "vtepd", this.command);
   }
 
   /** Starts the switch, then vtepd with those options more, and waits until it serves. */
@@ -45,15 +48,24 @@ public final class ApplianceProcess implements AutoCloseable {
     command.add("--rundir=" + run);
     command.add("--remote=punix:" + folder.resolve("db.sock"));
     command.addAll(List.of(options));
-    Program vtepd = Program.start(folder, "vtepd", command);
-    ApplianceProcess appliance = new ApplianceProcess(folder, database, vswitchd, vtepd);
+    ApplianceProcess appliance = new ApplianceProcess(folder, database, vswitchd, command);
     try {
-      vtepd.awaitSocket(appliance.socket());
+      appliance.vtepd.awaitSocket(appliance.socket());
     } catch (IOException e) {
       appliance.close();
       throw e;
     }
     return appliance;
+  }
+
+  /** Ends vtepd, whose files and switch stay. */
+  public void stop() throws IOException {
+    vtepd.close();
+  }
+
+  /** Starts vtepd again after {@link #stop}; does not wait until it serves. */
+  public void startAgain() throws IOException {
+    vtepd = Program.start(folder, "vtepd", command);
   }
 
   /** The unix socket that it serves. */
@@ -81,9 +93,8 @@ public final class ApplianceProcess implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try (switchDatabase;
-        vswitchd;
-        vtepd) {
-      // Closed in the reverse order.
+        vswitchd) {
+      vtepd.close();
     }
   }
 }
