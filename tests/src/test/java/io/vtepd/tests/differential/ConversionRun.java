@@ -9,6 +9,7 @@ import io.vtepd.ovsdb.value.OvsdbException;
 import io.vtepd.tests.peer.JsonRpcPeer;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -93,12 +94,27 @@ final class ConversionRun {
 
   private void convert(int session) throws IOException, OvsdbException {
     Json edited = edits.edit(schemaJson);
-    send(session, request("convert", Json.array(Json.of(schema.name()), edited)));
+    Json request = request("convert", Json.array(Json.of(schema.name()), edited));
+    Optional<Set<Integer>> ended =
+        stages.performDangerous(Step.Send.of(session, List.of(request)));
+    if (ended.isEmpty()) {
+      startAgain();
+      return;
+    }
+    open.removeAll(ended.get());
     Json.Obj served = servedSchema();
     if (!served.equals(schemaJson)) {
       become(served);
       stages.tally().count("conversion");
     }
+  }
+
+  /** The original may die of a conversion that fails. Ours does the same for equal contents. */
+  private void startAgain() throws IOException {
+    servers.original().startAgain();
+    servers.ours().kill();
+    servers.ours().startAgain();
+    open.clear();
   }
 
   private Json.Obj servedSchema() throws IOException {
