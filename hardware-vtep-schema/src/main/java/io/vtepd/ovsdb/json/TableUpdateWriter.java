@@ -128,7 +128,7 @@ public final class TableUpdateWriter {
   }
 
   private static void writeUuid(JsonWriter out, Row row) {
-    out.raw('"').raw(row.uuid().toString()).raw("\":");
+    out.raw('"').uuid(row.uuid()).raw("\":");
   }
 
   /** Writes {@code <row>} member by member. */
