@@ -31,6 +31,7 @@ final class ConversionRun {
   private Json.Obj schemaJson;
   private DatabaseSchema schema;
   private RandomOperations operations;
+  private RandomMonitors monitors;
   private long nextId;
 
   ConversionRun(ServerPair servers, Json.Obj schemaJson, long seed) throws OvsdbException {
@@ -46,6 +47,7 @@ final class ConversionRun {
     schemaJson = newSchema;
     schema = SchemaJson.parse(newSchema);
     operations = new RandomOperations(dice.random(), schema);
+    monitors = new RandomMonitors(operations);
   }
 
   /** Converts so many times; the schema that the database has then. */
@@ -85,7 +87,7 @@ final class ConversionRun {
       Json id = Json.of("m" + nextId);
       send(
           session,
-          request("monitor_cond", Json.array(database, id, operations.monitorRequests(true))));
+          request("monitor_cond", Json.array(database, id, monitors.requests(true))));
       if (dice.chance(50)) {
         send(session, request("transact", Json.array(database, operations.endlessWait())));
       }
