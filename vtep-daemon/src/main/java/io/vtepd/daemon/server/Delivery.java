@@ -23,12 +23,8 @@ record Delivery(List<Outgoing> messages, int executedBatches, long executedBytes
     return bytes;
   }
 
-  /** How much of it is initial contents. */
-  long estimatedAskedBytes() {
-    long bytes = 0;
-    for (Outgoing message : messages) {
-      bytes += message instanceof Outgoing.Contents ? message.estimatedBytes() : 0;
-    }
-    return bytes;
+  /** It will not get there. */
+  void release() {
+    messages.forEach(Outgoing::release);
   }
 }

@@ -188,6 +188,8 @@ final class Session implements UpdateReceiver {
       outbox.add(message);
       outboxBytes += message.estimatedBytes();
       watcher.onOutput(this);
+    } else {
+      message.release();
     }
   }
 
@@ -208,6 +210,11 @@ final class Session implements UpdateReceiver {
   /** The requests after this one wait for an encoding. */
   void awaitContents() {
     awaitingContents = true;
+  }
+
+  /** The encoding has begun: the contents go out as they come. */
+  void beginContents(Outgoing.Contents contents) {
+    put(contents);
   }
 
   /** The encoding has come: this message first, then what had to wait for it. */
@@ -274,6 +281,7 @@ final class Session implements UpdateReceiver {
   void onClosed() {
     closed = true;
     inbox.clear();
+    outbox.forEach(Outgoing::release);
     outbox.clear();
     deferred.clear();
   }
