@@ -53,8 +53,7 @@ final class OvsdbServerOptions {
     Optional<Target.Active> target =
         from.isPresent() ? Optional.of(target(from.get(), daemon)) : Optional.empty();
     try {
-      ExcludedTables excluded =
-          ExcludedTables.parse(words.value("sync-exclude-tables").orElse(""));
+      ExcludedTables excluded = ExcludedTables.parse(words.value("sync-exclude-tables").orElse(""));
       return new ReplicationSettings(target, excluded, from.isPresent() && !words.has("active"));
     } catch (IllegalArgumentException e) {
       throw new UsageException("--sync-exclude-tables: " + e.getMessage(), e);
