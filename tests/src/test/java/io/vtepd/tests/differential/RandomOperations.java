@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** Operations of RFC 7047 section 5.2 over a schema, right more often than wrong. */
@@ -20,12 +19,30 @@ final class RandomOperations {
 
   private final RandomGenerator random;
   private final DatabaseSchema schema;
+  private final List<TableSchema> tables;
   private final RandomValues values;
 
   RandomOperations(RandomGenerator random, DatabaseSchema schema) {
+    this(random, schema, schema.tables());
+  }
+
+  /**
+   * @param tables the only ones that operations and conditions are about
+   */
+  RandomOperations(RandomGenerator random, DatabaseSchema schema, List<TableSchema> tables) {
     this.random = random;
     this.schema = schema;
+    this.tables = List.copyOf(tables);
     this.values = new RandomValues(random, schema);
+  }
+
+  DatabaseSchema schema() {
+    return schema;
+  }
+
+  /** What operations and conditions are about. */
+  List<TableSchema> tables() {
+    return tables;
   }
 
   RandomValues values() {
@@ -46,7 +63,7 @@ final class RandomOperations {
 
   private Json operation() {
     values.beginOperation();
-    TableSchema table = values.pick(schema.tables());
+    TableSchema table = values.pick(tables);
     Map<String, Json> members = new LinkedHashMap<>();
     int kind = random.nextInt(100);
     if (kind < 40) {
@@ -97,6 +114,18 @@ final class RandomOperations {
     members.put("columns", columns(table));
     members.put("until", Json.of(values.chance(50) ? "==" : "!="));
     members.put("rows", Json.array(row(table, 20)));
+  }
+
+  /** A wait that nothing ends: that a table, no row of which is chosen, has one. */
+  Json endlessWait() {
+    return new Json.Obj(
+        Map.of(
+            "op", Json.of("wait"),
+            "table", Json.of(values.pick(tables).name()),
+            "where", Json.array(Json.of(false)),
+            "columns", Json.array(),
+            "until", Json.of("=="),
+            "rows", Json.array(Json.emptyObject())));
   }
 
   private Json other() {
@@ -210,42 +239,6 @@ final class RandomOperations {
     if (values.chance(50)) {
       names.add(Json.of("_uuid"));
     }
-    return new Json.Arr(names);
-  }
-
-  /** The requests of a monitor over some tables; conditions only where asked for. */
-  Json monitorRequests(boolean conditional) {
-    Map<String, Json> tables = new LinkedHashMap<>();
-    for (TableSchema table : schema.tables()) {
-      if (!values.chance(70)) {
-        continue;
-      }
-      Map<String, Json> request = new LinkedHashMap<>();
-      // All columns: a condition over an unmonitored one crashes the original.
-      Optional<Json> columns = conditional ? Optional.empty() : Optional.of(columns(table));
-      request.put("columns", columns.orElse(allColumns(table)));
-      if (conditional && values.chance(60)) {
-        request.put("where", where(table));
-      }
-      if (values.chance(30)) {
-        request.put(
-            "select",
-            new Json.Obj(
-                Map.of(
-                    "initial", Json.of(values.chance(50)),
-                    "insert", Json.of(values.chance(70)),
-                    "delete", Json.of(values.chance(70)),
-                    "modify", Json.of(values.chance(70)))));
-      }
-      tables.put(table.name(), Json.array(new Json.Obj(request)));
-    }
-    return new Json.Obj(tables);
-  }
-
-  private static Json allColumns(TableSchema table) {
-    List<Json> names = new ArrayList<>();
-    names.add(Json.of("_uuid"));
-    table.columns().forEach(column -> names.add(Json.of(column.name())));
     return new Json.Arr(names);
   }
 }

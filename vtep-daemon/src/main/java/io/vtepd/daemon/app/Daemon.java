@@ -157,16 +157,16 @@ final class Daemon {
     serving.prepare(server, databases);
     Joined.join(warmUp, "warm-up");
     Transport transport = new Transport(group, TlsStart.await(tls));
-    Remotes remotes = openRemotes(serving, transport, server);
     List<Command> commands =
         new ArrayList<>(ProcessCommands.all(transport.tls(), logging, stop::request));
+    commands.addAll(serving.beforeRemotes(server, transport, opened));
+    Remotes remotes = openRemotes(serving, transport, server);
     commands.addAll(AdminCommands.all(server, remotes));
     startControl(transport, commands);
     serving.startDataPlane(server, group, opened);
   }
 
-  private Map<String, HostedDatabase> openDatabases(ServingKind serving)
-      throws StartupException {
+  private Map<String, HostedDatabase> openDatabases(ServingKind serving) throws StartupException {
     Map<String, HostedDatabase> databases = new HashMap<>();
     try {
       for (HostedDatabase database : serving.openDatabases()) {
@@ -186,8 +186,7 @@ final class Daemon {
     return databases;
   }
 
-  private Remotes openRemotes(
-      ServingKind serving, Transport transport, OvsdbServer server)
+  private Remotes openRemotes(ServingKind serving, Transport transport, OvsdbServer server)
       throws StartupException {
     Remotes remotes =
         new Remotes(
@@ -202,8 +201,7 @@ final class Daemon {
     return remotes;
   }
 
-  private void startControl(Transport transport, List<Command> commands)
-      throws StartupException {
+  private void startControl(Transport transport, List<Command> commands) throws StartupException {
     if (settings.controlSocket().isEmpty()) {
       return;
     }

@@ -30,6 +30,7 @@ final class ConversionMethod {
   private final Collection<Session> sessions;
   private final Runnable disconnectUnaware;
   private final RandomGenerator versions;
+  private final ServerMode mode;
 
   /**
    * @param sessions all that are open
@@ -40,12 +41,14 @@ final class ConversionMethod {
       HostingChanges changes,
       Collection<Session> sessions,
       Runnable disconnectUnaware,
-      RandomGenerator versions) {
+      RandomGenerator versions,
+      ServerMode mode) {
     this.hosting = hosting;
     this.changes = changes;
     this.sessions = sessions;
     this.disconnectUnaware = disconnectUnaware;
     this.versions = versions;
+    this.mode = mode;
   }
 
   void register(Methods methods) {
@@ -63,6 +66,12 @@ final class ConversionMethod {
     }
     DatabaseSchema schema = SchemaJson.parse(request.params().get(1));
     check(hosted, schema);
+    if (mode.isReadOnly()) {
+      throw OvsdbError.of(
+              "not allowed",
+              "convert operation not allowed when database server is in read only mode")
+          .asException();
+    }
     Database converted = SchemaConversion.convert(hosted.database().snapshot(), schema, versions);
     try {
       changes.replace(hosted, converted, sessions);

@@ -78,7 +78,7 @@ final class RowReader {
   }
 
   private static void put(Datum[] values, ColumnSchema column, Datum datum) {
-    if (!column.ephemeral()) {
+    if (column.isStored()) {
       values[column.index()] = datum;
     }
   }
@@ -96,7 +96,7 @@ final class RowReader {
       throws OvsdbException {
     ColumnType type = column.type();
     Datum diff = DatumJson.parse(json, type.withCount(0, ColumnType.UNLIMITED), NamedUuids.NONE);
-    Datum after = DatumDiff.apply(before, diff, type.isAtMostOne());
+    Datum after = DatumDiff.apply(before, diff, type.differsAsWhole());
     if (after.size() < type.min() || after.size() > type.max()) {
       throw Members.syntax(
           "column " + column.name() + " would hold " + after.size() + " elements", json);

@@ -30,7 +30,7 @@ final class RowWriter {
 
   RowWriter(TableSchema table) {
     for (ColumnSchema column : table.columns()) {
-      if (!column.ephemeral()) {
+      if (column.isStored()) {
         String key = new JsonWriter().string(column.name()).raw(':').toString();
         columns.add(new Column(column, key, column.type().defaultDatum()));
       }
@@ -59,7 +59,7 @@ final class RowWriter {
       return true;
     }
     for (Column column : columns) {
-      if (!column.schema.type().isAtMostOne()
+      if (!column.schema.type().differsAsWhole()
           && column.isWritten(change)
           && difference(change, column.schema).size() > column.schema.type().max()) {
         return false;
@@ -72,7 +72,7 @@ final class RowWriter {
     return DatumDiff.between(
         change.before().orElseThrow().get(column),
         change.after().orElseThrow().get(column),
-        column.type().isAtMostOne());
+        column.type().differsAsWhole());
   }
 
   /** Appends a change: key and value. */
