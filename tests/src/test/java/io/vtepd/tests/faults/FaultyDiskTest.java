@@ -94,16 +94,13 @@ class FaultyDiskTest {
   }
 
   private static Json insert(long n) {
-    Json row =
-        new Json.Obj(Map.of("n", Json.of(n), "text", Json.of("a note ".repeat(150))));
+    Json row = new Json.Obj(Map.of("n", Json.of(n), "text", Json.of("a note ".repeat(150))));
     return operation("insert", Map.of("table", Json.of("Note"), "row", row));
   }
 
   private static Json rewrite(long n) {
-    Json row =
-        new Json.Obj(Map.of("n", Json.of(n), "text", Json.of(n + " times ".repeat(150))));
-    return operation(
-        "update", Map.of("table", Json.of("Note"), "where", Json.array(), "row", row));
+    Json row = new Json.Obj(Map.of("n", Json.of(n), "text", Json.of(n + " times ".repeat(150))));
+    return operation("update", Map.of("table", Json.of("Note"), "where", Json.array(), "row", row));
   }
 
   private static final Json DURABLE = operation("commit", Map.of("durable", Json.of(true)));
