@@ -17,6 +17,8 @@ public interface CommitSource {
     /**
      * The first call brings the whole contents as insertions. The first one after {@link #onLost}
      * brings what changed meanwhile, or the whole contents as insertions if the source cannot tell.
+     * So does one whose snapshot has another schema than the one before: then the database was
+     * converted.
      */
     void onCommit(Commit commit);
 

@@ -6,18 +6,14 @@ import io.vtepd.daemon.manager.RemoteSpec;
 import io.vtepd.daemon.manager.Remotes;
 import io.vtepd.daemon.server.OvsdbServer;
 import io.vtepd.daemon.server.ServerMemory;
-import io.vtepd.tls.context.TlsContexts;
-import io.vtepd.tls.pki.PkiException;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
-/** The commands of the control socket, named as ovsdb-server(8) names them. */
+/** The control socket's commands about the server, named as ovsdb-server(8) names them. */
 final class AdminCommands {
 
   private final OvsdbServer server;
@@ -28,25 +24,9 @@ final class AdminCommands {
     this.remotes = remotes;
   }
 
-  static List<Command> all(
-      OvsdbServer server,
-      Remotes remotes,
-      Optional<TlsContexts> tls,
-      Logging logging,
-      Runnable stop) {
+  static List<Command> all(OvsdbServer server, Remotes remotes) {
     AdminCommands admin = new AdminCommands(server, remotes);
-    List<Command> commands = new ArrayList<>(LogCommands.all(logging));
-    commands.add(Command.immediate("version", "", 0, 0, none -> Version.text()));
-    commands.add(
-        Command.immediate(
-            "exit",
-            "",
-            0,
-            0,
-            none -> {
-              stop.run();
-              return "";
-            }));
+    List<Command> commands = new ArrayList<>();
     commands.add(new Command("memory/show", "", 0, 0, none -> admin.memory()));
     commands.add(new Command("ovsdb-server/list-dbs", "", 0, 0, none -> admin.databases()));
     commands.add(
@@ -62,7 +42,6 @@ final class AdminCommands {
             1,
             1,
             words -> admin.removeRemote(words.getFirst())));
-    commands.add(Command.immediate("tls/reload", "", 0, 0, none -> reload(tls)));
     return commands;
   }
 
@@ -139,18 +118,6 @@ final class AdminCommands {
     try {
       return RemoteSpec.parse(text);
     } catch (IllegalArgumentException e) {
-      throw new CommandException(e.getMessage(), e);
-    }
-  }
-
-  private static String reload(Optional<TlsContexts> tls) throws CommandException {
-    if (tls.isEmpty()) {
-      throw new CommandException("there are no keys to reload: none were given at start");
-    }
-    try {
-      tls.get().reload(InstantSource.system().instant());
-      return "";
-    } catch (PkiException e) {
       throw new CommandException(e.getMessage(), e);
     }
   }

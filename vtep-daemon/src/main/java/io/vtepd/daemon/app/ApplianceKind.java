@@ -1,18 +1,15 @@
 package io.vtepd.daemon.app;
 
 import io.netty.channel.EventLoopGroup;
-import io.vtepd.bridge.feedback.FeedbackSettings;
-import io.vtepd.bridge.openvswitch.OpenVswitchDriver;
-import io.vtepd.bridge.openvswitch.OpenVswitchOptions;
-import io.vtepd.bridge.openvswitch.pipeline.PipelineSettings;
 import io.vtepd.daemon.cli.RunSettings;
+import io.vtepd.daemon.control.Command;
 import io.vtepd.daemon.manager.RemoteSpec;
 import io.vtepd.daemon.server.HostedDatabase;
 import io.vtepd.daemon.server.OvsdbServer;
 import io.vtepd.daemon.storage.DamagePolicy;
 import io.vtepd.daemon.warmup.WarmUp;
-import io.vtepd.ovsdb.operation.CommitSink;
 import io.vtepd.tls.stream.Target;
+import io.vtepd.tls.stream.Transport;
 import io.vtepd.vtep.HardwareVtepSchema;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** {@code vtepd run}: the hardware_vtep database, and Open vSwitch that does what it says. */
-record ApplianceKind(RunSettings settings) implements DaemonKind {
+record ApplianceKind(RunSettings settings, Path file) implements ServingKind {
 
   private static final Logger LOG = LoggerFactory.getLogger(ApplianceKind.class);
 
@@ -45,18 +42,24 @@ record ApplianceKind(RunSettings settings) implements DaemonKind {
 
   @Override
   public List<HostedDatabase> openDatabases() throws StartupException {
-    DatabaseOpening.createIfMissing(settings.database(), HardwareVtepSchema.load());
+    DatabaseOpening.createIfMissing(file, HardwareVtepSchema.load());
     DamagePolicy policy = settings.daemon().cutDamaged() ? DamagePolicy.CUT : DamagePolicy.REFUSE;
-    HostedDatabase database = DatabaseOpening.open(settings.database(), policy);
+    HostedDatabase database = DatabaseOpening.open(file, policy);
     if (!database.name().equals(HardwareVtepSchema.DATABASE)) {
       DatabaseOpening.closeAll(List.of(database));
       throw new StartupException(
-          settings.database()
+          file
               + " is a "
               + database.name()
               + " database; hardware_vtep is needed: give another --db");
     }
-    return List.of(database);
+    try {
+      return List.of(
+          SchemaUpgrade.apply(file, database, HardwareVtepSchema.load(), new VtepSchemaRule()));
+    } catch (StartupException e) {
+      DatabaseOpening.closeAll(List.of(database));
+      throw e;
+    }
   }
 
   @Override
@@ -75,29 +78,22 @@ record ApplianceKind(RunSettings settings) implements DaemonKind {
   }
 
   @Override
+  public List<Command> beforeRemotes(OvsdbServer server, Transport transport, Opened opened) {
+    return List.of();
+  }
+
+  @Override
   public List<RemoteSpec> remotes() {
     return settings.remotes();
   }
 
   @Override
   public void startDataPlane(OvsdbServer server, EventLoopGroup group, Opened opened) {
-    PipelineSettings pipeline =
-        new PipelineSettings(settings.macAgeSeconds(), PipelineSettings.DEFAULT.macLimit());
-    OpenVswitchDriver driver =
-        new OpenVswitchDriver(
-            server.source(HardwareVtepSchema.DATABASE),
-            server.sink(HardwareVtepSchema.DATABASE),
-            new OpenVswitchOptions(settings.ovsRunDirectory(), pipeline, FeedbackSettings.DEFAULT),
-            group);
-    driver.start();
-    opened.add("data plane", driver::close);
-    settings
-        .physicalSwitch()
-        .ifPresent(wanted -> {
-          CommitSink sink = server.sink(HardwareVtepSchema.DATABASE);
-          TunnelIpKeeper keeper = new TunnelIpKeeper(wanted, sink, group.next());
-          var subscription = server.source(HardwareVtepSchema.DATABASE).subscribe(keeper);
-          opened.add("tunnel IP keeper", subscription::close);
-        });
+    DataPlane.start(
+        settings,
+        server.source(HardwareVtepSchema.DATABASE),
+        server.sink(HardwareVtepSchema.DATABASE),
+        group,
+        opened);
   }
 }

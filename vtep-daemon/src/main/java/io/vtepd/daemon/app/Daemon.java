@@ -4,8 +4,10 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.vtepd.daemon.cli.DaemonSettings;
+import io.vtepd.daemon.cli.DatabasePlace;
 import io.vtepd.daemon.cli.OvsdbServerSettings;
 import io.vtepd.daemon.cli.RunSettings;
+import io.vtepd.daemon.control.Command;
 import io.vtepd.daemon.control.CommandRegistry;
 import io.vtepd.daemon.control.ControlServer;
 import io.vtepd.daemon.manager.RemoteSpec;
@@ -55,7 +57,12 @@ final class Daemon {
   }
 
   static Daemon ofRun(RunSettings settings) {
-    return new Daemon(settings.daemon(), new ApplianceKind(settings));
+    DaemonKind kind =
+        switch (settings.database()) {
+          case DatabasePlace.File(Path file) -> new ApplianceKind(settings, file);
+          case DatabasePlace.Servers servers -> new RemoteApplianceKind(settings, servers);
+        };
+    return new Daemon(settings.daemon(), kind);
   }
 
   static Daemon ofOvsdbServer(OvsdbServerSettings settings) {
@@ -121,28 +128,48 @@ final class Daemon {
         "event loops",
         () -> group.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly());
     CompletableFuture<Optional<TlsContexts>> tls = TlsStart.begin(settings.tls());
-    CompletableFuture<?> warmUp = kind.warmUp(group);
     opened.add("control socket", this::closeControl);
+    switch (kind) {
+      case ServingKind serving -> serveDatabases(serving, group, tls, logging);
+      case RemoteApplianceKind appliance -> {
+        Transport transport = new Transport(group, TlsStart.await(tls));
+        startControl(transport, ProcessCommands.all(transport.tls(), logging, stop::request));
+        appliance.start(transport, opened);
+      }
+    }
+  }
+
+  private void serveDatabases(
+      ServingKind serving,
+      EventLoopGroup group,
+      CompletableFuture<Optional<TlsContexts>> tls,
+      Logging logging)
+      throws StartupException {
+    CompletableFuture<?> warmUp = serving.warmUp(group);
     OvsdbServer server = new OvsdbServer(ServerOptions.defaults());
-    Map<String, HostedDatabase> databases = openDatabases();
+    Map<String, HostedDatabase> databases = openDatabases(serving);
     server.start();
     opened.add("server", server::close);
     server.ended().exceptionally(this::onServerDied);
     for (HostedDatabase database : databases.values()) {
       Joined.join(server.addDatabase(database), "cannot serve " + database.name());
     }
-    kind.prepare(server, databases);
+    serving.prepare(server, databases);
     Joined.join(warmUp, "warm-up");
     Transport transport = new Transport(group, TlsStart.await(tls));
-    Remotes remotes = openRemotes(transport, server);
-    startControl(transport, logging, server, remotes);
-    kind.startDataPlane(server, group, opened);
+    List<Command> commands =
+        new ArrayList<>(ProcessCommands.all(transport.tls(), logging, stop::request));
+    commands.addAll(serving.beforeRemotes(server, transport, opened));
+    Remotes remotes = openRemotes(serving, transport, server);
+    commands.addAll(AdminCommands.all(server, remotes));
+    startControl(transport, commands);
+    serving.startDataPlane(server, group, opened);
   }
 
-  private Map<String, HostedDatabase> openDatabases() throws StartupException {
+  private Map<String, HostedDatabase> openDatabases(ServingKind serving) throws StartupException {
     Map<String, HostedDatabase> databases = new HashMap<>();
     try {
-      for (HostedDatabase database : kind.openDatabases()) {
+      for (HostedDatabase database : serving.openDatabases()) {
         if (databases.putIfAbsent(database.name(), database) != null) {
           database.log().close();
           throw new StartupException("two files have a database " + database.name());
@@ -159,7 +186,8 @@ final class Daemon {
     return databases;
   }
 
-  private Remotes openRemotes(Transport transport, OvsdbServer server) throws StartupException {
+  private Remotes openRemotes(ServingKind serving, Transport transport, OvsdbServer server)
+      throws StartupException {
     Remotes remotes =
         new Remotes(
             transport,
@@ -167,26 +195,21 @@ final class Daemon {
                 server.openSession(channel, peer, new SessionOptions(remote, probeIntervalMs)),
             new ServerDatabases(server));
     opened.add("remotes", () -> remotes.close().get(10, TimeUnit.SECONDS));
-    for (RemoteSpec remote : kind.remotes()) {
+    for (RemoteSpec remote : serving.remotes()) {
       Joined.join(remotes.add(remote), "cannot serve remote " + remote);
     }
     return remotes;
   }
 
-  private void startControl(
-      Transport transport, Logging logging, OvsdbServer server, Remotes remotes)
-      throws StartupException {
+  private void startControl(Transport transport, List<Command> commands) throws StartupException {
     if (settings.controlSocket().isEmpty()) {
       return;
     }
     Path socket = settings.controlSocket().get();
-    CommandRegistry commands =
-        new CommandRegistry(
-            AdminCommands.all(server, remotes, transport.tls(), logging, stop::request));
     control =
         Optional.of(
             Joined.join(
-                ControlServer.start(transport, socket, commands),
+                ControlServer.start(transport, socket, new CommandRegistry(commands)),
                 "cannot open control socket " + socket));
   }
 

@@ -1,6 +1,7 @@
 package io.vtepd.daemon.cli;
 
 import io.vtepd.daemon.manager.RemoteSpec;
+import io.vtepd.daemon.replication.ReplicationSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -9,13 +10,18 @@ import java.util.Objects;
  * What {@code vtepd ovsdb-server} was told.
  *
  * @param databases files, which must exist
+ * @param replication of whom this server is a backup, or may become one
  */
 public record OvsdbServerSettings(
-    DaemonSettings daemon, List<Path> databases, List<RemoteSpec> remotes) {
+    DaemonSettings daemon,
+    List<Path> databases,
+    List<RemoteSpec> remotes,
+    ReplicationSettings replication) {
 
   public OvsdbServerSettings {
     Objects.requireNonNull(daemon);
     databases = List.copyOf(databases);
     remotes = List.copyOf(remotes);
+    Objects.requireNonNull(replication);
   }
 }

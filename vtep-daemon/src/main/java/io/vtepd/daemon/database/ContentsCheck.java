@@ -5,6 +5,7 @@ import io.vtepd.ovsdb.schema.TableSchema;
 import io.vtepd.ovsdb.table.Row;
 import io.vtepd.ovsdb.table.RowMap;
 import io.vtepd.ovsdb.table.Snapshot;
+import io.vtepd.ovsdb.value.Datum;
 import io.vtepd.ovsdb.value.OvsdbError;
 import io.vtepd.ovsdb.value.OvsdbException;
 import io.vtepd.ovsdb.value.Uuid;
@@ -40,7 +41,7 @@ final class ContentsCheck {
     FirstError first = new FirstError();
     rows.forEach(row -> first.offer(() -> checkRow(table, row)));
     for (List<ColumnSchema> columns : table.indexes()) {
-      UniqueIndex index = new UniqueIndex(columns);
+      RowIndex index = new RowIndex(columns);
       rows.forEach(row -> first.offer(() -> checkUnique(table, columns, index, row)));
     }
     first.rethrow();
@@ -48,7 +49,10 @@ final class ContentsCheck {
 
   private Optional<OvsdbError> checkRow(TableSchema table, Row row) {
     for (ColumnSchema column : table.columns()) {
-      Optional<OvsdbError> violation = column.type().check(row.get(column));
+      Datum datum = row.get(column);
+      // A column that a conversion adds has its default, also where nobody may insert that.
+      boolean isDefault = datum.equals(column.type().defaultDatum());
+      Optional<OvsdbError> violation = isDefault ? Optional.empty() : column.type().check(datum);
       if (violation.isPresent()) {
         OvsdbError error = violation.get();
         return Optional.of(
@@ -83,9 +87,9 @@ final class ContentsCheck {
   }
 
   private static Optional<OvsdbError> checkUnique(
-      TableSchema table, List<ColumnSchema> columns, UniqueIndex index, Row row) {
+      TableSchema table, List<ColumnSchema> columns, RowIndex index, Row row) {
     return index
-        .add(row)
+        .addUnique(row)
         .map(other ->
             OvsdbError.constraint(
                 "rows "

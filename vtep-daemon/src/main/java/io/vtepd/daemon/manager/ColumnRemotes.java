@@ -80,11 +80,11 @@ final class ColumnRemotes implements CommitSource.Listener {
   @Override
   public void onCommit(Commit commit) {
     Snapshot snapshot = commit.snapshot();
-    boolean isFirst = rows.isEmpty();
+    boolean isFirst = rows.filter(reader -> reader.reads(snapshot.schema())).isEmpty();
     if (isFirst) {
       Optional<String> problem = spec.problem(snapshot.schema());
       if (problem.isPresent()) {
-        loop.execute(() -> enterProblem(problem.get()));
+        lose(problem.get());
         return;
       }
       rows = Optional.of(new RemoteRows(spec, snapshot.schema()));
@@ -114,10 +114,14 @@ final class ColumnRemotes implements CommitSource.Listener {
 
   @Override
   public void onLost(String reason) {
+    lose(spec + ": " + reason);
+  }
+
+  private void lose(String problem) {
     rows = Optional.empty();
     loop.execute(() -> {
       state = Optional.empty();
-      enterProblem(spec + ": " + reason);
+      enterProblem(problem);
       onChange.run();
     });
   }

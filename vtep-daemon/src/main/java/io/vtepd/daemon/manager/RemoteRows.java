@@ -26,6 +26,7 @@ final class RemoteRows {
   /** More remotes than that, and one writer could use up the process's descriptors. */
   static final int LIMIT = 128;
 
+  private final DatabaseSchema schema;
   private final TableSchema table;
   private final ColumnSchema column;
   private final Optional<TableSchema> referenced;
@@ -35,9 +36,15 @@ final class RemoteRows {
     if (problem.isPresent()) {
       throw new IllegalArgumentException(problem.get());
     }
+    this.schema = schema;
     this.table = schema.requireTable(spec.table());
     this.column = table.requireColumn(spec.column());
     this.referenced = RemoteSpec.FromColumn.referencedTable(schema, column);
+  }
+
+  /** Whether this is for that schema, and not for the one before a conversion. */
+  boolean reads(DatabaseSchema other) {
+    return schema == other;
   }
 
   /** The table whose rows describe remotes; empty if the column has the targets themselves. */

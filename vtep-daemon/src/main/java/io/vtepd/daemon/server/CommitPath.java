@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * Executes transactions: engine, then log, then publication, then monitors, then the answer. A
  * transaction that must wait is executed again after each commit to its database.
  *
- * <p>What is answered stays with the owner thread until the turn ends; {@link #sync} comes before
- * anything leaves, so that all durable commits of a turn share one trip to the disk.
+ * <p>What is answered stays with the owner until the turn ends; {@link #sync} comes before anything
+ * leaves, so that all durable commits of a turn share one trip to the disk.
  */
 final class CommitPath {
 
@@ -191,20 +191,29 @@ final class CommitPath {
 
   /** At the end of a turn, before anything leaves: what has to be on disk is on disk. */
   void sync() {
-    for (Hosted hosted : touched) {
-      if (hosted.isSyncDue()) {
-        hosted.onSynced();
-        try {
-          counters.count(ServerCounter.SYNCS);
-          hosted.log().sync();
-        } catch (IOException e) {
-          counters.count(ServerCounter.STORAGE_FAILURES);
-          LOG.error("event=storage-failed database={} commits may not last", hosted.name(), e);
-          doubtDurable(hosted, ioError("in effect, but may not survive a crash", e));
-        }
-      }
-    }
+    touched.forEach(this::syncIfDue);
     durableAskers.clear();
+  }
+
+  private void syncIfDue(Hosted hosted) {
+    if (!hosted.isSyncDue()) {
+      return;
+    }
+    hosted.onSynced();
+    try {
+      counters.count(ServerCounter.SYNCS);
+      hosted.log().sync();
+    } catch (IOException e) {
+      counters.count(ServerCounter.STORAGE_FAILURES);
+      LOG.error("event=storage-failed database={} commits may not last", hosted.name(), e);
+      doubtDurable(hosted, ioError("in effect, but may not survive a crash", e));
+    }
+  }
+
+  /** The hosted database goes, or another takes its place: nothing of this turn is left to do. */
+  void settle(Hosted hosted) {
+    syncIfDue(hosted);
+    touched.remove(hosted);
   }
 
   private void doubtDurable(Hosted hosted, OvsdbError error) {
@@ -225,23 +234,10 @@ final class CommitPath {
   /** At the end of a turn: tells the readers and the askers of this process. */
   void announce() {
     touched.forEach(Hosted::announce);
-    touched.forEach(this::compactIfDue);
     touched.clear();
     List<LocalAnswer> answers = List.copyOf(localAnswers);
     localAnswers.clear();
     answers.forEach(answer -> answer.asker.complete(answer.result));
-  }
-
-  private void compactIfDue(Hosted hosted) {
-    long nowMs = clock.monotonicMs();
-    if (hosted.compaction().isDue(nowMs)) {
-      try {
-        hosted.compaction().run(nowMs, clock.dateMs());
-      } catch (IOException e) {
-        counters.count(ServerCounter.STORAGE_FAILURES);
-        LOG.error("event=storage-failed database={} compaction", hosted.name(), e);
-      }
-    }
   }
 
   /** The hosted database has a reader to greet at the end of the turn. */

@@ -5,7 +5,6 @@ import static io.vtepd.ovsdb.json.Members.syntax;
 import io.vtepd.ovsdb.json.Json;
 import io.vtepd.ovsdb.json.SchemaPrinter;
 import io.vtepd.ovsdb.rpc.JsonRpcMessage.Request;
-import io.vtepd.ovsdb.value.OvsdbError;
 import io.vtepd.ovsdb.value.OvsdbException;
 import io.vtepd.ovsdb.value.Uuid;
 
@@ -28,7 +27,6 @@ final class DatabaseMethods {
         "get_server_id",
         (session, request) -> session.reply(request.id(), Json.of(serverId.toString())));
     methods.put("set_db_change_aware", DatabaseMethods::setChangeAware);
-    methods.put("convert", this::convert);
   }
 
   private void listDatabases(Session session, Request request) {
@@ -48,16 +46,5 @@ final class DatabaseMethods {
     }
     session.setChangeAware(aware.value());
     session.reply(request.id(), Json.emptyObject());
-  }
-
-  /** A database keeps the schema that it was opened with. */
-  private void convert(Session session, Request request) throws OvsdbException {
-    Hosted hosted = hosting.ofRequest(request);
-    throw OvsdbError.of(
-            "not supported",
-            hosted.name()
-                + " cannot be converted while it is served: stop the server and use"
-                + " \"ovsdb-tool convert\" on its file")
-        .asException();
   }
 }

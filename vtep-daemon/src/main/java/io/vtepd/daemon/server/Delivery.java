@@ -3,7 +3,7 @@ package io.vtepd.daemon.server;
 import java.util.List;
 
 /**
- * What the owner thread hands to a session's channel at the end of a turn.
+ * What the owner hands to a session's channel at the end of a turn.
  *
  * @param executedBatches pieces of input that are done with
  * @param executedBytes of input in them
@@ -16,14 +16,15 @@ record Delivery(List<Outgoing> messages, int executedBatches, long executedBytes
   }
 
   long estimatedBytes() {
-    return messages.stream().mapToLong(Outgoing::estimatedBytes).sum();
+    long bytes = 0;
+    for (Outgoing message : messages) {
+      bytes += message.estimatedBytes();
+    }
+    return bytes;
   }
 
-  /** How much of it is initial contents. */
-  long estimatedAskedBytes() {
-    return messages.stream()
-        .filter(Outgoing.Contents.class::isInstance)
-        .mapToLong(Outgoing::estimatedBytes)
-        .sum();
+  /** It will not get there. */
+  void release() {
+    messages.forEach(Outgoing::release);
   }
 }

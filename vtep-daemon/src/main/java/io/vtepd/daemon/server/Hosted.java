@@ -10,11 +10,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A database with everybody who waits for its commits. Belongs to the owner thread. */
+/** A database with everybody who waits for its commits. Belongs to the owner. */
 final class Hosted {
 
   private final Database database;
   private final DatabaseLog log;
+  private final SchemaRule rule;
   private final Compaction compaction;
   private final Monitors monitors = new Monitors();
   private final Set<PendingTransaction> waiting = new LinkedHashSet<>();
@@ -30,6 +31,7 @@ final class Hosted {
   Hosted(HostedDatabase hosted, long nowMs) {
     this.database = hosted.database();
     this.log = hosted.log();
+    this.rule = hosted.rule();
     this.compaction = new Compaction(this, nowMs);
   }
 
@@ -54,6 +56,28 @@ final class Hosted {
 
   DatabaseLog log() {
     return log;
+  }
+
+  /** What clients may convert it to. */
+  SchemaRule rule() {
+    return rule;
+  }
+
+  /**
+   * What takes this one's place when it is converted. Readers of this process go on with that one
+   * and are told everything when the turn ends.
+   *
+   * @param converted the contents in the other schema, which the log has already
+   */
+  Hosted successor(Database converted, long nowMs) {
+    announce();
+    Hosted next = new Hosted(new HostedDatabase(converted, log, rule), nowMs);
+    next.subscriptions.addAll(subscriptions);
+    subscriptions.clear();
+    if (!next.subscriptions.isEmpty()) {
+      next.unannounced.add(Commit.initial(converted.snapshot()));
+    }
+    return next;
   }
 
   Monitors monitors() {

@@ -12,13 +12,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The databases that are served, by name. Belongs to the owner thread. */
+/** The databases that are served, by name. Belongs to the owner. */
 final class Hosting {
 
   private final Map<String, Hosted> databases = new TreeMap<>();
 
   Collection<Hosted> all() {
     return databases.values();
+  }
+
+  /** The number of monitors of all databases. */
+  int monitorCount() {
+    int count = 0;
+    for (Hosted hosted : databases.values()) {
+      count += hosted.monitors().count();
+    }
+    return count;
   }
 
   Optional<Hosted> find(String name) {

@@ -1,5 +1,6 @@
 package io.vtepd.daemon.server;
 
+import io.vtepd.daemon.database.Database;
 import io.vtepd.daemon.database.PreparedCommit;
 import io.vtepd.daemon.server.PendingTransaction.Asker;
 import io.vtepd.daemon.server.Session.SessionMonitor;
@@ -69,10 +70,27 @@ final class HostingChanges {
     sessions.forEach(session -> leave(session, hosted));
     cancelWaiting(hosted);
     hosted.onRemoved();
+    commits.settle(hosted);
     write(server(), serverRows.onRemoved(hosted.name()));
     closeLog(hosted);
     request.done().complete(null);
     return found;
+  }
+
+  /**
+   * Serves a database in another schema from now on. Who waits for commits of the old one is left
+   * to the caller, who may have to answer first.
+   *
+   * @throws IOException if the log cannot take it; then nothing has changed
+   */
+  void replace(Hosted old, Database converted, Collection<Session> sessions) throws IOException {
+    old.log().compact(converted.snapshot(), clock.dateMs());
+    commits.settle(old);
+    Hosted next = old.successor(converted, clock.monotonicMs());
+    hosting.put(next);
+    commits.touch(next);
+    sessions.forEach(session -> leave(session, old));
+    write(server(), serverRows.onConverted(converted.schema()));
   }
 
   private Hosted server() {
@@ -114,32 +132,14 @@ final class HostingChanges {
           result.complete(
               LocalRequests.failed(
                   OvsdbError.of(
-                      "canceled", "database " + pending.hosted().name() + " is served no more")));
+                      "canceled",
+                      "database " + pending.hosted().name() + " was removed or converted")));
       case Asker.Remote(Session session, Json id) -> {
         session.pending().remove(id);
         if (session.isChangeAware()) {
           session.replyError(id, Json.of("canceled"));
         }
       }
-    }
-  }
-
-  /** Writes a database's log anew. */
-  void compact(OwnerMessage.Compact request) {
-    Optional<Hosted> found = hosting.find(request.database());
-    if (found.isEmpty()) {
-      request
-          .done()
-          .completeExceptionally(
-              new IllegalArgumentException("database " + request.database() + " is not served"));
-      return;
-    }
-    try {
-      found.get().compaction().run(clock.monotonicMs(), clock.dateMs());
-      request.done().complete(null);
-    } catch (IOException e) {
-      LOG.error("event=storage-failed database={} compaction", request.database(), e);
-      request.done().completeExceptionally(e);
     }
   }
 

@@ -82,6 +82,19 @@ final class ServerDatabase {
     return RowChange.insert(table, row);
   }
 
+  /** The row has another schema. */
+  RowChange onConverted(DatabaseSchema converted) {
+    Row before = rows.get(converted.name());
+    Row after =
+        before.with(
+            Map.of(
+                table.requireColumn("schema"),
+                new StringAtom(SchemaPrinter.print(converted).toText())),
+            Uuid.random(uuids));
+    rows.put(converted.name(), after);
+    return RowChange.modify(table, before, after);
+  }
+
   /** The row goes with its database. */
   RowChange onRemoved(String name) {
     return RowChange.delete(table, rows.remove(name));
