@@ -136,9 +136,8 @@ public final class ApplianceProcess implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try (switchDatabase;
-        vswitchd;
-        vtepd) {
-      // Closed in the reverse order.
+        vswitchd) {
+      vtepd.close();
     }
   }
 }
