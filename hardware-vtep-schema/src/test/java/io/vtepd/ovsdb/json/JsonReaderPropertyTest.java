@@ -125,13 +125,13 @@ class JsonReaderPropertyTest {
   }
 
   private static Json tree(JsonParser parser) throws IOException {
-    switch (parser.currentToken()) {
+    return switch (parser.currentToken()) {
       case START_ARRAY -> {
         List<Json> elements = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
           elements.add(tree(parser));
         }
-        return new Json.Arr(elements);
+        yield new Json.Arr(elements);
       }
       case START_OBJECT -> {
         Map<String, Json> members = new LinkedHashMap<>();
@@ -140,22 +140,14 @@ class JsonReaderPropertyTest {
           parser.nextToken();
           members.put(name, tree(parser));
         }
-        return new Json.Obj(members);
+        yield new Json.Obj(members);
       }
-      case VALUE_STRING -> {
-        return Json.of(checked(parser.getText()));
-      }
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
-        return number(parser.getText());
-      }
-      case VALUE_TRUE, VALUE_FALSE -> {
-        return Json.of(parser.getBooleanValue());
-      }
-      case VALUE_NULL -> {
-        return Json.ofNull();
-      }
+      case VALUE_STRING -> Json.of(checked(parser.getText()));
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getText());
+      case VALUE_TRUE, VALUE_FALSE -> Json.of(parser.getBooleanValue());
+      case VALUE_NULL -> Json.ofNull();
       default -> throw new IOException("the text ends");
-    }
+    };
   }
 
   private static String checked(String text) throws IOException {

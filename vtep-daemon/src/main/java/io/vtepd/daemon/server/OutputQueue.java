@@ -69,8 +69,6 @@ final class OutputQueue {
     unsentBytes.addAndGet(delivery.estimatedBytes());
   }
 
-  }
-
   /** The delivery is here: its real size counts from now on. */
   void add(Delivery delivery) {
     delivery.messages().forEach(this::add);
