@@ -137,7 +137,7 @@ final class RandomOperations {
       }
       case 1 -> {
         members.put("op", Json.of("commit"));
-        members.put("durable", Json.of(false));
+        members.put("durable", Json.of(values.chance(30)));
       }
       case 2 -> {
         members.put("op", Json.of("assert"));
