@@ -55,8 +55,7 @@ record ApplianceKind(RunSettings settings, Path file) implements ServingKind {
     }
     try {
       return List.of(
-          SchemaUpgrade.apply(
-              file, database, HardwareVtepSchema.load(), new VtepSchemaRule()));
+          SchemaUpgrade.apply(file, database, HardwareVtepSchema.load(), new VtepSchemaRule()));
     } catch (StartupException e) {
       DatabaseOpening.closeAll(List.of(database));
       throw e;

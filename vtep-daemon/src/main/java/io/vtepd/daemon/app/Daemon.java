@@ -166,8 +166,7 @@ final class Daemon {
     serving.startDataPlane(server, group, opened);
   }
 
-  private Map<String, HostedDatabase> openDatabases(ServingKind serving)
-      throws StartupException {
+  private Map<String, HostedDatabase> openDatabases(ServingKind serving) throws StartupException {
     Map<String, HostedDatabase> databases = new HashMap<>();
     try {
       for (HostedDatabase database : serving.openDatabases()) {
@@ -187,8 +186,7 @@ final class Daemon {
     return databases;
   }
 
-  private Remotes openRemotes(
-      ServingKind serving, Transport transport, OvsdbServer server)
+  private Remotes openRemotes(ServingKind serving, Transport transport, OvsdbServer server)
       throws StartupException {
     Remotes remotes =
         new Remotes(
@@ -203,8 +201,7 @@ final class Daemon {
     return remotes;
   }
 
-  private void startControl(Transport transport, List<Command> commands)
-      throws StartupException {
+  private void startControl(Transport transport, List<Command> commands) throws StartupException {
     if (settings.controlSocket().isEmpty()) {
       return;
     }

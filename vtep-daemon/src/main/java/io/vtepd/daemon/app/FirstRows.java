@@ -63,8 +63,7 @@ final class FirstRows {
   }
 
   /** What has to be written. */
-  static List<Operation> plan(
-      Snapshot contents, Optional<PhysicalSwitchSettings> physicalSwitch) {
+  static List<Operation> plan(Snapshot contents, Optional<PhysicalSwitchSettings> physicalSwitch) {
     FirstRows rows = new FirstRows(contents);
     rows.plan(physicalSwitch);
     return rows.operations;
@@ -96,8 +95,7 @@ final class FirstRows {
               switches, uuid, Map.of(name, new StringAtom(wanted.name()), tunnelIps, tunnelIp)));
       Mutation listed =
           new Mutation(globals.requireColumn("switches"), Mutator.INSERT, Datum.set(List.of(uuid)));
-      operations.add(
-          new Operation.Mutate(globals, Condition.row(globalUuid), List.of(listed)));
+      operations.add(new Operation.Mutate(globals, Condition.row(globalUuid), List.of(listed)));
       LOG.info("event=physical-switch-created name={}", LogValue.of(wanted.name()));
     } else if (!present.get().get(tunnelIps).equals(tunnelIp)) {
       operations.add(

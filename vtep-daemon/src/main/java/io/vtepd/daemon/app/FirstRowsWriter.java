@@ -87,7 +87,8 @@ final class FirstRowsWriter implements CommitSource.Listener {
     }
     LOG.warn(
         "event=first-rows-refused cause={} action=\"trying again\"",
-        LogValue.of(failure.map(Throwable::toString).orElseGet(() -> error.orElseThrow().toString())));
+        LogValue.of(
+            failure.map(Throwable::toString).orElseGet(() -> error.orElseThrow().toString())));
     executor.schedule(
         () -> {
           busy = false;

@@ -28,9 +28,9 @@ record RemoteApplianceKind(RunSettings settings, DatabasePlace.Servers servers)
   /** Begins to connect, and to forward as soon as the contents are there. */
   void start(Transport transport, Opened opened) {
     Selection whole = new Selection.Whole(HardwareVtepSchema.load());
-    Replica replica =
-        Replica.start(ReplicaOptions.of(servers.targets(), whole), transport);
-    opened.add("database connection", () -> replica.shutdown().get(CLOSE_LIMIT_S, TimeUnit.SECONDS));
+    Replica replica = Replica.start(ReplicaOptions.of(servers.targets(), whole), transport);
+    opened.add(
+        "database connection", () -> replica.shutdown().get(CLOSE_LIMIT_S, TimeUnit.SECONDS));
     FirstRowsWriter writer =
         new FirstRowsWriter(settings.physicalSwitch(), replica, transport.group().next());
     var subscription = replica.subscribe(writer);
