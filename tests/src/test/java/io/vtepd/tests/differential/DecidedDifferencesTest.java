@@ -192,6 +192,20 @@ class DecidedDifferencesTest {
   }
 
   @Test
+  void changeOfADefaultThatIsNotEmptySurvivesARestart() throws IOException {
+    String where = "'where':[['name','==','some']]";
+    String select = "{'op':'select','table':'Number'," + where + ",'columns':['some']}";
+    for (OvsdbProcess server : List.of(servers.ours(), servers.original())) {
+      transact(server, insert("Number", "{'name':'some'}"));
+      transact(server, "{'op':'update','table':'Number'," + where + ",'row':{'some':7}}");
+      server.kill();
+      server.startAgain();
+    }
+    assertThat(transact(servers.ours(), select)).isEqualTo("[{'rows':[{'some':7}]}]");
+    assertThat(transact(servers.original(), select)).contains("['set',[0,7]]");
+  }
+
+  @Test
   void ephemeralColumnThatMayNotHoldItsDefaultIsStored() throws IOException {
     String select = "{'op':'select','table':'Fleeting','where':[],'columns':['name']}";
     for (OvsdbProcess server : List.of(servers.ours(), servers.original())) {
