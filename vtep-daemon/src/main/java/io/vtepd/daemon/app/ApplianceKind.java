@@ -9,7 +9,6 @@ import io.vtepd.daemon.cli.RunSettings;
 import io.vtepd.daemon.manager.RemoteSpec;
 import io.vtepd.daemon.server.HostedDatabase;
 import io.vtepd.daemon.server.OvsdbServer;
-import io.vtepd.daemon.storage.DamagePolicy;
 import io.vtepd.ovsdb.operation.CommitSink;
 import io.vtepd.tls.stream.Target;
 import io.vtepd.vtep.HardwareVtepSchema;
@@ -17,6 +16,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,10 +44,14 @@ record ApplianceKind(RunSettings settings) implements DaemonKind {
   }
 
   @Override
-  public List<HostedDatabase> openDatabases() throws StartupException {
+  public Set<String> neededDatabases() {
+    return Set.of(HardwareVtepSchema.DATABASE);
+  }
+
+  @Override
+  public List<HostedDatabase> openDatabases(DatabaseFiles files) throws StartupException {
     DatabaseOpening.createIfMissing(settings.database(), HardwareVtepSchema.load());
-    DamagePolicy policy = settings.daemon().cutDamaged() ? DamagePolicy.CUT : DamagePolicy.REFUSE;
-    HostedDatabase database = DatabaseOpening.open(settings.database(), policy);
+    HostedDatabase database = files.open(settings.database());
     if (!database.name().equals(HardwareVtepSchema.DATABASE)) {
       DatabaseOpening.closeAll(List.of(database));
       throw new StartupException(
@@ -83,6 +88,11 @@ record ApplianceKind(RunSettings settings) implements DaemonKind {
   @Override
   public List<RemoteSpec> remotes() {
     return settings.remotes();
+  }
+
+  @Override
+  public Optional<String> command() {
+    return Optional.empty();
   }
 
   @Override

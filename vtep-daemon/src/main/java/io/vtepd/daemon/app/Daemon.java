@@ -6,6 +6,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.vtepd.daemon.cli.DaemonSettings;
 import io.vtepd.daemon.cli.OvsdbServerSettings;
 import io.vtepd.daemon.cli.RunSettings;
+import io.vtepd.daemon.control.Command;
 import io.vtepd.daemon.control.CommandRegistry;
 import io.vtepd.daemon.control.ControlServer;
 import io.vtepd.daemon.manager.RemoteSpec;
@@ -14,6 +15,7 @@ import io.vtepd.daemon.server.HostedDatabase;
 import io.vtepd.daemon.server.OvsdbServer;
 import io.vtepd.daemon.server.ServerOptions;
 import io.vtepd.daemon.server.SessionOptions;
+import io.vtepd.daemon.storage.DamagePolicy;
 import io.vtepd.tls.context.TlsContexts;
 import io.vtepd.tls.logging.LogValue;
 import io.vtepd.tls.stream.Transport;
@@ -124,7 +126,9 @@ final class Daemon {
     CompletableFuture<Void> warmUp = kind.warmUp(group);
     opened.add("control socket", this::closeControl);
     OvsdbServer server = new OvsdbServer(ServerOptions.defaults());
-    Map<String, HostedDatabase> databases = openDatabases();
+    DatabaseFiles files =
+        new DatabaseFiles(settings.cutDamaged() ? DamagePolicy.CUT : DamagePolicy.REFUSE);
+    Map<String, HostedDatabase> databases = openDatabases(files);
     server.start();
     opened.add("server", server::close);
     server.ended().exceptionally(this::onServerDied);
@@ -135,14 +139,26 @@ final class Daemon {
     Joined.join(warmUp, "warm-up");
     Transport transport = new Transport(group, TlsStart.await(tls));
     Remotes remotes = openRemotes(transport, server);
-    startControl(transport, logging, server, remotes);
+    Coverage coverage = new Coverage(server.counters()::all);
+    group
+        .next()
+        .scheduleAtFixedRate(
+            coverage::sample, Coverage.SAMPLE_SECONDS, Coverage.SAMPLE_SECONDS, TimeUnit.SECONDS);
+    List<Command> commands = new ArrayList<>(LogCommands.all(logging));
+    commands.addAll(new AdminCommands(server, coverage, stop::request).all());
+    commands.addAll(new DatabaseCommands(server, files, kind.neededDatabases()).all());
+    commands.addAll(new RemoteCommands(server, remotes, transport.tls()).all());
+    startControl(transport, new CommandRegistry(commands));
     kind.startDataPlane(server, group, opened);
+    if (kind.command().isPresent()) {
+      RunCommand.start(kind.command().get(), this::onCommandEnded);
+    }
   }
 
-  private Map<String, HostedDatabase> openDatabases() throws StartupException {
+  private Map<String, HostedDatabase> openDatabases(DatabaseFiles files) throws StartupException {
     Map<String, HostedDatabase> databases = new HashMap<>();
     try {
-      for (HostedDatabase database : kind.openDatabases()) {
+      for (HostedDatabase database : kind.openDatabases(files)) {
         if (databases.putIfAbsent(database.name(), database) != null) {
           database.log().close();
           throw new StartupException("two files have a database " + database.name());
@@ -173,16 +189,11 @@ final class Daemon {
     return remotes;
   }
 
-  private void startControl(
-      Transport transport, Logging logging, OvsdbServer server, Remotes remotes)
-      throws StartupException {
+  private void startControl(Transport transport, CommandRegistry commands) throws StartupException {
     if (settings.controlSocket().isEmpty()) {
       return;
     }
     Path socket = settings.controlSocket().get();
-    CommandRegistry commands =
-        new CommandRegistry(
-            AdminCommands.all(server, remotes, transport.tls(), logging, stop::request));
     control =
         Optional.of(
             Joined.join(
@@ -200,6 +211,13 @@ final class Daemon {
   void awaitStop() {
     stop.await();
     LOG.info("event=stopping");
+  }
+
+  private void onCommandEnded(boolean well) {
+    if (!well) {
+      failed = true;
+    }
+    stop.request();
   }
 
   /** Without its server the process is of no use: whoever supervises it shall start another. */

@@ -1,5 +1,8 @@
 package io.vtepd.daemon.cli;
 
+import static io.vtepd.daemon.cli.Words.flag;
+import static io.vtepd.daemon.cli.Words.valued;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +14,11 @@ final class OvsdbServerOptions {
   private OvsdbServerOptions() {}
 
   static Options options() {
-    return CommonOptions.add(new Options());
+    return CommonOptions.add(
+        new Options()
+            .addOption(
+                valued("run", "COMMAND", "run it in a shell when all is served, and end with it"))
+            .addOption(flag("no-chdir", "accepted: the directory is never changed")));
   }
 
   static OvsdbServerSettings settings(Words words) throws UsageException {
@@ -25,6 +32,7 @@ final class OvsdbServerOptions {
     return new OvsdbServerSettings(
         CommonOptions.daemon(words, "ovsdb-server", false),
         databases,
-        CommonOptions.remotes(words));
+        CommonOptions.remotes(words),
+        words.value("run"));
   }
 }

@@ -38,6 +38,7 @@ final class CommitPath {
   private final ServerCounters counters;
   private final int pendingLimit;
   private final Waits waits = new Waits();
+  private final TableTrace trace = new TableTrace();
   private final Set<Hosted> touched = new LinkedHashSet<>();
   private final List<LocalAnswer> localAnswers = new ArrayList<>();
   private final Set<Session> durableAskers = new HashSet<>();
@@ -56,6 +57,10 @@ final class CommitPath {
 
   Waits waits() {
     return waits;
+  }
+
+  TableTrace trace() {
+    return trace;
   }
 
   /** Executes a transaction for the first time, then all whose waiting its commit may end. */
@@ -158,6 +163,7 @@ final class CommitPath {
     hosted.database().publish(commit);
     hosted.onPublished(new Commit(commit.after(), commit.changes()));
     touched.add(hosted);
+    trace.onCommit(hosted, commit.changes());
     hosted.monitors().publish(commit.changes());
   }
 

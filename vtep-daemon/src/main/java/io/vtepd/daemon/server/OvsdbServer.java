@@ -12,6 +12,10 @@ import io.vtepd.tls.stream.CloseReason;
 import io.vtepd.tls.stream.Peer;
 import io.vtepd.tls.stream.ProbeHandler;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -161,8 +165,54 @@ public final class OvsdbServer implements AutoCloseable {
             openSessions.get(),
             hosting.all().stream().mapToInt(hosted -> hosted.monitors().count()).sum(),
             owner.waitCount(),
+            hosting.all().stream().mapToLong(Hosted::cellCount).sum(),
             hosting.all().stream().collect(Collectors.toMap(Hosted::name, Hosted::rowCount)),
             mailbox.size()));
+  }
+
+  /** Ends all sessions; those that want to come back. */
+  public CompletableFuture<Void> disconnectAll() {
+    return inspect(hosting -> {
+      owner.disconnectAll();
+      return null;
+    });
+  }
+
+  /**
+   * Logs the rows that commits change in a table from now on, or no longer.
+   *
+   * @return completes when it is done; with {@link IllegalArgumentException} if there is no such
+   *     database or table
+   */
+  public CompletableFuture<Void> trace(String database, String table, boolean on) {
+    return inspect(hosting -> {
+      owner.trace().set(required(hosting, database), table, on);
+      return null;
+    });
+  }
+
+  /** Whether the rows that commits change are logged, by database and table. */
+  public CompletableFuture<SortedMap<String, Map<String, Boolean>>> traces() {
+    return inspect(hosting -> {
+      SortedMap<String, Map<String, Boolean>> traces = new TreeMap<>();
+      hosting.all().forEach(hosted -> traces.put(hosted.name(), owner.trace().tables(hosted)));
+      return traces;
+    });
+  }
+
+  /**
+   * Why the log of a database takes no more commits; empty if it does.
+   *
+   * @return completes with {@link IllegalArgumentException} if there is no such database
+   */
+  public CompletableFuture<Optional<String>> storageProblem(String database) {
+    return inspect(hosting -> required(hosting, database).log().problem());
+  }
+
+  private static Hosted required(Hosting hosting, String database) {
+    return hosting
+        .find(database)
+        .orElseThrow(() -> new IllegalArgumentException("no such database"));
   }
 
   /** The names of the databases that are served, {@code _Server} included. */
@@ -222,7 +272,14 @@ public final class OvsdbServer implements AutoCloseable {
 
   private <T> CompletableFuture<T> inspect(Function<Hosting, T> question) {
     CompletableFuture<T> answer = new CompletableFuture<>();
-    mailbox.put(new OwnerMessage.Inspect(() -> answer.complete(question.apply(owner.hosting()))));
+    mailbox.put(
+        new OwnerMessage.Inspect(() -> {
+          try {
+            answer.complete(question.apply(owner.hosting()));
+          } catch (IllegalArgumentException e) {
+            answer.completeExceptionally(e);
+          }
+        }));
     return answer;
   }
 

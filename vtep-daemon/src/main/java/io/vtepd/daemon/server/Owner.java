@@ -85,6 +85,10 @@ final class Owner implements Runnable, Session.SessionWatcher {
     return hosting;
   }
 
+  TableTrace trace() {
+    return commits.trace();
+  }
+
   int waitCount() {
     return commits.waits().count();
   }
@@ -260,6 +264,14 @@ final class Owner implements Runnable, Session.SessionWatcher {
     session.onClosed();
     if (sessions.remove(session)) {
       release(session);
+    }
+  }
+
+  /** All sessions begin anew. */
+  void disconnectAll() {
+    for (Session session : sessions) {
+      session.endEarly();
+      onOutput(session);
     }
   }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The log in a file.
@@ -122,10 +123,18 @@ final class FileLog implements DatabaseLog {
   }
 
   private void requireUsable() throws IOException {
-    if (broken) {
-      throw new IOException(
-          path + " takes no more writes after an earlier failure; check the disk and restart");
+    Optional<String> problem = problem();
+    if (problem.isPresent()) {
+      throw new IOException(problem.get());
     }
+  }
+
+  @Override
+  public Optional<String> problem() {
+    return broken
+        ? Optional.of(
+            path + " takes no more writes after an earlier failure; check the disk and restart")
+        : Optional.empty();
   }
 
   @Override
