@@ -35,6 +35,7 @@ public record VtepSource(CommitSource commits) {
     private final Listener listener;
     private DatabaseSchema schema;
     private VtepTables tables;
+    private boolean lost = true;
 
     Typing(Listener listener) {
       this.listener = Objects.requireNonNull(listener);
@@ -46,19 +47,21 @@ public record VtepSource(CommitSource commits) {
         try {
           tables = VtepTables.of(commit.snapshot().schema());
         } catch (IllegalArgumentException e) {
-          listener.onLost("not a hardware_vtep 1.7 database: " + e.getMessage());
+          onLost("not a hardware_vtep 1.7 database: " + e.getMessage());
           return;
         }
-        if (schema != null) {
+        if (!lost) {
           listener.onLost("converted from " + schema + " to " + commit.snapshot().schema());
         }
         schema = commit.snapshot().schema();
       }
+      lost = false;
       listener.onCommit(VtepCommit.of(commit, tables));
     }
 
     @Override
     public void onLost(String reason) {
+      lost = true;
       listener.onLost(reason);
     }
   }

@@ -52,6 +52,10 @@ public final class Feedback implements SwitchReports {
   private Optional<LocalRows> rows = Optional.empty();
   private boolean busy;
   private boolean gathering;
+
+  /** Busy only with waiting for the next try of what failed. */
+  private boolean patient;
+
   private boolean closed;
   private long retryMs = FIRST_RETRY_MS;
   private String lastRefusal = "";
@@ -83,6 +87,8 @@ public final class Feedback implements SwitchReports {
    */
   public void onCommit(VtepCommit commit, boolean whole) {
     if (whole || rows.isEmpty()) {
+      retryMs = FIRST_RETRY_MS;
+      endPatience();
       LocalRows anew = new LocalRows(commit.snapshot(), dirty);
       rows = Optional.of(anew);
       switches.values().forEach(each -> each.touchStations(dirty));
@@ -216,13 +222,21 @@ public final class Feedback implements SwitchReports {
       LOG.info("event=report-refused cause=\"{}\" action=\"trying again\"", lastRefusal);
     }
     dirty.addAll(taken);
+    patient = true;
     later(
         () -> {
-          busy = false;
+          endPatience();
           flush();
         },
         retryMs);
     retryMs = Math.min(retryMs * 2, LAST_RETRY_MS);
+  }
+
+  private void endPatience() {
+    if (patient) {
+      patient = false;
+      busy = false;
+    }
   }
 
   /** Writes nothing more. */

@@ -12,6 +12,7 @@ import io.vtepd.ovsdb.table.Commit;
 import io.vtepd.ovsdb.table.CommitSource;
 import io.vtepd.ovsdb.table.Snapshot;
 import io.vtepd.ovsdb.value.OvsdbError;
+import io.vtepd.tls.logging.LogValue;
 import io.vtepd.tls.stream.CloseReason;
 import io.vtepd.tls.stream.Connector;
 import io.vtepd.tls.stream.Peer;
@@ -27,11 +28,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A copy of some tables of a database on somebody else's OVSDB server, and the way to change it.
+ * A copy of some tables of a database on somebody else's OVSDB server, and the way to change it. Of
+ * a cluster of servers it is a copy of what the leader has.
  *
- * <p>Reconnects for ever. After a reconnect the listeners are told what happened meanwhile as one
- * commit; rows that are still the same are not told again. Listeners are called on the event loop
- * that the replica was given.
+ * <p>Reconnects for ever. What becomes of transactions that have no answer when a connection is
+ * lost is unknown; their futures fail. After a reconnect the listeners are told what happened
+ * meanwhile as one commit; rows that are still the same are not told again. Listeners are called on
+ * the event loop that the replica was given.
  */
 public final class Replica implements CommitSource, CommitSink, AutoCloseable {
 
@@ -47,6 +50,11 @@ public final class Replica implements CommitSource, CommitSink, AutoCloseable {
   private Optional<ReplicaSession> session = Optional.empty();
 
   private Optional<Snapshot> contents = Optional.empty();
+
+  /** What the next session begins with. */
+  private Optional<Known> known = Optional.empty();
+
+  private Optional<Standing> standing = Optional.empty();
   private String lastComplaint = "";
 
   private Replica(ReplicaOptions options, Transport transport) {
@@ -54,7 +62,8 @@ public final class Replica implements CommitSource, CommitSink, AutoCloseable {
     this.loop = transport.group().next();
     Transport onLoop = new Transport(loop, transport.tls());
     this.connector =
-        Connector.start(onLoop, options.target(), options.backoff(), this::onReady, this::onStatus);
+        Connector.start(
+            onLoop, options.targets(), options.backoff(), this::onReady, this::onStatus);
   }
 
   /** Begins to connect. The replica uses one event loop of the transport for all that it does. */
@@ -64,8 +73,7 @@ public final class Replica implements CommitSource, CommitSink, AutoCloseable {
 
   private void onReady(Channel channel, Peer peer) {
     ReplicaSession next =
-        new ReplicaSession(
-            channel, options.selection(), contents.map(Snapshot::schema), new SessionEvents());
+        new ReplicaSession(channel, options.selection(), known, standing, new SessionEvents());
     session = Optional.of(next);
     ProbeHandler.install(channel, options.probeIntervalMs());
     channel
@@ -77,10 +85,10 @@ public final class Replica implements CommitSource, CommitSink, AutoCloseable {
     String complaint = status.isConnected() ? "" : status.lastError().orElse("");
     if (!complaint.isEmpty() && !complaint.equals(lastComplaint)) {
       LOG.warn(
-          "event=replica-disconnected target={} database={} cause=\"{}\"",
-          options.target(),
+          "event=replica-disconnected targets={} database={} cause={}",
+          options.targets(),
           options.selection().database(),
-          complaint);
+          LogValue.of(complaint));
     }
     lastComplaint = complaint.isEmpty() ? lastComplaint : complaint;
   }
@@ -112,7 +120,7 @@ public final class Replica implements CommitSource, CommitSink, AutoCloseable {
                   "resources exhausted",
                   options.transactionLimit()
                       + " transactions wait for "
-                      + options.target()
+                      + options.targets()
                       + " already")));
       return result;
     }
@@ -127,7 +135,7 @@ public final class Replica implements CommitSource, CommitSink, AutoCloseable {
     } else {
       result.complete(
           TransactionJson.failed(
-              OvsdbError.of("not connected", "no connection to " + options.target())));
+              OvsdbError.of("not connected", "no connection to " + options.targets())));
     }
   }
 
@@ -150,22 +158,26 @@ public final class Replica implements CommitSource, CommitSink, AutoCloseable {
   private final class SessionEvents implements ReplicaSession.Events {
 
     @Override
-    public void onContents(Snapshot now) {
+    public void onContents(Snapshot now, Optional<ChangeSet> sinceKnown) {
       Optional<Snapshot> before = contents;
       contents = Optional.of(now);
       lastComplaint = "";
       LOG.info(
-          "event=replica-synced target={} database={}",
-          options.target(),
-          options.selection().database());
-      boolean comparable = before.filter(old -> old.schema() == now.schema()).isPresent();
-      Commit commit =
-          comparable
-              ? new Commit(now, ContentsDiff.between(before.orElseThrow(), now))
-              : Commit.initial(now);
+          "event=replica-synced target={} database={} resumed={}",
+          connector.target(),
+          options.selection().database(),
+          sinceKnown.isPresent());
+      Commit commit = new Commit(now, sinceKnown.orElseGet(() -> changes(before, now)));
       List<Subscribers.Entry> waiting = subscribers.waiting();
       subscribers.commit(commit);
       waiting.forEach(entry -> entry.begin(Commit.initial(now)));
+    }
+
+    private static ChangeSet changes(Optional<Snapshot> before, Snapshot now) {
+      return before
+          .filter(old -> old.schema() == now.schema())
+          .map(old -> ContentsDiff.between(old, now))
+          .orElseGet(() -> ChangeSet.insertAll(now));
     }
 
     @Override
@@ -178,6 +190,8 @@ public final class Replica implements CommitSource, CommitSink, AutoCloseable {
     public void onOver(ReplicaSession over) {
       if (session.filter(current -> current == over).isPresent()) {
         session = Optional.empty();
+        known = over.known();
+        standing = over.standing();
         subscribers.lost(CloseReason.of(over.channel()).orElse("the server closed the connection"));
       }
     }

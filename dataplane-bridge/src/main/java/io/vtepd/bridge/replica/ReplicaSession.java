@@ -4,7 +4,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.vtepd.ovsdb.json.Json;
-import io.vtepd.ovsdb.json.ResultJson;
 import io.vtepd.ovsdb.json.SchemaJson;
 import io.vtepd.ovsdb.operation.Operation;
 import io.vtepd.ovsdb.operation.TransactionResult;
@@ -16,10 +15,10 @@ import io.vtepd.ovsdb.table.ChangeSet;
 import io.vtepd.ovsdb.table.Snapshot;
 import io.vtepd.ovsdb.value.OvsdbError;
 import io.vtepd.ovsdb.value.OvsdbException;
+import io.vtepd.ovsdb.value.Uuid;
 import io.vtepd.tls.stream.CloseReason;
 import io.vtepd.tls.stream.ProbeEvent;
-import java.io.IOException;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,21 +26,29 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The protocol of one connection: asks for the schema and a monitor, follows its updates, answers
- * echoes, and sends transactions. See {@link SessionState}. Confined to the channel's event loop.
+ * The protocol of one connection: asks how the server stands to the database, for the schema and a
+ * monitor, follows its updates, answers echoes, and sends transactions. See {@link SessionState}.
+ * Confined to the channel's event loop.
  */
 final class ReplicaSession extends SimpleChannelInboundHandler<JsonRpcMessage> {
 
+  private static final Json STANDING_ID = Json.of("standing");
   private static final Json SCHEMA_ID = Json.of("schema");
   private static final Json CONTENTS_ID = Json.of("contents");
   private static final Json ECHO_ID = Json.of("echo");
   private static final Json MONITOR = Json.of("replica");
+  private static final Json SERVER_MONITOR = Json.of("server");
 
   /** What the owner of a session is told, on the event loop. */
   interface Events {
 
-    /** The whole contents, once a session. */
-    void onContents(Snapshot contents);
+    /**
+     * The whole contents, once a session.
+     *
+     * @param sinceKnown what has changed since the contents that the session began with, if the
+     *     server could tell
+     */
+    void onContents(Snapshot contents, Optional<ChangeSet> sinceKnown);
 
     /** The contents after an update that changed something. */
     void onUpdate(Snapshot contents, ChangeSet changes);
@@ -50,25 +57,31 @@ final class ReplicaSession extends SimpleChannelInboundHandler<JsonRpcMessage> {
     void onOver(ReplicaSession session);
   }
 
-  private record Pending(List<Operation> operations, CompletableFuture<TransactionResult> result) {}
-
   private final Selection selection;
-  private final Optional<DatabaseSchema> known;
   private final Events events;
   private final Channel channel;
+  private final ServerView server;
   private final UpdateReader updates = new UpdateReader();
-  private final Map<Json, Pending> pending = new HashMap<>();
-  private SessionState state = new SessionState.AwaitingSchema();
-  private long transactions;
+  private final PendingTransactions pending = new PendingTransactions();
+  private SessionState state = new SessionState.AwaitingStanding();
+  private Optional<Known> known;
+  private Optional<Standing> standing;
 
   /**
-   * @param known the schema of the rows of an earlier session
+   * @param known what an earlier session knew when it ended
+   * @param standing what the server of an earlier session told last
    */
   ReplicaSession(
-      Channel channel, Selection selection, Optional<DatabaseSchema> known, Events events) {
+      Channel channel,
+      Selection selection,
+      Optional<Known> known,
+      Optional<Standing> standing,
+      Events events) {
     this.channel = channel;
     this.selection = selection;
+    this.server = new ServerView(selection.database());
     this.known = known;
+    this.standing = standing;
     this.events = events;
   }
 
@@ -80,10 +93,19 @@ final class ReplicaSession extends SimpleChannelInboundHandler<JsonRpcMessage> {
     return state instanceof SessionState.Synced;
   }
 
+  /** What is known now, for the session after this one. */
+  Optional<Known> known() {
+    return known;
+  }
+
+  /** What the server told last of itself, for the session after this one. */
+  Optional<Standing> standing() {
+    return standing;
+  }
+
   /** Sends a transaction. Only while synced. */
   void transact(List<Operation> operations, CompletableFuture<TransactionResult> result) {
-    Json id = Json.of("t" + ++transactions);
-    pending.put(id, new Pending(operations, result));
+    Json id = pending.add(operations, result);
     channel.writeAndFlush(
         TransactionJson.request(selection.database(), operations, id), channel.voidPromise());
   }
@@ -94,107 +116,132 @@ final class ReplicaSession extends SimpleChannelInboundHandler<JsonRpcMessage> {
 
   @Override
   public void channelActive(ChannelHandlerContext context) {
-    send("get_schema", Json.array(Json.of(selection.database())), SCHEMA_ID);
+    send(MonitorMethod.PLAIN.method(), server.request(SERVER_MONITOR), STANDING_ID);
   }
 
   @Override
   protected void channelRead0(ChannelHandlerContext context, JsonRpcMessage message) {
+    if (state instanceof SessionState.Over) {
+      return;
+    }
     try {
-      state =
-          switch (message) {
-            case JsonRpcMessage.Request request -> onRequest(request);
-            case JsonRpcMessage.Notification notification -> onNotification(notification);
-            case JsonRpcMessage.Reply reply -> onReply(reply);
-            case JsonRpcMessage.ErrorReply reply -> onErrorReply(reply);
-          };
+      switch (message) {
+        case JsonRpcMessage.Request request -> onRequest(request);
+        case JsonRpcMessage.Notification notification -> onNotification(notification);
+        case JsonRpcMessage.Reply reply -> state = onReply(reply);
+        case JsonRpcMessage.ErrorReply reply -> state = onErrorReply(reply);
+      }
     } catch (OvsdbException e) {
       fail(e.error().toString());
     }
   }
 
-  private SessionState onRequest(JsonRpcMessage.Request request) {
+  private void onRequest(JsonRpcMessage.Request request) {
     JsonRpcMessage answer =
         request.method().equals("echo")
             ? new JsonRpcMessage.Reply(request.params(), request.id())
             : new JsonRpcMessage.ErrorReply(
                 Json.of("unknown method " + request.method()), request.id());
     channel.writeAndFlush(answer, channel.voidPromise());
-    return state;
   }
 
-  private SessionState onNotification(JsonRpcMessage.Notification notification)
-      throws OvsdbException {
-    boolean ours = notification.params().size() > 0 && notification.params().get(0).equals(MONITOR);
-    if (ours && notification.method().equals("monitor_canceled")) {
+  private void onNotification(JsonRpcMessage.Notification notification) throws OvsdbException {
+    Json.Arr params = notification.params();
+    Json monitor = params.size() > 0 ? params.get(0) : Json.ofNull();
+    String method = notification.method();
+    if (monitor.equals(SERVER_MONITOR) && method.equals("update") && params.size() > 1) {
+      checkStanding(params.get(1));
+    } else if (monitor.equals(MONITOR) && method.equals("monitor_canceled")) {
       throw OvsdbError.of("canceled", "the server ended the monitor").asException();
+    } else if (monitor.equals(MONITOR)
+        && state instanceof SessionState.Synced synced
+        && method.equals(synced.method().update())) {
+      onUpdate(synced, MonitorReply.ofUpdate(synced.method(), params));
     }
-    boolean update =
-        notification.method().equals("update") || notification.method().equals("update2");
-    if (!(state instanceof SessionState.Synced synced)
-        || !ours
-        || !update
-        || notification.params().size() < 2) {
-      return state;
+  }
+
+  private void onUpdate(SessionState.Synced synced, MonitorReply update) throws OvsdbException {
+    Snapshot before = synced.known().contents();
+    ChangeSet changes = updates.read(update.updates(), before, synced.method().differences());
+    Snapshot after = changes.isEmpty() ? before : before.apply(changes);
+    state = synced(synced.known().with(after, update.transaction()), synced.method());
+    if (!changes.isEmpty()) {
+      events.onUpdate(after, changes);
     }
-    ChangeSet changes =
-        updates.read(notification.params().get(1), synced.contents(), synced.differences());
-    if (changes.isEmpty()) {
-      return state;
+  }
+
+  private SessionState synced(Known now, MonitorMethod method) {
+    known = Optional.of(now);
+    return new SessionState.Synced(now, method);
+  }
+
+  /** Reads what the server says of itself, and ends the session if another one is to be asked. */
+  private void checkStanding(Json tableUpdates) throws OvsdbException {
+    Standing now = server.read(tableUpdates);
+    Optional<String> objection = now.objection(standing);
+    if (objection.isPresent()) {
+      throw OvsdbError.of("unsuitable server", objection.get()).asException();
     }
-    SessionState.Synced next =
-        new SessionState.Synced(synced.contents().apply(changes), synced.differences());
-    state = next;
-    events.onUpdate(next.contents(), changes);
-    return state;
+    standing = Optional.of(now);
   }
 
   private SessionState onReply(JsonRpcMessage.Reply reply) throws OvsdbException {
-    Pending transaction = pending.remove(reply.id());
-    if (transaction != null) {
-      onTransactionReply(reply, transaction);
+    if (pending.complete(reply.id(), reply.result())) {
       return state;
     }
     return switch (state) {
-      case SessionState.AwaitingSchema awaiting when reply.id().equals(SCHEMA_ID) -> {
-        DatabaseSchema server = SchemaJson.parse(reply.result());
-        Projection projection = Projection.of(selection, server, known);
-        yield askContents(projection, true);
+      case SessionState.AwaitingStanding _ when reply.id().equals(STANDING_ID) -> {
+        checkStanding(reply.result());
+        yield askSchema();
       }
-      case SessionState.AwaitingContents awaiting when reply.id().equals(CONTENTS_ID) -> {
-        Snapshot empty = Snapshot.empty(awaiting.projection().schema());
-        ChangeSet all = updates.read(reply.result(), empty, awaiting.differences());
-        Snapshot contents = empty.apply(all);
-        state = new SessionState.Synced(contents, awaiting.differences());
-        events.onContents(contents);
-        yield state;
+      case SessionState.AwaitingSchema _ when reply.id().equals(SCHEMA_ID) -> {
+        DatabaseSchema theirs = SchemaJson.parse(reply.result());
+        Optional<DatabaseSchema> before = known.map(it -> it.projection().schema());
+        Projection projection = Projection.of(selection, theirs, before);
+        yield askContents(projection, MonitorMethod.SINCE);
       }
-      case SessionState.AwaitingSchema ignored -> state;
-      case SessionState.AwaitingContents ignored -> state;
-      case SessionState.Synced ignored -> state;
-      case SessionState.Over ignored -> state;
+      case SessionState.AwaitingContents awaiting when reply.id().equals(CONTENTS_ID) ->
+          onContents(awaiting, MonitorReply.ofResult(awaiting.method(), reply.result()));
+      case SessionState.AwaitingStanding _ -> state;
+      case SessionState.AwaitingSchema _ -> state;
+      case SessionState.AwaitingContents _ -> state;
+      case SessionState.Synced _ -> state;
+      case SessionState.Over _ -> state;
     };
   }
 
-  private void onTransactionReply(JsonRpcMessage.Reply reply, Pending transaction) {
-    try {
-      transaction.result().complete(ResultJson.parse(reply.result(), transaction.operations()));
-    } catch (OvsdbException e) {
-      transaction.result().completeExceptionally(new IOException("unreadable answer", e));
-      fail("unreadable answer to a transaction: " + e.error());
-    }
+  private SessionState onContents(SessionState.AwaitingContents awaiting, MonitorReply reply)
+      throws OvsdbException {
+    Projection projection = awaiting.projection();
+    Snapshot base =
+        reply.resumed()
+            ? awaiting
+                .base()
+                .orElseThrow(() ->
+                    OvsdbError.of("protocol error", "the server goes on from where nobody was")
+                        .asException())
+            : Snapshot.empty(projection.schema());
+    ChangeSet changes = updates.read(reply.updates(), base, awaiting.method().differences());
+    Snapshot contents = base.apply(changes);
+    state = synced(new Known(projection, contents, reply.transaction()), awaiting.method());
+    events.onContents(contents, reply.resumed() ? Optional.of(changes) : Optional.empty());
+    return state;
   }
 
   private SessionState onErrorReply(JsonRpcMessage.ErrorReply reply) throws OvsdbException {
-    Pending transaction = pending.remove(reply.id());
-    if (transaction != null) {
-      transaction.result().complete(TransactionJson.refused(reply.error()));
+    if (pending.refuse(reply.id(), reply.error())) {
       return state;
     }
+    if (state instanceof SessionState.AwaitingStanding && reply.id().equals(STANDING_ID)) {
+      // An old server cannot tell; it is no member of a cluster then.
+      return askSchema();
+    }
     boolean unknownMethod = reply.error().toText().contains("unknown method");
-    if (state instanceof SessionState.AwaitingContents awaiting
-        && awaiting.differences()
-        && unknownMethod) {
-      return askContents(awaiting.projection(), false);
+    if (unknownMethod && state instanceof SessionState.AwaitingContents awaiting) {
+      Optional<MonitorMethod> next = awaiting.method().next();
+      if (next.isPresent()) {
+        return askContents(awaiting.projection(), next.get());
+      }
     }
     if (reply.id().equals(SCHEMA_ID) || reply.id().equals(CONTENTS_ID)) {
       throw OvsdbError.of(
@@ -204,7 +251,12 @@ final class ReplicaSession extends SimpleChannelInboundHandler<JsonRpcMessage> {
     return state;
   }
 
-  private SessionState askContents(Projection projection, boolean differences) {
+  private SessionState askSchema() {
+    send("get_schema", Json.array(Json.of(selection.database())), SCHEMA_ID);
+    return new SessionState.AwaitingSchema();
+  }
+
+  private SessionState askContents(Projection projection, MonitorMethod method) {
     Map<String, Json> requests = new LinkedHashMap<>();
     for (TableSchema table : projection.schema().tables()) {
       List<ColumnSchema> columns = projection.monitored().getOrDefault(table, List.of());
@@ -213,9 +265,22 @@ final class ReplicaSession extends SimpleChannelInboundHandler<JsonRpcMessage> {
         requests.put(table.name(), Json.array(new Json.Obj(Map.of("columns", names))));
       }
     }
-    Json.Arr params = Json.array(Json.of(selection.database()), MONITOR, new Json.Obj(requests));
-    send(differences ? "monitor_cond" : "monitor", params, CONTENTS_ID);
-    return new SessionState.AwaitingContents(projection, differences);
+    List<Json> params = new ArrayList<>();
+    params.add(Json.of(selection.database()));
+    params.add(MONITOR);
+    params.add(new Json.Obj(requests));
+    Optional<Known> base = method == MonitorMethod.SINCE ? base(projection) : Optional.empty();
+    if (method == MonitorMethod.SINCE) {
+      params.add(Json.of(base.map(Known::lastTransaction).orElse(Uuid.ZERO).toString()));
+    }
+    send(method.method(), new Json.Arr(params), CONTENTS_ID);
+    return new SessionState.AwaitingContents(projection, method, base.map(Known::contents));
+  }
+
+  /** Where to go on: only if the same columns are asked for as before. */
+  private Optional<Known> base(Projection projection) {
+    return known.filter(it ->
+        it.projection().equals(projection) && !it.lastTransaction().equals(Uuid.ZERO));
   }
 
   @Override
@@ -238,9 +303,7 @@ final class ReplicaSession extends SimpleChannelInboundHandler<JsonRpcMessage> {
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     state = new SessionState.Over();
-    IOException lost = new IOException("connection lost before the answer");
-    pending.values().forEach(transaction -> transaction.result().completeExceptionally(lost));
-    pending.clear();
+    pending.lost();
     events.onOver(this);
   }
 }

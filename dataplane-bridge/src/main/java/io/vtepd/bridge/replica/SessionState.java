@@ -1,18 +1,24 @@
 package io.vtepd.bridge.replica;
 
 import io.vtepd.ovsdb.table.Snapshot;
+import java.util.Optional;
 
 /**
  * How far one connection has come.
  *
  * <pre>
- *   AwaitingSchema -- schema, fits --> AwaitingContents -- contents --> Synced -- update --> Synced
- *         |                              |      ^  |                       |
- *         |                              +------+  | monitor_cond is unknown: monitor
- *         +-- refused, does not fit ---------------+-- does not fit -------+--> Over
+ *   AwaitingStanding -- may be used --> AwaitingSchema -- fits --> AwaitingContents -- contents --> Synced
+ *          |                                  |                        |     ^  |                     |
+ *          |                                  |                        +-----+  |                     |
+ *          |                                  |           the method is unknown: the next             |
+ *          +-- not the leader, not connected -+-- refused, does not fit --------+-- does not fit, ----+--> Over
+ *                                                                                 not to be used any more
  * </pre>
  */
 sealed interface SessionState {
+
+  /** The server was asked how it stands to the database. */
+  record AwaitingStanding() implements SessionState {}
 
   /** {@code get_schema} was sent. */
   record AwaitingSchema() implements SessionState {}
@@ -20,12 +26,13 @@ sealed interface SessionState {
   /**
    * A monitor was asked for.
    *
-   * @param differences whether by {@code monitor_cond}, whose updates carry differences
+   * @param base what the server was told that is known already
    */
-  record AwaitingContents(Projection projection, boolean differences) implements SessionState {}
+  record AwaitingContents(Projection projection, MonitorMethod method, Optional<Snapshot> base)
+      implements SessionState {}
 
   /** The contents are those of the server but for what is on its way. */
-  record Synced(Snapshot contents, boolean differences) implements SessionState {}
+  record Synced(Known known, MonitorMethod method) implements SessionState {}
 
   /** Nothing that comes counts any more; the channel is closed or about to be. */
   record Over() implements SessionState {}

@@ -20,6 +20,7 @@ import io.vtepd.vtep.VtepCommit;
 import io.vtepd.vtep.VtepRow;
 import io.vtepd.vtep.VtepSink;
 import io.vtepd.vtep.VtepTable;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -39,6 +40,8 @@ final class FeedbackBench implements CommitSink {
   private final Feedback feedback;
   private final DesiredModel model;
   private Optional<OvsdbError> refusal = Optional.empty();
+  private boolean connected = true;
+  private boolean losesAnswer;
 
   private record AnyTable(TableSchema schema) implements VtepTable<VtepRow> {
     @Override
@@ -106,9 +109,32 @@ final class FeedbackBench implements CommitSink {
     refusal = Optional.of(OvsdbError.of("referential integrity violation", "lost a race"));
   }
 
+  /** The connection breaks while the next transaction is on its way; it is committed. */
+  void loseAnswerOfNext() {
+    losesAnswer = true;
+  }
+
+  /** The connection is back, and tells the whole contents. */
+  void reconnect() throws Exception {
+    connected = true;
+    database.commit();
+    feedback.onCommit(new VtepCommit(database.snapshot(), ChangeSet.none()), true);
+    feedback.flush();
+    executor.pass(50);
+  }
+
   @Override
   public CompletionStage<TransactionResult> transact(List<Operation> operations) {
     transactions.add(operations);
+    if (losesAnswer) {
+      losesAnswer = false;
+      connected = false;
+      operations.forEach(this::execute);
+      return CompletableFuture.failedFuture(new IOException("connection lost"));
+    }
+    if (!connected) {
+      return CompletableFuture.failedFuture(new IOException("not connected"));
+    }
     if (refusal.isPresent()) {
       OperationResult failed = new OperationResult.Failed(refusal.get());
       refusal = Optional.empty();

@@ -189,6 +189,25 @@ class FeedbackTest {
   }
 
   @Test
+  void writesNothingTwiceWhenACommittedReportLostItsAnswer() throws Exception {
+    startBound();
+    bench.loseAnswerOfNext();
+    bench.event(TOR, learned(red, MAC));
+    bench.executor.pass(60_000);
+    String other = "02:00:00:00:00:02";
+    bench.event(TOR, learned(red, other));
+    bench.reconnect();
+    assertThat(ucast())
+        .as("at once, though tries were far between")
+        .extracting(row -> row.mac().text())
+        .containsExactlyInAnyOrder(MAC, other);
+    assertThat(bench.transactions.getLast())
+        .filteredOn(Operation.Insert.class::isInstance)
+        .as("one station is new to the database")
+        .hasSize(1);
+  }
+
+  @Test
   void makesRowsForPortsAndKeepsThemForAMoment() throws Exception {
     start();
     bench.event(TOR, new BridgeEvent.PortAppeared("eth2"));

@@ -59,21 +59,15 @@ public sealed interface Constraint {
   record StringLength(int min, int max) implements Constraint {
     @Override
     public Optional<OvsdbError> check(Atom atom) {
-      String value = ((StringAtom) atom).value();
-      int length = value.codePointCount(0, value.length());
+      int length = ((StringAtom) atom).length();
       if (length < min) {
         return violation(
-            "\"" + value + "\" length " + length + " is less than minimum allowed length " + min);
+            atom + " length " + length + " is less than minimum allowed length " + min);
       }
       return length <= max
           ? Optional.empty()
           : violation(
-              "\""
-                  + value
-                  + "\" length "
-                  + length
-                  + " is greater than maximum allowed length "
-                  + max);
+              atom + " length " + length + " is greater than maximum allowed length " + max);
     }
   }
 

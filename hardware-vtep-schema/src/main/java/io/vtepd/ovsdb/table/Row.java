@@ -8,16 +8,24 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 
-/** An immutable row: its UUID, its version, and a datum for each column of its table. */
+/**
+ * An immutable row: its UUID, its version, and a datum for each column of its table.
+ *
+ * <p>The two UUIDs are kept as numbers, for there may be millions of rows.
+ */
 public final class Row {
 
-  private final Uuid uuid;
-  private final Uuid version;
+  private final long uuidHigh;
+  private final long uuidLow;
+  private final long versionHigh;
+  private final long versionLow;
   private final Datum[] columns;
 
   private Row(Uuid uuid, Uuid version, Datum[] columns) {
-    this.uuid = Objects.requireNonNull(uuid);
-    this.version = Objects.requireNonNull(version);
+    this.uuidHigh = uuid.high();
+    this.uuidLow = uuid.low();
+    this.versionHigh = version.high();
+    this.versionLow = version.low();
     this.columns = columns;
   }
 
@@ -38,19 +46,46 @@ public final class Row {
   }
 
   public Uuid uuid() {
-    return uuid;
+    return new Uuid(uuidHigh, uuidLow);
+  }
+
+  /** Whether that is this row's UUID. */
+  public boolean isNamed(Uuid uuid) {
+    return uuid.low() == uuidLow && uuid.high() == uuidHigh;
+  }
+
+  long uuidHigh() {
+    return uuidHigh;
+  }
+
+  long uuidLow() {
+    return uuidLow;
   }
 
   public Uuid version() {
-    return version;
+    return new Uuid(versionHigh, versionLow);
   }
 
   /** The value of a column of this row's table, {@code _uuid} and {@code _version} included. */
   public Datum get(ColumnSchema column) {
-    if (column.isPseudo()) {
-      return column.index() == ColumnSchema.ROW_UUID.index() ? uuid : version;
+    int index = column.index();
+    if (index < 0) {
+      return index == ColumnSchema.ROW_UUID.index() ? uuid() : version();
     }
-    return columns[column.index()];
+    return columns[index];
+  }
+
+  /**
+   * Lets the row keep another object for a value that it has, one that other rows keep, too. To
+   * readers nothing changes, whichever of the two they find.
+   *
+   * @throws IllegalArgumentException if the column's value is not that
+   */
+  public void share(ColumnSchema column, Datum equal) {
+    if (!columns[column.index()].equals(equal)) {
+      throw new IllegalArgumentException(equal + " is not the value of " + column.name());
+    }
+    columns[column.index()] = equal;
   }
 
   /** A new row that has this one's values but for some columns: for rows made from a template. */
@@ -64,19 +99,19 @@ public final class Row {
   public Row with(Map<ColumnSchema, Datum> changes, Uuid newVersion) {
     Datum[] changed = columns.clone();
     changes.forEach((column, datum) -> changed[column.index()] = Objects.requireNonNull(datum));
-    return new Row(uuid, newVersion, changed);
+    return new Row(uuid(), newVersion, changed);
   }
 
   /** This row with another value in one column; the version stays. */
   public Row with(ColumnSchema column, Datum datum) {
     Datum[] changed = columns.clone();
     changed[column.index()] = Objects.requireNonNull(datum);
-    return new Row(uuid, version, changed);
+    return new Row(uuid(), version(), changed);
   }
 
   /** This row as another version of itself. */
   public Row withVersion(Uuid newVersion) {
-    return new Row(uuid, newVersion, columns);
+    return new Row(uuid(), newVersion, columns);
   }
 
   /** Whether all columns are equal; UUID and version do not count. */
@@ -86,6 +121,6 @@ public final class Row {
 
   @Override
   public String toString() {
-    return uuid + Arrays.toString(columns);
+    return uuid() + Arrays.toString(columns);
   }
 }

@@ -47,14 +47,36 @@ public final class Snapshot {
 
   /** This snapshot after those changes. */
   public Snapshot apply(ChangeSet changes) {
-    RowMap[] changed = tables.clone();
+    if (changes.changes().size() == 1) {
+      return apply(changes.changes().getFirst());
+    }
+    RowMap.Editor[] editors = new RowMap.Editor[tables.length];
     for (RowChange change : changes.changes()) {
       int table = change.table().index();
-      changed[table] =
-          change.after().isPresent()
-              ? changed[table].with(change.after().get())
-              : changed[table].without(change.uuid());
+      if (editors[table] == null) {
+        editors[table] = tables[table].edit();
+      }
+      if (change.after().isPresent()) {
+        editors[table].put(change.after().get());
+      } else {
+        editors[table].remove(change.uuid());
+      }
+    }
+    RowMap[] changed = tables.clone();
+    for (int i = 0; i < changed.length; i++) {
+      if (editors[i] != null) {
+        changed[i] = editors[i].toMap();
+      }
     }
     return new Snapshot(schema, changed);
+  }
+
+  private Snapshot apply(RowChange change) {
+    RowMap before = rows(change.table());
+    return with(
+        change.table(),
+        change.after().isPresent()
+            ? before.with(change.after().get())
+            : before.without(change.uuid()));
   }
 }

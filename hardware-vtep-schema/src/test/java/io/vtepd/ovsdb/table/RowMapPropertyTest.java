@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +84,53 @@ class RowMapPropertyTest {
     for (int i = 0; i < maps.size(); i++) {
       assertSame(maps.get(i), models.get(i));
     }
+  }
+
+  @Test
+  void anEditorMakesWhatSingleChangesMakeAndTouchesNoMapThatItGave() {
+    System.out.println("RowMapPropertyTest seed " + seed);
+    Map<Uuid, Row> model = new HashMap<>();
+    RowMap single = RowMap.empty();
+    RowMap.Editor editor = single.edit();
+    List<RowMap> maps = new ArrayList<>();
+    List<Map<Uuid, Row>> models = new ArrayList<>();
+    for (int i = 0; i < 10_000; i++) {
+      Uuid uuid = uuid();
+      if (random.nextInt(5) < 3) {
+        Row row = row(uuid, i);
+        editor.put(row);
+        single = single.with(row);
+        model.put(uuid, row);
+      } else {
+        editor.remove(uuid);
+        single = single.without(uuid);
+        model.remove(uuid);
+      }
+      assertThat(editor.get(uuid)).isEqualTo(Optional.ofNullable(model.get(uuid)));
+      if (random.nextInt(100) == 0) {
+        maps.add(editor.toMap());
+        models.add(Map.copyOf(model));
+        assertThat(visited(maps.getLast())).isEqualTo(visited(single));
+      }
+    }
+    for (int i = 0; i < maps.size(); i++) {
+      assertSame(maps.get(i), models.get(i));
+    }
+  }
+
+  private static List<Row> visited(RowMap map) {
+    List<Row> rows = new ArrayList<>();
+    map.forEach(rows::add);
+    return rows;
+  }
+
+  @Test
+  void changingNothingGivesTheSameMap() {
+    Row row = row(new Uuid(1, 2), 3);
+    RowMap map = RowMap.empty().with(row);
+    assertThat(map.with(row)).isSameAs(map);
+    assertThat(map.without(new Uuid(1, 34))).isSameAs(map);
+    assertThat(map.edit().toMap()).isSameAs(map);
   }
 
   @Test

@@ -14,13 +14,19 @@ public final class ApplianceProcess implements AutoCloseable {
   private static final String BRIDGE = "gw0";
 
   private final Path folder;
+  private final String database;
   private final OvsdbProcess switchDatabase;
   private final SwitchProcess vswitchd;
   private final Program vtepd;
 
   private ApplianceProcess(
-      Path folder, OvsdbProcess switchDatabase, SwitchProcess vswitchd, Program vtepd) {
+      Path folder,
+      String database,
+      OvsdbProcess switchDatabase,
+      SwitchProcess vswitchd,
+      Program vtepd) {
     this.folder = folder;
+    this.database = database;
     this.switchDatabase = switchDatabase;
     this.vswitchd = vswitchd;
     this.vtepd = vtepd;
@@ -29,31 +35,52 @@ public final class ApplianceProcess implements AutoCloseable {
   /** Starts the switch, then vtepd with those options more, and waits until it serves. */
   public static ApplianceProcess start(Path folder, Json openVswitchSchema, String... options)
       throws IOException {
-    Path ovs = Files.createDirectories(folder.resolve("ovs"));
-    OvsdbProcess database = OvsdbProcess.create(Maker.ORIGINAL, ovs, openVswitchSchema);
-    SwitchProcess vswitchd = SwitchProcess.start(ovs, database.socket());
-    vswitchd.vsctl("add-br", BRIDGE, "--", "set", "bridge", BRIDGE, "datapath_type=netdev");
-    vswitchd.vsctl("add-port", BRIDGE, "p1", "--", "set", "interface", "p1", "type=tap");
-    Path run = folder.resolve("run");
-    List<String> command = new ArrayList<>();
-    command.add(OvsdbProcess.launcher().toString());
-    command.add("run");
-    command.add("--db=" + folder.resolve("vtep.db"));
-    command.add("--physical-switch=" + BRIDGE);
-    command.add("--tunnel-ip=192.0.2.1");
-    command.add("--ovs-rundir=" + ovs);
-    command.add("--rundir=" + run);
-    command.add("--remote=punix:" + folder.resolve("db.sock"));
-    command.addAll(List.of(options));
-    Program vtepd = Program.start(folder, "vtepd", command);
-    ApplianceProcess appliance = new ApplianceProcess(folder, database, vswitchd, vtepd);
+    Path socket = folder.resolve("db.sock");
+    List<String> all = new ArrayList<>();
+    all.add("--db=" + folder.resolve("vtep.db"));
+    all.add("--remote=punix:" + socket);
+    all.addAll(List.of(options));
+    ApplianceProcess appliance = launch(folder, openVswitchSchema, "unix:" + socket, all);
     try {
-      vtepd.awaitSocket(appliance.socket());
+      appliance.vtepd.awaitSocket(socket);
     } catch (IOException e) {
       appliance.close();
       throw e;
     }
     return appliance;
+  }
+
+  /**
+   * Starts the switch, then vtepd with those options more on somebody else's database.
+   *
+   * @param database connection strings, separated by commas
+   */
+  public static ApplianceProcess startOn(
+      String database, Path folder, Json openVswitchSchema, String... options) throws IOException {
+    List<String> all = new ArrayList<>();
+    all.add("--db=" + database);
+    all.addAll(List.of(options));
+    return launch(folder, openVswitchSchema, database, all);
+  }
+
+  private static ApplianceProcess launch(
+      Path folder, Json openVswitchSchema, String database, List<String> options)
+      throws IOException {
+    Path ovs = Files.createDirectories(folder.resolve("ovs"));
+    OvsdbProcess switchDatabase = OvsdbProcess.create(Maker.ORIGINAL, ovs, openVswitchSchema);
+    SwitchProcess vswitchd = SwitchProcess.start(ovs, switchDatabase.socket());
+    vswitchd.vsctl("add-br", BRIDGE, "--", "set", "bridge", BRIDGE, "datapath_type=netdev");
+    vswitchd.vsctl("add-port", BRIDGE, "p1", "--", "set", "interface", "p1", "type=tap");
+    List<String> command = new ArrayList<>();
+    command.add(OvsdbProcess.launcher().toString());
+    command.add("run");
+    command.add("--physical-switch=" + BRIDGE);
+    command.add("--tunnel-ip=192.0.2.1");
+    command.add("--ovs-rundir=" + ovs);
+    command.add("--rundir=" + folder.resolve("run"));
+    command.addAll(options);
+    Program vtepd = Program.start(folder, "vtepd", command);
+    return new ApplianceProcess(folder, database, switchDatabase, vswitchd, vtepd);
   }
 
   /** The unix socket that it serves. */
@@ -68,7 +95,7 @@ public final class ApplianceProcess implements AutoCloseable {
   /** vtep-ctl on its database. */
   public String vtepctl(String... words) throws IOException {
     List<String> command =
-        new ArrayList<>(List.of("vtep-ctl", "--timeout=20", "--db=unix:" + socket()));
+        new ArrayList<>(List.of("vtep-ctl", "--timeout=20", "--db=" + database));
     command.addAll(List.of(words));
     return Commands.run(command.toArray(String[]::new)).strip();
   }
@@ -76,6 +103,22 @@ public final class ApplianceProcess implements AutoCloseable {
   /** ovs-vsctl on its switch's database. */
   public String vsctl(String... words) throws IOException {
     return vswitchd.vsctl(words);
+  }
+
+  /** The flows of its bridge. */
+  public String flows() throws IOException {
+    return vswitchd.flows(BRIDGE);
+  }
+
+  /** A station on port p1 sends a broadcast, untagged. */
+  public void broadcastFrom(String mac) throws IOException {
+    String frame = "ffffffffffff" + mac.replace(":", "") + "88b5" + "00".repeat(46);
+    vswitchd.receive("p1", frame);
+  }
+
+  /** What vtepd has logged. */
+  public String printed() throws IOException {
+    return vtepd.printed();
   }
 
   @Override

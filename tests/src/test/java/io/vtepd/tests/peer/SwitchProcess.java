@@ -70,6 +70,16 @@ public final class SwitchProcess implements AutoCloseable {
     return outcome.output();
   }
 
+  /** Sends a frame through the tap device of a port into the switch. */
+  public void receive(String port, String frameHex) throws IOException {
+    String namespace = Long.toString(process.pid());
+    Commands.run("nsenter", "-t", namespace, "-n", "ip", "link", "set", port, "up");
+    String send =
+        "import socket, sys; s = socket.socket(socket.AF_PACKET, socket.SOCK_RAW);"
+            + " s.bind((sys.argv[1], 0)); s.send(bytes.fromhex(sys.argv[2]))";
+    Commands.run("nsenter", "-t", namespace, "-n", "python3", "-c", send, port, frameHex);
+  }
+
   @Override
   public void close() throws IOException {
     process.destroy();

@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.vtepd.tls.logging.LogValue;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -14,8 +15,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps an active target connected: dials, shakes hands, hands the ready channel on, and when it
- * closes waits and dials again, for ever. The life cycle is {@link Reconnect}; this class turns it
- * into I/O on one event loop. A {@link CloseReason} on the channel becomes the last error.
+ * closes waits and dials again, for ever. Of several targets that stand in for each other it dials
+ * one after the other. The life cycle is {@link Reconnect}; this class turns it into I/O on one
+ * event loop. A {@link CloseReason} on the channel becomes the last error.
  *
  * <p>Safe for any thread.
  */
@@ -23,7 +25,7 @@ public final class Connector {
   private static final Logger LOG = LoggerFactory.getLogger(Connector.class);
 
   private final Transport transport;
-  private final Target.Active target;
+  private final List<Target.Active> targets;
   private final ReadyHandler onReady;
   private final Consumer<Reconnect.Status> onStatus;
   private final EventLoop loop;
@@ -32,18 +34,21 @@ public final class Connector {
   /** Written on the loop only, as all that follows. */
   private volatile Reconnect state;
 
+  /** The place of the target that is connected, or dialled next. */
+  private volatile int current;
+
   private Optional<Dial> dial = Optional.empty();
   private Optional<ScheduledFuture<?>> timer = Optional.empty();
   private boolean closing;
 
   private Connector(
       Transport transport,
-      Target.Active target,
+      List<Target.Active> targets,
       BackoffSettings backoff,
       ReadyHandler onReady,
       Consumer<Reconnect.Status> onStatus) {
     this.transport = transport;
-    this.target = target;
+    this.targets = List.copyOf(targets);
     this.onReady = onReady;
     this.onStatus = onStatus;
     this.loop = transport.group().next();
@@ -73,15 +78,34 @@ public final class Connector {
       BackoffSettings backoff,
       ReadyHandler onReady,
       Consumer<Reconnect.Status> onStatus) {
-    transport.tlsFor(target);
-    Connector connector = new Connector(transport, target, backoff, onReady, onStatus);
+    return start(transport, List.of(target), backoff, onReady, onStatus);
+  }
+
+  /**
+   * As {@link #start(Transport, Target.Active, BackoffSettings, ReadyHandler, Consumer)}, with
+   * targets that stand in for each other: when one fails or is dropped the next is dialled, without
+   * a wait until all were tried.
+   *
+   * @param targets at least one
+   */
+  public static Connector start(
+      Transport transport,
+      List<Target.Active> targets,
+      BackoffSettings backoff,
+      ReadyHandler onReady,
+      Consumer<Reconnect.Status> onStatus) {
+    if (targets.isEmpty()) {
+      throw new IllegalArgumentException("a connector needs a target");
+    }
+    targets.forEach(transport::tlsFor);
+    Connector connector = new Connector(transport, targets, backoff, onReady, onStatus);
     connector.loop.execute(() -> connector.enter(connector.state.enable(connector.nowMs())));
     return connector;
   }
 
-  /** What is dialled. */
+  /** What is connected, or dialled next. */
   public Target.Active target() {
-    return target;
+    return targets.get(current);
   }
 
   /** How it stands. */
@@ -136,14 +160,14 @@ public final class Connector {
   private void tell(Reconnect.Status status) {
     LOG.debug(
         "event=connection-state target={} state={} try={} cause={}",
-        target,
+        target(),
         status.phase(),
         status.tryCount(),
         LogValue.of(status.lastError().orElse("")));
     try {
       onStatus.accept(status);
     } catch (RuntimeException e) {
-      LOG.error("event=status-handler-failed target={}", target, e);
+      LOG.error("event=status-handler-failed target={}", target(), e);
     }
   }
 
@@ -168,7 +192,7 @@ public final class Connector {
 
   private void begin() {
     long tryCount = state.past().tryCount();
-    Dial next = new Dial(transport, target, loop, tryCount, new Progress());
+    Dial next = new Dial(transport, target(), loop, tryCount, new Progress());
     dial = Optional.of(next);
     next.begin();
   }
@@ -218,7 +242,8 @@ public final class Connector {
       if (closing) {
         finishClosing();
       } else {
-        enter(state.disconnected(nowMs(), error));
+        current = (current + 1) % targets.size();
+        enter(state.disconnected(nowMs(), error, targets.size()));
       }
     }
   }

@@ -19,8 +19,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Listens on a passive target and hands each channel on once its peer is known; for TLS, no byte
@@ -29,8 +27,6 @@ import org.slf4j.LoggerFactory;
  * <p>Safe for any thread.
  */
 public final class Listener {
-  private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
-
   private final Channel channel;
   private final Acceptor acceptor;
   private final Target.Passive target;
@@ -153,7 +149,7 @@ public final class Listener {
             throw cannotListen(target, failure);
           }
           int boundPort = ((InetSocketAddress) channel.localAddress()).getPort();
-          return listening(new Listener(channel, acceptor, bound(target, boundPort)));
+          return new Listener(channel, acceptor, bound(target, boundPort));
         });
   }
 
@@ -178,7 +174,7 @@ public final class Listener {
             opened.close();
             throw cannotListen(target, e);
           }
-          return listening(new Listener(opened, acceptor, target));
+          return new Listener(opened, acceptor, target);
         });
   }
 
@@ -205,11 +201,6 @@ public final class Listener {
           });
     });
     return opened;
-  }
-
-  private static Listener listening(Listener listener) {
-    LOG.info("event=listening target={}", listener.target);
-    return listener;
   }
 
   private static CompletionException cannotListen(Target.Passive target, Throwable failure) {

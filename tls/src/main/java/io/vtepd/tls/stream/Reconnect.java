@@ -166,6 +166,17 @@ public sealed interface Reconnect {
     return ReconnectSteps.disconnected(this, nowMs, error);
   }
 
+  /**
+   * As {@link #disconnected(long, Optional)} for one of several targets that stand in for each
+   * other: the next one is due at once, and a wait comes only when all were tried since the last
+   * good connection.
+   *
+   * @param targetCount at least 1
+   */
+  default Reconnect disconnected(long nowMs, Optional<String> error, int targetCount) {
+    return ReconnectSteps.disconnected(this, nowMs, error, targetCount);
+  }
+
   /** Takes other limits; a wait under way is cut to the new maximum. */
   default Reconnect withBackoff(BackoffSettings backoff) {
     return ReconnectSteps.withBackoff(this, backoff);

@@ -61,6 +61,32 @@ final class ReconnectSteps {
     };
   }
 
+  static Reconnect disconnected(
+      Reconnect from, long nowMs, Optional<String> error, int targetCount) {
+    Reconnect next = disconnected(from, nowMs, error);
+    if (targetCount == 1 || !(next instanceof Backoff waiting)) {
+      return next;
+    }
+    long tryCount = waiting.past().tryCount();
+    boolean roundIsOver = tryCount > 0 && tryCount % targetCount == 0;
+    if (roundIsOver) {
+      return waiting;
+    }
+    // The wait is as long as before, so that it doubles by rounds, and it is over.
+    long backoffMs = tryCount == 0 ? waiting.backoffMs() : backoffMs(from);
+    return new Backoff(waiting.past(), nowMs - backoffMs, backoffMs);
+  }
+
+  private static long backoffMs(Reconnect state) {
+    return switch (state) {
+      case Disabled s -> 0;
+      case Backoff s -> s.backoffMs();
+      case Connecting s -> s.backoffMs();
+      case Active s -> s.backoffMs();
+      case Idle s -> s.backoffMs();
+    };
+  }
+
   private static Backoff ended(
       Past past, long backoffMs, long lastReceivedMs, long nowMs, Optional<String> error) {
     long receivingMs = lastReceivedMs - past.connectedAtMs().orElse(lastReceivedMs);

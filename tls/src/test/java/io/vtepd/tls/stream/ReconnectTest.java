@@ -62,6 +62,31 @@ class ReconnectTest {
   }
 
   @Test
+  void ofSeveralTargetsAllAreTriedBeforeAWaitThatDoublesByRounds() {
+    Reconnect state = enabled(0);
+    List<Long> waitsMs = new ArrayList<>();
+    long nowMs = 0;
+    for (int i = 0; i < 9; i++) {
+      state = state.connecting(nowMs).disconnected(nowMs, REFUSED, 3);
+      waitsMs.add(state.deadlineMs().orElseThrow() - nowMs);
+      nowMs = state.deadlineMs().orElseThrow();
+    }
+    assertThat(waitsMs).containsExactly(0L, 0L, 1_000L, 0L, 0L, 2_000L, 0L, 0L, 4_000L);
+  }
+
+  @Test
+  void afterAGoodConnectionTheOtherTargetsAreTriedAtOnce() {
+    Reconnect worn = new Reconnect.Connecting(enabled(0).past(), 0, 8_000).connected(0);
+    Reconnect lost = worn.received(9_000).disconnected(9_000, REFUSED, 2);
+    assertThat(lost.deadlineMs()).hasValue(9_000);
+    Reconnect dropped =
+        lost.connecting(9_000).connected(9_001).received(9_002).disconnected(9_003, REFUSED, 2);
+    assertThat(dropped.deadlineMs()).as("one more to try").hasValue(9_003);
+    Reconnect over = dropped.connecting(9_003).disconnected(9_004, REFUSED, 2);
+    assertThat(over.deadlineMs()).as("none is left").hasValue(9_004 + 2_000);
+  }
+
+  @Test
   void aDialIsGivenUpAfterItsTimeout() {
     Reconnect connecting = enabled(0).connecting(100);
     assertThat(connecting.deadlineMs()).hasValue(100 + BackoffSettings.DEFAULT.connectTimeoutMs());

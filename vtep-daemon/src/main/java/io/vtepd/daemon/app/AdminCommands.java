@@ -10,34 +10,19 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
-/** Commands about the process, with the names and texts of Open vSwitch's daemons. */
+/** Commands about what the server holds and does, with the texts of Open vSwitch's daemons. */
 final class AdminCommands {
 
   private final OvsdbServer server;
   private final Coverage coverage;
-  private final Runnable stop;
 
-  /**
-   * @param stop ends the process
-   */
-  AdminCommands(OvsdbServer server, Coverage coverage, Runnable stop) {
+  AdminCommands(OvsdbServer server, Coverage coverage) {
     this.server = server;
     this.coverage = coverage;
-    this.stop = stop;
   }
 
   List<Command> all() {
     return List.of(
-        Command.immediate("version", "", 0, 0, none -> Version.text()),
-        Command.immediate(
-            "exit",
-            "",
-            0,
-            0,
-            none -> {
-              stop.run();
-              return "";
-            }),
         new Command("memory/show", "", 0, 0, none -> memory()),
         Command.immediate("coverage/show", "", 0, 0, none -> coverage.show()),
         Command.immediate(

@@ -1,15 +1,11 @@
 package io.vtepd.daemon.app;
 
 import io.netty.channel.EventLoopGroup;
-import io.vtepd.bridge.feedback.FeedbackSettings;
-import io.vtepd.bridge.openvswitch.OpenVswitchDriver;
-import io.vtepd.bridge.openvswitch.OpenVswitchOptions;
-import io.vtepd.bridge.openvswitch.pipeline.PipelineSettings;
 import io.vtepd.daemon.cli.RunSettings;
 import io.vtepd.daemon.manager.RemoteSpec;
 import io.vtepd.daemon.server.HostedDatabase;
 import io.vtepd.daemon.server.OvsdbServer;
-import io.vtepd.ovsdb.operation.CommitSink;
+import io.vtepd.daemon.warmup.WarmUp;
 import io.vtepd.tls.stream.Target;
 import io.vtepd.vtep.HardwareVtepSchema;
 import java.nio.file.Path;
@@ -23,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** {@code vtepd run}: the hardware_vtep database, and Open vSwitch that does what it says. */
-record ApplianceKind(RunSettings settings) implements DaemonKind {
+record ApplianceKind(RunSettings settings, Path file) implements ServingKind {
 
   private static final Logger LOG = LoggerFactory.getLogger(ApplianceKind.class);
 
@@ -39,8 +35,8 @@ record ApplianceKind(RunSettings settings) implements DaemonKind {
   }
 
   @Override
-  public CompletableFuture<Void> warmUp(EventLoopGroup group) {
-    return WarmUp.begin(group, HardwareVtepSchema.load());
+  public CompletableFuture<?> warmUp(EventLoopGroup group) {
+    return WarmUp.begin(group, ServerDatabases::new);
   }
 
   @Override
@@ -50,20 +46,19 @@ record ApplianceKind(RunSettings settings) implements DaemonKind {
 
   @Override
   public List<HostedDatabase> openDatabases(DatabaseFiles files) throws StartupException {
-    DatabaseOpening.createIfMissing(settings.database(), HardwareVtepSchema.load());
-    HostedDatabase database = files.open(settings.database());
+    DatabaseOpening.createIfMissing(file, HardwareVtepSchema.load());
+    HostedDatabase database = files.open(file);
     if (!database.name().equals(HardwareVtepSchema.DATABASE)) {
       DatabaseOpening.closeAll(List.of(database));
       throw new StartupException(
-          settings.database()
+          file
               + " is a "
               + database.name()
               + " database; hardware_vtep is needed: give another --db");
     }
     try {
       return List.of(
-          SchemaUpgrade.apply(
-              settings.database(), database, HardwareVtepSchema.load(), new VtepSchemaRule()));
+          SchemaUpgrade.apply(file, database, HardwareVtepSchema.load(), new VtepSchemaRule()));
     } catch (StartupException e) {
       DatabaseOpening.closeAll(List.of(database));
       throw e;
@@ -97,23 +92,11 @@ record ApplianceKind(RunSettings settings) implements DaemonKind {
 
   @Override
   public void startDataPlane(OvsdbServer server, EventLoopGroup group, Opened opened) {
-    PipelineSettings pipeline =
-        new PipelineSettings(settings.macAgeSeconds(), PipelineSettings.DEFAULT.macLimit());
-    OpenVswitchDriver driver =
-        new OpenVswitchDriver(
-            server.source(HardwareVtepSchema.DATABASE),
-            server.sink(HardwareVtepSchema.DATABASE),
-            new OpenVswitchOptions(settings.ovsRunDirectory(), pipeline, FeedbackSettings.DEFAULT),
-            group);
-    driver.start();
-    opened.add("data plane", driver::close);
-    settings
-        .physicalSwitch()
-        .ifPresent(wanted -> {
-          CommitSink sink = server.sink(HardwareVtepSchema.DATABASE);
-          TunnelIpKeeper keeper = new TunnelIpKeeper(wanted, sink, group.next());
-          var subscription = server.source(HardwareVtepSchema.DATABASE).subscribe(keeper);
-          opened.add("tunnel IP keeper", subscription::close);
-        });
+    DataPlane.start(
+        settings,
+        server.source(HardwareVtepSchema.DATABASE),
+        server.sink(HardwareVtepSchema.DATABASE),
+        group,
+        opened);
   }
 }

@@ -4,6 +4,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.vtepd.daemon.cli.DaemonSettings;
+import io.vtepd.daemon.cli.DatabasePlace;
 import io.vtepd.daemon.cli.OvsdbServerSettings;
 import io.vtepd.daemon.cli.RunSettings;
 import io.vtepd.daemon.control.Command;
@@ -57,7 +58,12 @@ final class Daemon {
   }
 
   static Daemon ofRun(RunSettings settings) {
-    return new Daemon(settings.daemon(), new ApplianceKind(settings));
+    DaemonKind kind =
+        switch (settings.database()) {
+          case DatabasePlace.File(Path file) -> new ApplianceKind(settings, file);
+          case DatabasePlace.Servers servers -> new RemoteApplianceKind(settings, servers);
+        };
+    return new Daemon(settings.daemon(), kind);
   }
 
   static Daemon ofOvsdbServer(OvsdbServerSettings settings) {
@@ -123,42 +129,64 @@ final class Daemon {
         "event loops",
         () -> group.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly());
     CompletableFuture<Optional<TlsContexts>> tls = TlsStart.begin(settings.tls());
-    CompletableFuture<Void> warmUp = kind.warmUp(group);
     opened.add("control socket", this::closeControl);
+    switch (kind) {
+      case ServingKind serving -> serveDatabases(serving, group, tls, logging);
+      case RemoteApplianceKind appliance -> {
+        Transport transport = new Transport(group, TlsStart.await(tls));
+        startControl(transport, ProcessCommands.all(transport.tls(), logging, stop::request));
+        appliance.start(transport, opened);
+      }
+    }
+  }
+
+  private void serveDatabases(
+      ServingKind serving,
+      EventLoopGroup group,
+      CompletableFuture<Optional<TlsContexts>> tls,
+      Logging logging)
+      throws StartupException {
+    CompletableFuture<?> warmUp = serving.warmUp(group);
     OvsdbServer server = new OvsdbServer(ServerOptions.defaults());
     DatabaseFiles files =
         new DatabaseFiles(settings.cutDamaged() ? DamagePolicy.CUT : DamagePolicy.REFUSE);
-    Map<String, HostedDatabase> databases = openDatabases(files);
+    Map<String, HostedDatabase> databases = openDatabases(serving, files);
     server.start();
     opened.add("server", server::close);
     server.ended().exceptionally(this::onServerDied);
     for (HostedDatabase database : databases.values()) {
       Joined.join(server.addDatabase(database), "cannot serve " + database.name());
     }
-    kind.prepare(server, databases);
+    serving.prepare(server, databases);
     Joined.join(warmUp, "warm-up");
     Transport transport = new Transport(group, TlsStart.await(tls));
-    Remotes remotes = openRemotes(transport, server);
+    Remotes remotes = openRemotes(serving, transport, server);
+    List<Command> commands =
+        new ArrayList<>(ProcessCommands.all(transport.tls(), logging, stop::request));
+    commands.addAll(new AdminCommands(server, coverage(server, group)).all());
+    commands.addAll(new DatabaseCommands(server, files, serving.neededDatabases()).all());
+    commands.addAll(new RemoteCommands(server, remotes).all());
+    startControl(transport, commands);
+    serving.startDataPlane(server, group, opened);
+    if (serving.command().isPresent()) {
+      RunCommand.start(serving.command().get(), this::onCommandEnded);
+    }
+  }
+
+  private static Coverage coverage(OvsdbServer server, EventLoopGroup group) {
     Coverage coverage = new Coverage(server.counters()::all);
     group
         .next()
         .scheduleAtFixedRate(
             coverage::sample, Coverage.SAMPLE_SECONDS, Coverage.SAMPLE_SECONDS, TimeUnit.SECONDS);
-    List<Command> commands = new ArrayList<>(LogCommands.all(logging));
-    commands.addAll(new AdminCommands(server, coverage, stop::request).all());
-    commands.addAll(new DatabaseCommands(server, files, kind.neededDatabases()).all());
-    commands.addAll(new RemoteCommands(server, remotes, transport.tls()).all());
-    startControl(transport, new CommandRegistry(commands));
-    kind.startDataPlane(server, group, opened);
-    if (kind.command().isPresent()) {
-      RunCommand.start(kind.command().get(), this::onCommandEnded);
-    }
+    return coverage;
   }
 
-  private Map<String, HostedDatabase> openDatabases(DatabaseFiles files) throws StartupException {
+  private Map<String, HostedDatabase> openDatabases(ServingKind serving, DatabaseFiles files)
+      throws StartupException {
     Map<String, HostedDatabase> databases = new HashMap<>();
     try {
-      for (HostedDatabase database : kind.openDatabases(files)) {
+      for (HostedDatabase database : serving.openDatabases(files)) {
         if (databases.putIfAbsent(database.name(), database) != null) {
           database.log().close();
           throw new StartupException("two files have a database " + database.name());
@@ -175,7 +203,8 @@ final class Daemon {
     return databases;
   }
 
-  private Remotes openRemotes(Transport transport, OvsdbServer server) throws StartupException {
+  private Remotes openRemotes(ServingKind serving, Transport transport, OvsdbServer server)
+      throws StartupException {
     Remotes remotes =
         new Remotes(
             transport,
@@ -183,13 +212,13 @@ final class Daemon {
                 server.openSession(channel, peer, new SessionOptions(remote, probeIntervalMs)),
             new ServerDatabases(server));
     opened.add("remotes", () -> remotes.close().get(10, TimeUnit.SECONDS));
-    for (RemoteSpec remote : kind.remotes()) {
+    for (RemoteSpec remote : serving.remotes()) {
       Joined.join(remotes.add(remote), "cannot serve remote " + remote);
     }
     return remotes;
   }
 
-  private void startControl(Transport transport, CommandRegistry commands) throws StartupException {
+  private void startControl(Transport transport, List<Command> commands) throws StartupException {
     if (settings.controlSocket().isEmpty()) {
       return;
     }
@@ -197,7 +226,7 @@ final class Daemon {
     control =
         Optional.of(
             Joined.join(
-                ControlServer.start(transport, socket, commands),
+                ControlServer.start(transport, socket, new CommandRegistry(commands)),
                 "cannot open control socket " + socket));
   }
 

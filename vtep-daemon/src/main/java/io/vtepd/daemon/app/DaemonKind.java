@@ -1,39 +1,11 @@
 package io.vtepd.daemon.app;
 
-import io.netty.channel.EventLoopGroup;
-import io.vtepd.daemon.manager.RemoteSpec;
-import io.vtepd.daemon.server.HostedDatabase;
-import io.vtepd.daemon.server.OvsdbServer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 
-/** What the appliance and the plain database server do differently. */
-sealed interface DaemonKind permits ApplianceKind, DatabaseServerKind {
+/** What a daemon is there for. */
+sealed interface DaemonKind permits ServingKind, RemoteApplianceKind {
 
   /** Files that will be made, so their directories are. */
   List<Path> filesToBe();
-
-  /** What is done beside the other steps so that the first clients need not wait. */
-  CompletableFuture<Void> warmUp(EventLoopGroup group);
-
-  /** Databases that the process cannot be without. */
-  Set<String> neededDatabases();
-
-  List<HostedDatabase> openDatabases(DatabaseFiles files) throws StartupException;
-
-  /** Called when the databases are served, before anybody can connect. */
-  void prepare(OvsdbServer server, Map<String, HostedDatabase> databases) throws StartupException;
-
-  List<RemoteSpec> remotes();
-
-  /** What to run in a shell when all is served, and to end with. */
-  Optional<String> command();
-
-  /** Called when clients can connect. */
-  void startDataPlane(OvsdbServer server, EventLoopGroup group, Opened opened)
-      throws StartupException;
 }

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** {@code vtepd ovsdb-server}: any databases, no data plane. */
-record DatabaseServerKind(OvsdbServerSettings settings) implements DaemonKind {
+record DatabaseServerKind(OvsdbServerSettings settings) implements ServingKind {
 
   @Override
   public List<Path> filesToBe() {
@@ -25,7 +25,7 @@ record DatabaseServerKind(OvsdbServerSettings settings) implements DaemonKind {
   }
 
   @Override
-  public CompletableFuture<Void> warmUp(EventLoopGroup group) {
+  public CompletableFuture<?> warmUp(EventLoopGroup group) {
     return CompletableFuture.completedFuture(null);
   }
 

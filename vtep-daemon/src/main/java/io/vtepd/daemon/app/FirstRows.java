@@ -3,13 +3,14 @@ package io.vtepd.daemon.app;
 import io.vtepd.daemon.cli.RunSettings.PhysicalSwitchSettings;
 import io.vtepd.ovsdb.operation.CommitSink;
 import io.vtepd.ovsdb.operation.Condition;
+import io.vtepd.ovsdb.operation.Mutation;
+import io.vtepd.ovsdb.operation.Mutator;
 import io.vtepd.ovsdb.operation.Operation;
 import io.vtepd.ovsdb.operation.TransactionResult;
 import io.vtepd.ovsdb.schema.ColumnSchema;
 import io.vtepd.ovsdb.schema.TableSchema;
 import io.vtepd.ovsdb.table.Row;
 import io.vtepd.ovsdb.table.Snapshot;
-import io.vtepd.ovsdb.value.Atom;
 import io.vtepd.ovsdb.value.Datum;
 import io.vtepd.ovsdb.value.OvsdbError;
 import io.vtepd.ovsdb.value.StringAtom;
@@ -47,12 +48,11 @@ final class FirstRows {
   static void ensure(
       Snapshot contents, CommitSink sink, Optional<PhysicalSwitchSettings> physicalSwitch)
       throws StartupException {
-    FirstRows rows = new FirstRows(contents);
-    rows.plan(physicalSwitch);
-    if (rows.operations.isEmpty()) {
+    List<Operation> missing = plan(contents, physicalSwitch);
+    if (missing.isEmpty()) {
       return;
     }
-    List<Operation> durable = new ArrayList<>(rows.operations);
+    List<Operation> durable = new ArrayList<>(missing);
     durable.add(new Operation.Commit(true));
     TransactionResult result =
         Joined.join(sink.transact(durable).toCompletableFuture(), "cannot write the first rows");
@@ -60,6 +60,13 @@ final class FirstRows {
     if (error.isPresent()) {
       throw new StartupException("cannot write the first rows: " + error.get());
     }
+  }
+
+  /** What has to be written. */
+  static List<Operation> plan(Snapshot contents, Optional<PhysicalSwitchSettings> physicalSwitch) {
+    FirstRows rows = new FirstRows(contents);
+    rows.plan(physicalSwitch);
+    return rows.operations;
   }
 
   private void plan(Optional<PhysicalSwitchSettings> physicalSwitch) {
@@ -72,11 +79,11 @@ final class FirstRows {
       LOG.warn("event=several-global-rows count={}", contents.rows(globals).size());
     }
     if (physicalSwitch.isPresent()) {
-      planSwitch(physicalSwitch.get(), globalUuid, global);
+      planSwitch(physicalSwitch.get(), globalUuid);
     }
   }
 
-  private void planSwitch(PhysicalSwitchSettings wanted, Uuid globalUuid, Optional<Row> global) {
+  private void planSwitch(PhysicalSwitchSettings wanted, Uuid globalUuid) {
     ColumnSchema name = switches.requireColumn("name");
     ColumnSchema tunnelIps = switches.requireColumn("tunnel_ips");
     Datum tunnelIp = new StringAtom(wanted.tunnelIp());
@@ -86,23 +93,15 @@ final class FirstRows {
       operations.add(
           new Operation.Insert(
               switches, uuid, Map.of(name, new StringAtom(wanted.name()), tunnelIps, tunnelIp)));
-      ColumnSchema list = globals.requireColumn("switches");
-      List<Atom> all = new ArrayList<>(List.of(uuid));
-      global.map(row -> row.get(list)).ifPresent(old -> addAll(all, old));
-      operations.add(
-          new Operation.Update(globals, Condition.row(globalUuid), Map.of(list, Datum.set(all))));
+      Mutation listed =
+          new Mutation(globals.requireColumn("switches"), Mutator.INSERT, Datum.set(List.of(uuid)));
+      operations.add(new Operation.Mutate(globals, Condition.row(globalUuid), List.of(listed)));
       LOG.info("event=physical-switch-created name={}", LogValue.of(wanted.name()));
     } else if (!present.get().get(tunnelIps).equals(tunnelIp)) {
       operations.add(
           new Operation.Update(
               switches, Condition.row(present.get().uuid()), Map.of(tunnelIps, tunnelIp)));
       LOG.warn("event=tunnel-ip-restored switch={} ip={}", LogValue.of(wanted.name()), tunnelIp);
-    }
-  }
-
-  private static void addAll(List<Atom> to, Datum from) {
-    for (int i = 0; i < from.size(); i++) {
-      to.add(from.key(i));
     }
   }
 

@@ -5,11 +5,7 @@ import io.vtepd.daemon.control.CommandException;
 import io.vtepd.daemon.manager.RemoteSpec;
 import io.vtepd.daemon.manager.Remotes;
 import io.vtepd.daemon.server.OvsdbServer;
-import io.vtepd.tls.context.TlsContexts;
-import io.vtepd.tls.pki.PkiException;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
@@ -18,12 +14,10 @@ final class RemoteCommands {
 
   private final OvsdbServer server;
   private final Remotes remotes;
-  private final Optional<TlsContexts> tls;
 
-  RemoteCommands(OvsdbServer server, Remotes remotes, Optional<TlsContexts> tls) {
+  RemoteCommands(OvsdbServer server, Remotes remotes) {
     this.server = server;
     this.remotes = remotes;
-    this.tls = tls;
   }
 
   List<Command> all() {
@@ -37,8 +31,7 @@ final class RemoteCommands {
             "",
             0,
             0,
-            none -> server.disconnectAll().thenApply(done -> "")),
-        Command.immediate("tls/reload", "", 0, 0, none -> reload()));
+            none -> server.disconnectAll().thenApply(done -> "")));
   }
 
   private CompletionStage<String> list() {
@@ -79,18 +72,6 @@ final class RemoteCommands {
     try {
       return RemoteSpec.parse(text);
     } catch (IllegalArgumentException e) {
-      throw new CommandException(e.getMessage(), e);
-    }
-  }
-
-  private String reload() throws CommandException {
-    if (tls.isEmpty()) {
-      throw new CommandException("there are no keys to reload: none were given at start");
-    }
-    try {
-      tls.get().reload(InstantSource.system().instant());
-      return "";
-    } catch (PkiException e) {
       throw new CommandException(e.getMessage(), e);
     }
   }

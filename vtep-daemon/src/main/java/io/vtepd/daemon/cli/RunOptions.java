@@ -25,7 +25,14 @@ final class RunOptions {
   static Options options() {
     Options options =
         new Options()
-            .addOption(valued("db", "FILE", "database, made when missing; default " + DATABASE))
+            .addOption(
+                valued(
+                    "db",
+                    "DATABASE",
+                    "FILE, made when missing and served; default "
+                        + DATABASE
+                        + "; or TARGET[,TARGET]... to use somebody else's server or cluster:"
+                        + " ssl:IP[:PORT], tcp:IP[:PORT], unix:FILE"))
             .addOption(valued("ovs-rundir", "DIR", "of Open vSwitch; default " + OVS_RUN_DIRECTORY))
             .addOption(valued("physical-switch", "NAME", "switch that is made when missing"))
             .addOption(valued("tunnel-ip", "IP", "where that switch's tunnels begin"))
@@ -40,10 +47,16 @@ final class RunOptions {
   static RunSettings settings(Words words) throws UsageException {
     words.refuseArguments();
     DaemonSettings daemon = CommonOptions.daemon(words, "vtepd", true);
+    Optional<String> db = words.value("db");
+    DatabasePlace database =
+        db.isPresent() ? DatabasePlace.parse(db.get()) : new DatabasePlace.File(DATABASE);
     return new RunSettings(
         daemon,
-        words.path("db").orElse(DATABASE),
-        remotes(words, daemon),
+        database,
+        switch (database) {
+          case DatabasePlace.File _ -> remotes(words, daemon);
+          case DatabasePlace.Servers servers -> noRemotes(words, daemon, servers);
+        },
         words.path("ovs-rundir").orElse(OVS_RUN_DIRECTORY),
         physicalSwitch(words),
         macAge(words));
@@ -65,6 +78,25 @@ final class RunOptions {
       remotes.add(RunSettings.MANAGERS);
     }
     return remotes;
+  }
+
+  /** Nothing is served, so what is said about serving is a misunderstanding. */
+  private static List<RemoteSpec> noRemotes(
+      Words words, DaemonSettings daemon, DatabasePlace.Servers servers) throws UsageException {
+    for (String option : List.of("remote", "cut-damaged")) {
+      if (words.has(option)) {
+        throw new UsageException(
+            "--" + option + " means nothing with --db TARGET: that server serves the database");
+      }
+    }
+    if (servers.isTls() && daemon.tls().isEmpty()) {
+      throw new UsageException(
+          "--db ssl:... needs --private-key, --certificate, and --ca-cert or --bootstrap-ca-cert");
+    }
+    if (!servers.isTls() && daemon.tls().isPresent()) {
+      throw new UsageException("--private-key means nothing here: no target of --db is ssl:...");
+    }
+    return List.of();
   }
 
   private static Optional<PhysicalSwitchSettings> physicalSwitch(Words words)

@@ -9,14 +9,15 @@ import java.util.Optional;
 /**
  * What {@code vtepd run} was told.
  *
- * @param database file of hardware_vtep, made when it is missing
+ * @param database where hardware_vtep is; a file is made when it is missing
+ * @param remotes who is served; nobody if the database is somebody else's
  * @param ovsRunDirectory where Open vSwitch has its sockets
  * @param physicalSwitch the switch that is made when it is missing
  * @param macAgeSeconds how long a MAC that is silent stays learned
  */
 public record RunSettings(
     DaemonSettings daemon,
-    Path database,
+    DatabasePlace database,
     List<RemoteSpec> remotes,
     Path ovsRunDirectory,
     Optional<PhysicalSwitchSettings> physicalSwitch,

@@ -12,9 +12,13 @@ import io.vtepd.tls.stream.Transport;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Listens on the control socket. */
 public final class ControlServer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ControlServer.class);
 
   /** Operators and scripts at once; one more is closed when it comes. */
   private static final int CONNECTION_LIMIT = 64;
@@ -31,6 +35,7 @@ public final class ControlServer {
 
   private ControlServer(Listener listener) {
     this.listener = listener;
+    LOG.info("event=listening target={}", listener.target());
   }
 
   /** Binds the socket; fails with an {@link java.io.IOException} that says what to do. */

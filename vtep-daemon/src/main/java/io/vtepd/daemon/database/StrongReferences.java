@@ -39,7 +39,10 @@ final class StrongReferences {
     return counts.get(table.index());
   }
 
-  /** Counts what a row refers to, in columns in which it differs from the other one. */
+  /**
+   * Counts what a row refers to, in columns in which it differs from the other one. Rows that refer
+   * to the same one share its UUID from then on.
+   */
   void add(TableSchema table, Row row, Optional<Row> unlike, int delta) {
     for (ReferencePlace place : places.strong(table)) {
       Datum datum = row.get(place.column());
@@ -53,6 +56,9 @@ final class StrongReferences {
         if (!self) {
           targets.add(target, delta);
         }
+      }
+      if (delta > 0 && datum instanceof Uuid reference) {
+        row.share(place.column(), targets.shared(reference));
       }
     }
   }

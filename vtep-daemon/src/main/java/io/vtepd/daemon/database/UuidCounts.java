@@ -3,8 +3,8 @@ package io.vtepd.daemon.database;
 import io.vtepd.ovsdb.value.Uuid;
 
 /**
- * Positive counts by UUID; what is not here counts zero. Twenty bytes a slot and no object, for
- * there may be a million.
+ * Positive counts by UUID; what is not here counts zero. Eight bytes a slot, for there may be a
+ * million; the UUIDs are objects that rows share.
  *
  * <p>Linear probing; a removal moves later entries of its run up, so there are no tombstones.
  */
@@ -12,7 +12,7 @@ final class UuidCounts {
 
   private static final int FEWEST_SLOTS = 8;
 
-  private long[] uuids = new long[2 * FEWEST_SLOTS];
+  private Uuid[] uuids = new Uuid[FEWEST_SLOTS];
   private int[] counts = new int[FEWEST_SLOTS];
   private int size;
 
@@ -23,6 +23,12 @@ final class UuidCounts {
 
   int get(Uuid uuid) {
     return counts[find(uuid)];
+  }
+
+  /** The object that stands for that UUID here, for others to share; itself if it is not here. */
+  Uuid shared(Uuid uuid) {
+    Uuid known = uuids[find(uuid)];
+    return known == null ? uuid : known;
   }
 
   /**
@@ -38,8 +44,7 @@ final class UuidCounts {
       throw new IllegalStateException("count of " + uuid + " below zero");
     }
     if (before == 0 && count > 0) {
-      uuids[2 * slot] = uuid.high();
-      uuids[2 * slot + 1] = uuid.low();
+      uuids[slot] = uuid;
       counts[slot] = count;
       if (++size * 4L > counts.length * 3L) {
         grow();
@@ -56,7 +61,7 @@ final class UuidCounts {
   void forEach(Visitor visitor) {
     for (int slot = 0; slot < counts.length; slot++) {
       if (counts[slot] > 0) {
-        visitor.visit(new Uuid(uuids[2 * slot], uuids[2 * slot + 1]), counts[slot]);
+        visitor.visit(uuids[slot], counts[slot]);
       }
     }
   }
@@ -68,16 +73,15 @@ final class UuidCounts {
 
   /** Its slot, or the free one where it would go. */
   private int find(Uuid uuid) {
-    int slot = home(uuid.high(), uuid.low());
-    while (counts[slot] > 0
-        && (uuids[2 * slot] != uuid.high() || uuids[2 * slot + 1] != uuid.low())) {
+    int slot = home(uuid);
+    while (uuids[slot] != null && !uuids[slot].equals(uuid)) {
       slot = next(slot);
     }
     return slot;
   }
 
-  private int home(long high, long low) {
-    long mixed = (high ^ Long.rotateLeft(low, 31)) * 0x9e3779b97f4a7c15L;
+  private int home(Uuid uuid) {
+    long mixed = (uuid.high() ^ Long.rotateLeft(uuid.low(), 31)) * 0x9e3779b97f4a7c15L;
     return (int) (mixed >>> 32) & (counts.length - 1);
   }
 
@@ -87,32 +91,35 @@ final class UuidCounts {
 
   private void remove(int slot) {
     int hole = slot;
-    counts[hole] = 0;
-    for (int at = next(hole); counts[at] > 0; at = next(at)) {
-      int home = home(uuids[2 * at], uuids[2 * at + 1]);
+    free(hole);
+    for (int at = next(hole); uuids[at] != null; at = next(at)) {
+      int home = home(uuids[at]);
       // May it move into the hole? Only if its home is not between the hole and its slot.
       boolean between = hole <= at ? hole < home && home <= at : hole < home || home <= at;
       if (!between) {
-        uuids[2 * hole] = uuids[2 * at];
-        uuids[2 * hole + 1] = uuids[2 * at + 1];
+        uuids[hole] = uuids[at];
         counts[hole] = counts[at];
-        counts[at] = 0;
+        free(at);
         hole = at;
       }
     }
     size--;
   }
 
+  private void free(int slot) {
+    uuids[slot] = null;
+    counts[slot] = 0;
+  }
+
   private void grow() {
-    long[] oldUuids = uuids;
+    Uuid[] oldUuids = uuids;
     int[] oldCounts = counts;
-    uuids = new long[2 * oldUuids.length];
+    uuids = new Uuid[2 * oldUuids.length];
     counts = new int[2 * oldCounts.length];
     for (int old = 0; old < oldCounts.length; old++) {
       if (oldCounts[old] > 0) {
-        int slot = find(new Uuid(oldUuids[2 * old], oldUuids[2 * old + 1]));
-        uuids[2 * slot] = oldUuids[2 * old];
-        uuids[2 * slot + 1] = oldUuids[2 * old + 1];
+        int slot = find(oldUuids[old]);
+        uuids[slot] = oldUuids[old];
         counts[slot] = oldCounts[old];
       }
     }

@@ -60,6 +60,7 @@ final class ListeningRemote extends Remote {
   private void onTried(Optional<Listener> bound, Throwable failure) {
     if (bound.isPresent()) {
       listener = bound;
+      context().news(LOG).log("event=listening target={}", bound.get().target());
       problem = Optional.empty();
       firstTry.complete(null);
       context().onChange().run();

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * All remotes of a server: keeps what runs equal to what options and rows ask for.
@@ -46,19 +47,27 @@ public final class Remotes {
   private boolean closed;
 
   public Remotes(Transport transport, SessionOpener sessions, ServedDatabases databases) {
-    this(transport, sessions, databases, StatusWriter.INTERVAL_MS);
+    this(transport, sessions, databases, StatusWriter.INTERVAL_MS, Level.INFO);
+  }
+
+  /** Remotes for no longer than a moment, which the log shall not tell of. */
+  public static Remotes unannounced(
+      Transport transport, SessionOpener sessions, ServedDatabases databases) {
+    return new Remotes(transport, sessions, databases, StatusWriter.INTERVAL_MS, Level.DEBUG);
   }
 
   /**
    * @param statusIntervalMs least time between two writes of statuses
+   * @param newsLevel of what the log says of remotes that come and go
    */
   Remotes(
       Transport transport,
       SessionOpener sessions,
       ServedDatabases databases,
-      long statusIntervalMs) {
+      long statusIntervalMs,
+      Level newsLevel) {
     EventLoop loop = transport.group().next();
-    this.context = new RemoteContext(transport, loop, sessions, this::onStatusChange);
+    this.context = new RemoteContext(transport, loop, sessions, this::onStatusChange, newsLevel);
     this.databases = databases;
     this.statusWriter = new StatusWriter(context, databases, statusIntervalMs, this::statusUpdates);
   }
@@ -221,7 +230,7 @@ public final class Remotes {
 
   /** Never two sessions to one target: it may begin again when this one is closed. */
   private void end(Target target) {
-    LOG.info("event=remote-removed target={}", target);
+    context.news(LOG).log("event=remote-removed target={}", target);
     CompletableFuture<Void> closing = running.remove(target).close();
     ending.put(target, closing);
     closing.whenCompleteAsync(
@@ -254,7 +263,7 @@ public final class Remotes {
           case Target.Passive passive -> new ListeningRemote(passive, settings, context);
         };
     running.put(target, remote);
-    LOG.info("event=remote-added target={}", target);
+    context.news(LOG).log("event=remote-added target={}", target);
     remote.start();
   }
 

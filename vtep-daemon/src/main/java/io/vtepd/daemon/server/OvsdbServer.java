@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -43,15 +43,20 @@ public final class OvsdbServer implements AutoCloseable {
   private final LogThrottle cutThrottle = CutLog.throttleOfAll();
   private final AtomicInteger openSessions = new AtomicInteger();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
-  private final ExecutorService encodings;
+  private final ThreadPoolExecutor encodings;
   private final Owner owner;
   private final Thread ownerThread;
 
   public OvsdbServer(ServerOptions options) {
     this.limits = options.limits();
     this.encodings =
-        Executors.newFixedThreadPool(
-            ENCODING_THREADS, Thread.ofPlatform().daemon().name("ovsdb-contents-", 0).factory());
+        new ThreadPoolExecutor(
+            ENCODING_THREADS,
+            ENCODING_THREADS,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            Thread.ofPlatform().daemon().name("ovsdb-contents-", 0).factory());
     this.owner = new Owner(options, counters, mailbox, this::encode);
     this.ownerThread =
         Thread.ofPlatform()
@@ -79,6 +84,8 @@ public final class OvsdbServer implements AutoCloseable {
   /** Begins to serve. */
   public void start() {
     ownerThread.start();
+    // Else the first monitor would wait for a thread to begin.
+    encodings.prestartAllCoreThreads();
   }
 
   private void encode(EncodingJob job) {

@@ -65,7 +65,7 @@ final class CommitReader {
     if (!(json instanceof Json.Obj changes)) {
       throw Members.syntax("object expected for table " + table.name(), json);
     }
-    RowMap rows = before.rows(table);
+    RowMap.Editor rows = before.rows(table).edit();
     for (var change : changes.members().entrySet()) {
       Optional<Uuid> uuid = Uuid.parse(change.getKey());
       if (uuid.isEmpty()) {
@@ -75,15 +75,15 @@ final class CommitReader {
       if (change.getValue() instanceof Json.Obj columns) {
         Row base = old.orElseGet(() -> Row.ofDefaults(table, uuid.get(), Uuid.ZERO));
         boolean asDiff = isDiff && old.isPresent();
-        rows = rows.with(applyRow(base, table, columns, asDiff));
+        rows.put(applyRow(base, table, columns, asDiff));
       } else if (change.getValue() instanceof Json.Null && old.isPresent()) {
-        rows = rows.without(uuid.get());
+        rows.remove(uuid.get());
       } else {
         throw Members.syntax(
             "row " + uuid.get() + " of " + table.name() + " is deleted but does not exist", json);
       }
     }
-    return rows;
+    return rows.toMap();
   }
 
   private Row applyRow(Row base, TableSchema table, Json.Obj columns, boolean asDiff)

@@ -50,7 +50,8 @@ class CommandLineParserTest {
   @Test
   void defaultsOfRunServeLocalClientsAndManagers() throws UsageException {
     RunSettings settings = run("");
-    assertThat(settings.database()).isEqualTo(Path.of("/var/lib/vtepd/vtep.db"));
+    assertThat(settings.database())
+        .isEqualTo(new DatabasePlace.File(Path.of("/var/lib/vtepd/vtep.db")));
     assertThat(settings.ovsRunDirectory()).isEqualTo(Path.of("/var/run/openvswitch"));
     assertThat(settings.macAgeSeconds()).isEqualTo(300);
     assertThat(settings.daemon().controlSocket())
@@ -58,6 +59,17 @@ class CommandLineParserTest {
     assertThat(settings.daemon().pidFile()).isEmpty();
     assertThat(remotes(settings))
         .containsExactly("punix:/var/run/vtepd/db.sock", "db:hardware_vtep,Global,managers");
+  }
+
+  @Test
+  void aDatabaseIsAFileOrSomebodyElsesServersByItsScheme() throws UsageException {
+    assertThat(run("--db ./tcp:1").database())
+        .isEqualTo(new DatabasePlace.File(Path.of("./tcp:1")));
+    RunSettings cluster = run(KEYS + "--db ssl:192.0.2.1,tcp:[2001:db8::1]:6641,unix:/db.sock");
+    assertThat(((DatabasePlace.Servers) cluster.database()).targets())
+        .extracting(Object::toString)
+        .containsExactly("ssl:192.0.2.1:6640", "tcp:[2001:db8::1]:6641", "unix:/db.sock");
+    assertThat(cluster.remotes()).as("nobody is served").isEmpty();
   }
 
   @Test
@@ -136,6 +148,14 @@ class CommandLineParserTest {
         "run --db | option --db needs a value",
         "run --db a --db b | --db is given 2 times",
         "run --db= | the file name is missing",
+        "run --db tcp: | --db: target 'tcp:': the host is missing",
+        "run --db tcp:h:1,h2 | --db: target 'h2': unknown connection method",
+        "run --db tcp:h, | --db: target ''",
+        "run --db ptcp:6640 | --db: target 'ptcp:6640' listens; give one to dial",
+        "run --db tcp:h --remote punix:/s | --remote means nothing with --db TARGET",
+        "run --db tcp:h --cut-damaged | --cut-damaged means nothing with --db TARGET",
+        "run --db ssl:h | --db ssl:... needs --private-key",
+        "run --db tcp:h --private-key k --certificate c --ca-cert a | no target of --db is ssl",
         "run --remote tcp | the host is missing",
         "run --remote db:a,b | expected db:DB,TABLE,COLUMN",
         "run --private-key k | all three",

@@ -73,6 +73,17 @@ class DatabaseLoadTest {
   }
 
   @Test
+  void rowsThatReferToOneRowShareItsUuid() throws Exception {
+    add(root, rootRow(1).with(root.requireColumn("child"), uuid(11)));
+    add(root, rootRow(2).with(root.requireColumn("child"), uuid(11)));
+    add(child, childRow(11, Datum.emptySet()));
+    Snapshot loaded = Database.load(snapshot).snapshot();
+    Datum first = loaded.row(root, uuid(1)).orElseThrow().get(root.requireColumn("child"));
+    Datum second = loaded.row(root, uuid(2)).orElseThrow().get(root.requireColumn("child"));
+    assertThat(first).isEqualTo(uuid(11)).isSameAs(second);
+  }
+
+  @Test
   void dropsGarbageAndWhatOnlyItHeld() throws Exception {
     add(child, childRow(11, uuid(12)));
     add(child, childRow(12, uuid(13)));

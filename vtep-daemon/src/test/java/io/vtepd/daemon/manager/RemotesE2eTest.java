@@ -45,6 +45,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.event.Level;
 
 /** Manager rows of a real server, and what becomes of them. */
 @Timeout(60)
@@ -77,7 +78,8 @@ class RemotesE2eTest {
             (channel, peer, remote, probeMs) ->
                 server.openSession(channel, peer, new SessionOptions(remote, probeMs)),
             new Databases(),
-            STATUS_INTERVAL_MS);
+            STATUS_INTERVAL_MS,
+            Level.DEBUG);
     remotes.add(RemoteSpec.parse("db:hardware_vtep,Global,managers")).join();
   }
 

@@ -84,12 +84,6 @@ class RequestE2eTest {
   }
 
   @Test
-  void refusesConvertClearly() {
-    assertThat(client.ask("{'id':1,'method':'convert','params':['db',{}]}"))
-        .contains("'error':'not supported'", "ovsdb-tool convert");
-  }
-
-  @Test
   void describesDatabasesInServerDatabase() {
     assertThat(
             client.ask(

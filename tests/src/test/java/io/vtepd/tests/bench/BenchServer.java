@@ -1,0 +1,210 @@
+package io.vtepd.tests.bench;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+
+/** A server process that serves a database of its own on loopback. */
+final class BenchServer implements AutoCloseable {
+
+  private static final int START_LIMIT_S = 120;
+  private static final int RECEIVE_BUFFER_BYTES = 4 << 20;
+
+  /** Of user space; the same on all machines. */
+  private static final double TICKS_PER_SECOND = 100;
+
+  private final Contender contender;
+  private final Path folder;
+  private final Path database;
+  private final int tcpPort;
+  private final int tlsPort;
+  private final Keys keys;
+  private SSLContext tls;
+  private Process process;
+
+  private BenchServer(Contender contender, Path folder, Path database) throws IOException {
+    this.contender = contender;
+    this.folder = folder;
+    this.database = database;
+    this.tcpPort = freePort();
+    this.tlsPort = freePort();
+    this.keys = Keys.make(folder);
+  }
+
+  /** Makes a database in that folder, without starting anything. */
+  static BenchServer prepare(Contender contender, Path schema, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Path database = folder.resolve("bench.db");
+    BenchServer server = new BenchServer(contender, folder, database);
+    Shell.run("ovsdb-tool", "create", database.toString(), schema.toString());
+    List<String> targets = new ArrayList<>();
+    targets.add("ptcp:" + server.tcpPort + ":127.0.0.1");
+    if (contender.link() == Contender.Link.TLS) {
+      targets.add("pssl:" + server.tlsPort + ":127.0.0.1");
+    }
+    Shell.run("ovsdb-tool", "transact", database.toString(), Requests.seed(targets));
+    return server;
+  }
+
+  static BenchServer start(Contender contender, Path schema, Path folder) throws IOException {
+    BenchServer server = prepare(contender, schema, folder);
+    server.start();
+    return server;
+  }
+
+  /** Starts the process; returns when it takes connections. */
+  void start() throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(contender.launcher().toString());
+    if (!contender.isOriginal()) {
+      command.add("ovsdb-server");
+    }
+    command.add("--remote=db:hardware_vtep,Global,managers");
+    command.add("--unixctl=" + folder.resolve("bench.ctl"));
+    if (contender.link() == Contender.Link.TLS) {
+      command.add("--private-key=" + keys.privateKey());
+      command.add("--certificate=" + keys.certificate());
+      command.add("--ca-cert=" + keys.certificate());
+    }
+    command.add(database.toString());
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.redirectInput(Path.of("/dev/null").toFile());
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+    builder.environment().putAll(Map.of("OVS_RUNDIR", folder.toString()));
+    process = builder.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    awaitConnection().close();
+  }
+
+  private Path log() {
+    return folder.resolve("bench.log");
+  }
+
+  private Wire awaitConnection() throws IOException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_LIMIT_S);
+    while (true) {
+      try {
+        return wire();
+      } catch (IOException notYet) {
+        if (endsWithinMs(2) || System.nanoTime() > deadline) {
+          process.destroyForcibly();
+          throw new IOException(
+              contender.label() + " is not up: " + Files.readString(log()), notYet);
+        }
+      }
+    }
+  }
+
+  /** Waits while the server lives. */
+  void letPassMs(long ms) throws IOException {
+    if (endsWithinMs(ms)) {
+      throw new IOException(contender.label() + " has ended: " + Files.readString(log()));
+    }
+  }
+
+  private boolean endsWithinMs(long limitMs) throws IOException {
+    try {
+      return process.waitFor(limitMs, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+
+  Client connect() throws IOException {
+    return new Client(wire());
+  }
+
+  /** A connection in blocking mode; over TLS the handshake is done. */
+  Wire wire() throws IOException {
+    boolean isTls = contender.link() == Contender.Link.TLS;
+    SocketChannel channel = SocketChannel.open();
+    try {
+      channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      channel.connect(
+          new InetSocketAddress(InetAddress.getLoopbackAddress(), isTls ? tlsPort : tcpPort));
+      if (!isTls) {
+        return new PlainWire(channel);
+      }
+      if (tls == null) {
+        tls = keys.context();
+      }
+      return new TlsWire(channel, tls.createSSLEngine());
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /** What it occupies of the machine's memory. */
+  long residentBytes() throws IOException {
+    Path status = Path.of("/proc/" + process.pid() + "/status");
+    for (String line : Files.readAllLines(status)) {
+      if (line.startsWith("VmRSS:")) {
+        return 1024 * Long.parseLong(line.replaceAll("\\D", ""));
+      }
+    }
+    throw new IOException(status + " has no VmRSS");
+  }
+
+  /**
+   * The processor time that all of its threads have taken: steadier than the clock on a machine
+   * that does other things, too.
+   */
+  double cpuSeconds() throws IOException {
+    String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+  }
+
+  /** Compacts the database; returns when that is done. */
+  void compact() throws IOException {
+    Shell.run("ovs-appctl", "-t", folder.resolve("bench.ctl").toString(), "ovsdb-server/compact");
+  }
+
+  Path folder() {
+    return folder;
+  }
+
+  Path database() {
+    return database;
+  }
+
+  /** Ends it; the database stays. */
+  void stop() throws IOException {
+    process.destroy();
+    if (!endsWithinMs(TimeUnit.SECONDS.toMillis(START_LIMIT_S))) {
+      process.destroyForcibly();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (process != null) {
+      stop();
+    }
+    try (var files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}

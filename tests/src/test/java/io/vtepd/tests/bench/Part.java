@@ -1,0 +1,31 @@
+package io.vtepd.tests.bench;
+
+import java.util.List;
+
+/**
+ * A table of the results.
+ *
+ * @param left the contender whose figures come first
+ * @param right the one whose figures are to be better
+ */
+record Part(String title, Layout layout, Contender left, Contender right, List<Row> rows) {
+
+  /** What a line of the table is. */
+  enum Layout {
+    /** A metric, with what is to be reached. */
+    GOALS,
+    /** A row, with all of its metrics. */
+    LINES
+  }
+
+  Part {
+    rows = List.copyOf(rows);
+  }
+
+  /** The same with these rows alone, or with all if none is named. */
+  Part only(List<String> names) {
+    List<Row> chosen =
+        rows.stream().filter(row -> names.isEmpty() || names.contains(row.name())).toList();
+    return new Part(title, layout, left, right, chosen);
+  }
+}

@@ -1,0 +1,36 @@
+package io.vtepd.tests.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Runs a program to its end. */
+final class Shell {
+
+  private Shell() {}
+
+  /** What it has printed; a program that fails is an exception. */
+  static String run(String... command) throws IOException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String printed =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    try {
+      if (process.waitFor() != 0) {
+        throw new IOException(String.join(" ", command) + ": " + printed);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      process.destroy();
+      throw new IOException(e);
+    }
+    return printed;
+  }
+
+  static String run(String[] words, String... more) throws IOException {
+    List<String> command = new ArrayList<>(Arrays.asList(words));
+    command.addAll(Arrays.asList(more));
+    return run(command.toArray(String[]::new));
+  }
+}

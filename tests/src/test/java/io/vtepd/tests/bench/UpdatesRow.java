@@ -1,0 +1,111 @@
+package io.vtepd.tests.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One client writes, many see it. */
+record UpdatesRow(
+    String name,
+    String title,
+    int monitorCount,
+    int updateCount,
+    int warmUpCount,
+    List<Metric> metrics)
+    implements Row {
+
+  @Override
+  public Track open(Contender contender, Ground ground) throws IOException {
+    BenchServer server = BenchServer.start(contender, ground.schema(), ground.folderOf(contender));
+    Watching track = new Watching(server, ground.scaled(updateCount));
+    for (int i = 0; i < Math.ceilDiv(warmUpCount, updateCount); i++) {
+      track.run();
+    }
+    return track;
+  }
+
+  private static final class Watcher {
+    final Client client;
+    int seen;
+
+    Watcher(Client client) {
+      this.client = client;
+    }
+  }
+
+  private final class Watching implements Track {
+    private final BenchServer server;
+    private final Client writer;
+    private final List<Watcher> watchers = new ArrayList<>();
+    private final Selector selector = Selector.open();
+    private final Loader loader = new Loader();
+    private final int count;
+    private int sent;
+    private int behind;
+
+    Watching(BenchServer server, int count) throws IOException {
+      this.server = server;
+      this.writer = server.connect();
+      this.count = count;
+      for (int i = 0; i < monitorCount; i++) {
+        Watcher watcher = new Watcher(server.connect());
+        watcher.client.ask(Requests.monitor(i));
+        watcher.client.wire().channel().configureBlocking(false);
+        watcher.client.wire().channel().register(selector, SelectionKey.OP_READ, watcher);
+        watchers.add(watcher);
+      }
+    }
+
+    @Override
+    public double[] run() throws IOException {
+      Batch inserts = loader.inserts(count, 1);
+      Latencies latencies = new Latencies();
+      double cpu = server.cpuSeconds();
+      for (int i = 0; i < count; i++) {
+        sent++;
+        behind = monitorCount;
+        long start = System.nanoTime();
+        writer.send(inserts.slice(i, i + 1));
+        while (behind > 0) {
+          selector.select(this::onReadable);
+        }
+        latencies.add(System.nanoTime() - start);
+        writer.await(1);
+      }
+      return new double[] {
+        latencies.percentileMs(0.5),
+        latencies.percentileMs(0.99),
+        (server.cpuSeconds() - cpu) * 1e3 / count
+      };
+    }
+
+    private void onReadable(SelectionKey key) {
+      Watcher watcher = (Watcher) key.attachment();
+      try {
+        do {
+          watcher.seen += watcher.client.receive();
+        } while (watcher.client.wire().hasMore());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      if (watcher.seen == sent) {
+        behind--;
+      } else if (watcher.seen > sent) {
+        throw new IllegalStateException("more updates than commits");
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      for (Watcher watcher : watchers) {
+        watcher.client.close();
+      }
+      selector.close();
+      writer.close();
+      server.close();
+    }
+  }
+}
