@@ -16,6 +16,7 @@ import io.vtepd.daemon.server.HostedDatabase;
 import io.vtepd.daemon.server.OvsdbServer;
 import io.vtepd.daemon.server.ServerOptions;
 import io.vtepd.daemon.server.SessionOptions;
+import io.vtepd.daemon.server.SessionRights;
 import io.vtepd.daemon.storage.DamagePolicy;
 import io.vtepd.tls.context.TlsContexts;
 import io.vtepd.tls.logging.LogValue;
@@ -208,8 +209,14 @@ final class Daemon {
     Remotes remotes =
         new Remotes(
             transport,
-            (channel, peer, remote, probeIntervalMs) ->
-                server.openSession(channel, peer, new SessionOptions(remote, probeIntervalMs)),
+            (channel, peer, remote, terms) ->
+                server.openSession(
+                    channel,
+                    peer,
+                    new SessionOptions(
+                        remote,
+                        terms.probeIntervalMs(),
+                        new SessionRights(terms.readOnly(), terms.role()))),
             new ServerDatabases(server));
     opened.add("remotes", () -> remotes.close().get(10, TimeUnit.SECONDS));
     for (RemoteSpec remote : serving.remotes()) {

@@ -11,7 +11,7 @@ public interface SessionOpener {
    * Called once a channel, on its event loop.
    *
    * @param remote the target that the channel belongs to
-   * @param probeIntervalMs silence before a probe; 0 for never
+   * @param terms on which the client is served
    */
-  void open(Channel channel, Peer peer, String remote, long probeIntervalMs);
+  void open(Channel channel, Peer peer, String remote, RemoteTerms terms);
 }

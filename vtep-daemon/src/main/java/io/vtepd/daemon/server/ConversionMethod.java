@@ -61,6 +61,7 @@ final class ConversionMethod {
       throw syntax(
           "convert needs two parameters: <db-name> and <database-schema>", request.params());
     }
+    checkRights(session, hosted);
     DatabaseSchema schema = SchemaJson.parse(request.params().get(1));
     check(hosted, schema);
     Database converted = SchemaConversion.convert(hosted.database().snapshot(), schema, versions);
@@ -79,6 +80,23 @@ final class ConversionMethod {
     session.reply(request.id(), Json.emptyObject());
     changes.cancelWaiting(hosted);
     disconnectUnaware.run();
+  }
+
+  private static void checkRights(Session session, Hosted hosted) throws OvsdbException {
+    if (session.rights().readOnly()) {
+      throw OvsdbError.of("not allowed", "convert not allowed on a session that may only read")
+          .asException();
+    }
+    if (!session.rights().role().isEmpty()) {
+      throw OvsdbError.of(
+              "permission error",
+              "RBAC rules for role \""
+                  + session.rights().role()
+                  + "\" prohibit \"convert\" of database "
+                  + hosted.name()
+                  + " (only the root role may convert databases)")
+          .asException();
+    }
   }
 
   private static void check(Hosted hosted, DatabaseSchema schema) throws OvsdbException {

@@ -23,9 +23,21 @@ final class LockMethods {
   }
 
   void register(Methods methods) {
-    methods.put("lock", this::lock);
-    methods.put("steal", this::steal);
-    methods.put("unlock", this::unlock);
+    methods.put("lock", allowed(this::lock));
+    methods.put("steal", allowed(this::steal));
+    methods.put("unlock", allowed(this::unlock));
+  }
+
+  private static Methods.Method allowed(Methods.Method method) {
+    return (session, request) -> {
+      if (session.rights().readOnly()) {
+        session.replyError(
+            request.id(),
+            Json.of("lock and unlock methods not allowed, DB server is read only."));
+      } else {
+        method.execute(session, request);
+      }
+    };
   }
 
   private void lock(Session session, Request request) throws OvsdbException {

@@ -53,6 +53,7 @@ final class Session implements UpdateReceiver {
   private final Set<String> locks = new HashSet<>();
   private final Map<Json, PendingTransaction> pending = new HashMap<>();
   private boolean changeAware;
+  private SessionRights rights = SessionRights.ALL;
 
   /** A monitor and the database that it watches. */
   record SessionMonitor(Hosted hosted, Monitor monitor) {}
@@ -286,6 +287,15 @@ final class Session implements UpdateReceiver {
 
   Map<Json, PendingTransaction> pending() {
     return pending;
+  }
+
+  SessionRights rights() {
+    return rights;
+  }
+
+  /** Before the session is handed to the owner thread. */
+  void restrictTo(SessionRights granted) {
+    rights = granted;
   }
 
   boolean isChangeAware() {

@@ -55,8 +55,8 @@ public final class WarmUp {
 
   private WarmUp(OvsdbServer server, ServedDatabases databases, EventLoopGroup group) {
     SessionOpener opener =
-        (channel, peer, remote, probeMs) ->
-            server.openSession(channel, peer, new SessionOptions(remote, probeMs));
+        (channel, peer, remote, terms) ->
+            server.openSession(channel, peer, new SessionOptions(remote, terms.probeIntervalMs()));
     this.remotes = Remotes.unannounced(Transport.plain(group), opener, databases);
   }
 
