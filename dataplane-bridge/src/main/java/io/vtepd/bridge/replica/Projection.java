@@ -108,7 +108,7 @@ record Projection(DatabaseSchema schema, Map<TableSchema, List<ColumnSchema>> mo
   /** Constraints may differ between versions of a schema; what a value looks like may not. */
   private static boolean sameShape(ColumnSchema ours, ColumnSchema theirs) {
     return ours.type().key().type() == theirs.type().key().type()
-        && ours.type().isAtMostOne() == theirs.type().isAtMostOne()
+        && ours.type().differsAsWhole() == theirs.type().differsAsWhole()
         && ours.type()
             .value()
             .map(value -> value.type())

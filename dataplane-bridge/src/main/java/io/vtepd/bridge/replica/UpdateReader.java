@@ -100,7 +100,7 @@ final class UpdateReader {
     columns(table, object(modify, "row"))
         .forEach((column, difference) ->
             changed.put(
-                column, DatumDiff.apply(old.get(column), difference, column.type().isAtMostOne())));
+                column, DatumDiff.apply(old.get(column), difference, column.type().differsAsWhole())));
     return Optional.of(old.with(changed, version));
   }
 

@@ -15,6 +15,7 @@ import io.vtepd.ovsdb.value.RealAtom;
 import io.vtepd.ovsdb.value.SetDatum;
 import io.vtepd.ovsdb.value.StringAtom;
 import io.vtepd.ovsdb.value.Uuid;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,9 @@ import java.util.Optional;
 
 /** {@code <value>} of RFC 7047 section 5.1, to and from a {@link Datum}. */
 public final class DatumJson {
+
+  private static final byte[] UUID_BEGIN = "[\"uuid\",\"".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] UUID_END = "\"]".getBytes(StandardCharsets.US_ASCII);
 
   private DatumJson() {}
 
@@ -34,8 +38,9 @@ public final class DatumJson {
     if (type.value().isPresent()) {
       return parseMap(json, type, type.value().get(), names);
     }
-    Optional<Json.Arr> set = tagged(json, "set");
-    return set.isPresent() ? parseSet(set.get(), type, names) : parseAtom(json, type.key(), names);
+    return isTagged(json, "set")
+        ? parseSet(tagged(json, "set"), type, names)
+        : parseAtom(json, type.key(), names);
   }
 
   private static Datum parseSet(Json.Arr elements, ColumnType type, NamedUuids names)
@@ -54,8 +59,7 @@ public final class DatumJson {
 
   private static MapDatum parseMap(Json json, ColumnType type, BaseType valueType, NamedUuids names)
       throws OvsdbException {
-    Json.Arr pairs =
-        tagged(json, "map").orElseThrow(() -> syntax("expected [\"map\", <array>]", json));
+    Json.Arr pairs = tagged(json, "map");
     checkCount(pairs, type, "map");
     Map<Atom, Atom> result = LinkedHashMap.newLinkedHashMap(pairs.size());
     for (Json element : pairs.elements()) {
@@ -93,20 +97,22 @@ public final class DatumJson {
     return new OvsdbException(new OvsdbError("ovsdb error", details, Members.excerpt(json)));
   }
 
+  private static boolean isTagged(Json json, String tag) {
+    return json instanceof Json.Arr array
+        && array.size() > 0
+        && array.get(0) instanceof Json.Str name
+        && name.value().equals(tag);
+  }
+
   /** The array of {@code [tag, <array>]}. */
-  private static Optional<Json.Arr> tagged(Json json, String tag) throws OvsdbException {
-    boolean isTagged =
-        json instanceof Json.Arr array
-            && array.size() > 0
-            && array.get(0) instanceof Json.Str name
-            && name.value().equals(tag);
-    if (!isTagged) {
-      return Optional.empty();
+  private static Json.Arr tagged(Json json, String tag) throws OvsdbException {
+    if (isTagged(json, tag)
+        && json instanceof Json.Arr array
+        && array.size() == 2
+        && array.get(1) instanceof Json.Arr inner) {
+      return inner;
     }
-    if (((Json.Arr) json).size() != 2 || !(((Json.Arr) json).get(1) instanceof Json.Arr inner)) {
-      throw syntax("expected [\"" + tag + "\", <array>]", json);
-    }
-    return Optional.of(inner);
+    throw syntax("expected [\"" + tag + "\", <array>]", json);
   }
 
   /** {@code <atom>}: checked against the base type's constraint. */
@@ -209,7 +215,7 @@ public final class DatumJson {
       case RealAtom real -> out.real(real.value());
       case BooleanAtom bool -> out.bool(bool.value());
       case StringAtom string -> out.string(string.value());
-      case Uuid uuid -> out.raw("[\"uuid\",\"").raw(uuid.toString()).raw("\"]");
+      case Uuid uuid -> out.raw(UUID_BEGIN).uuid(uuid).raw(UUID_END);
     }
   }
 

@@ -1,7 +1,5 @@
 package io.vtepd.ovsdb.json;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,7 +45,7 @@ public sealed interface Json {
   /** An object; members in the order in which they came, the last of equal names. */
   record Obj(Map<String, Json> members) implements Json {
     public Obj {
-      members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+      members = MemberMap.copyOf(members);
     }
 
     public Optional<Json> get(String name) {

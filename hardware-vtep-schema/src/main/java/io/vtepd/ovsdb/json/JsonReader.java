@@ -1,76 +1,74 @@
 package io.vtepd.ovsdb.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParseException;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.json.async.NonBlockingJsonParser;
-import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
  * Reads JSON values that follow one another on a stream, from whatever pieces arrive: RFC 7047
  * section 4 puts no framing between messages but the end of the JSON object itself.
  *
+ * <p>Goes on where it stopped: a piece may end anywhere, and only the beginning of a name, a string
+ * or a number that it cuts is kept until the next one.
+ *
  * <p>Not for more than one thread. After a {@link JsonSyntaxException} it must not be used again.
  */
 public final class JsonReader implements AutoCloseable {
 
-  private static final double EXACT_IN_DOUBLE = 0x1p53;
-  private static final double BEYOND_INT64 = 0x1p63;
   private static final int NUMBER_CHARACTERS = 1000;
+  private static final byte[] NOTHING = new byte[0];
 
   private final JsonLimits limits;
-  private final NonBlockingJsonParser parser;
-  private final Deque<Open> open = new ArrayDeque<>();
-  private long valueStart;
+  private final TreeBuilder tree = new TreeBuilder();
+  private final TextDecoder texts = new TextDecoder();
+
+  private Expected expected = Expected.VALUE;
+
+  /** What is not read yet stands from {@code at} to {@code end}. */
+  private byte[] input = NOTHING;
+
+  private int at;
+  private int end;
+
+  /** Whether the input is a piece of somebody else's. */
+  private boolean borrowed;
+
+  /** Where {@code input[0]} stands on the stream. */
+  private long inputOffset;
+
+  private long valueOffset;
+  private boolean ended;
+
+  /** How much of a cut string was looked at, and whether that was plain ASCII. */
+  private int scanned;
+
+  private boolean plain = true;
+
+  /** What may come next, beside blanks. */
+  private enum Expected {
+    VALUE,
+    VALUE_OR_END,
+    NAME,
+    NAME_OR_END,
+    COLON,
+    COMMA_OR_END
+  }
 
   public JsonReader(JsonLimits limits) {
     this.limits = limits;
-    JsonFactory factory =
-        JsonFactory.builder()
-            .streamReadConstraints(
-                StreamReadConstraints.builder()
-                    .maxStringLength((int) Math.min(limits.valueBytes(), Integer.MAX_VALUE))
-                    .maxNestingDepth(limits.nestingDepth())
-                    .maxNameLength((int) Math.min(limits.valueBytes(), Integer.MAX_VALUE))
-                    .maxNumberLength(NUMBER_CHARACTERS)
-                    .build())
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .build();
-    try {
-      this.parser = (NonBlockingJsonParser) factory.createNonBlockingByteArrayParser();
-      parser.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
-    } catch (IOException e) {
-      throw new IllegalStateException("a parser without input cannot fail", e);
-    }
   }
 
   /** The one value that a whole text holds. */
   public static Json parse(String text) throws JsonSyntaxException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    try (JsonReader reader = new JsonReader(JsonLimits.DEFAULT)) {
-      reader.feed(bytes, 0, bytes.length);
-      Optional<Json> first = reader.next();
-      if (first.isEmpty()) {
-        reader.endOfInput();
-        first = reader.next();
-      } else {
-        if (reader.next().isPresent() || reader.isInsideValue()) {
-          throw new JsonSyntaxException("more than one JSON value");
-        }
-      }
-      return first.orElseThrow(() -> new JsonSyntaxException("no complete JSON value"));
+    JsonReader reader = new JsonReader(JsonLimits.DEFAULT);
+    reader.feed(bytes, 0, bytes.length);
+    reader.endOfInput();
+    Optional<Json> first = reader.next();
+    if (first.isPresent() && (reader.next().isPresent() || reader.isInsideValue())) {
+      throw new JsonSyntaxException("more than one JSON value");
     }
+    return first.orElseThrow(() -> new JsonSyntaxException("no complete JSON value"));
   }
 
   /**
@@ -78,163 +76,256 @@ public final class JsonReader implements AutoCloseable {
    *
    * @param bytes must stay unchanged until {@link #next} has returned empty
    */
-  public void feed(byte[] bytes, int offset, int length) throws JsonSyntaxException {
-    try {
-      parser.getNonBlockingInputFeeder().feedInput(bytes, offset, offset + length);
-    } catch (IOException e) {
-      throw syntax(e);
+  public void feed(byte[] bytes, int offset, int length) {
+    int left = end - at;
+    inputOffset += at;
+    if (left == 0) {
+      inputOffset -= offset;
+      input = bytes;
+      at = offset;
+      end = offset + length;
+      borrowed = true;
+      return;
     }
+    int wanted = Math.addExact(left, length);
+    byte[] joined = wanted <= input.length ? input : new byte[Math.max(wanted, 2 * left)];
+    System.arraycopy(input, at, joined, 0, left);
+    System.arraycopy(bytes, offset, joined, left, length);
+    input = joined;
+    at = 0;
+    end = wanted;
   }
 
   /** Says that nothing follows: a number at the very end is complete now. */
   public void endOfInput() {
-    parser.getNonBlockingInputFeeder().endOfInput();
-  }
-
-  /** The next complete value, or empty when more bytes are needed. */
-  public Optional<Json> next() throws JsonSyntaxException {
-    try {
-      while (true) {
-        JsonToken token = parser.nextToken();
-        if (token == null || token == JsonToken.NOT_AVAILABLE) {
-          checkSize();
-          return Optional.empty();
-        }
-        Optional<Json> done = accept(token);
-        if (done.isPresent()) {
-          checkSize();
-          valueStart = parser.currentLocation().getByteOffset();
-          return done;
-        }
-      }
-    } catch (IOException e) {
-      throw e instanceof JsonSyntaxException known ? known : syntax(e);
-    }
+    ended = true;
   }
 
   /** Whether a value has begun and is not complete. */
   public boolean isInsideValue() {
-    return !open.isEmpty();
+    return !tree.isEmpty() || at < end;
   }
 
-  private void checkSize() throws JsonSyntaxException {
-    if (parser.currentLocation().getByteOffset() - valueStart > limits.valueBytes()) {
+  /** The next complete value, or empty when more bytes are needed. */
+  public Optional<Json> next() throws JsonSyntaxException {
+    while (at < end) {
+      byte c = input[at];
+      Json value = null;
+      switch (c) {
+        case ' ', '\n', '\r', '\t' -> at++;
+        case '{' -> begin(true);
+        case '[' -> begin(false);
+        case '}' -> value = endObject();
+        case ']' -> value = endArray();
+        case ',' -> comma();
+        case ':' -> colon();
+        case '"' -> {
+          requireText();
+          int close = closingQuote();
+          if (close < 0) {
+            return more();
+          }
+          value = string(close);
+        }
+        default -> {
+          int after = afterWord();
+          if (after == end && !ended) {
+            return more();
+          }
+          value = word(after);
+        }
+      }
+      if (value != null) {
+        if (tree.isEmpty()) {
+          return Optional.of(complete(value));
+        }
+        tree.add(value);
+        expected = Expected.COMMA_OR_END;
+      }
+    }
+    return more();
+  }
+
+  private Json complete(Json value) throws JsonSyntaxException {
+    checkSize(at);
+    valueOffset = inputOffset + at;
+    expected = Expected.VALUE;
+    return value;
+  }
+
+  /** Keeps what is left of the piece, for it is not ours. */
+  private Optional<Json> more() throws JsonSyntaxException {
+    checkSize(end);
+    if (borrowed) {
+      inputOffset += at;
+      input = at < end ? Arrays.copyOfRange(input, at, end) : NOTHING;
+      end -= at;
+      at = 0;
+      borrowed = false;
+    }
+    return Optional.empty();
+  }
+
+  private void checkSize(int upTo) throws JsonSyntaxException {
+    if (inputOffset + upTo - valueOffset > limits.valueBytes()) {
       throw new JsonSyntaxException("a JSON value of over " + limits.valueBytes() + " bytes");
     }
   }
 
-  private Optional<Json> accept(JsonToken token) throws IOException {
-    return switch (token) {
-      case START_OBJECT -> begin(new Open(true));
-      case START_ARRAY -> begin(new Open(false));
-      case END_OBJECT, END_ARRAY -> add(open.pop().close());
-      case FIELD_NAME -> {
-        open.getFirst().name = checked(parser.currentName());
-        yield Optional.empty();
+  private void begin(boolean object) throws JsonSyntaxException {
+    requireValue();
+    if (tree.depth() == limits.nestingDepth()) {
+      throw new JsonSyntaxException(
+          "invalid JSON: nested deeper than " + limits.nestingDepth() + " levels");
+    }
+    tree.begin(object);
+    expected = object ? Expected.NAME_OR_END : Expected.VALUE_OR_END;
+    at++;
+  }
+
+  private Json endObject() throws JsonSyntaxException {
+    require(
+        expected == Expected.NAME_OR_END || expected == Expected.COMMA_OR_END && tree.isInObject());
+    at++;
+    return tree.endObject();
+  }
+
+  private Json endArray() throws JsonSyntaxException {
+    require(
+        expected == Expected.VALUE_OR_END
+            || expected == Expected.COMMA_OR_END && !tree.isInObject());
+    at++;
+    return tree.endArray();
+  }
+
+  private void comma() throws JsonSyntaxException {
+    require(expected == Expected.COMMA_OR_END);
+    expected = tree.isInObject() ? Expected.NAME : Expected.VALUE;
+    at++;
+  }
+
+  private void colon() throws JsonSyntaxException {
+    require(expected == Expected.COLON);
+    expected = Expected.VALUE;
+    at++;
+  }
+
+  private void requireValue() throws JsonSyntaxException {
+    require(expected == Expected.VALUE || expected == Expected.VALUE_OR_END);
+  }
+
+  private void requireText() throws JsonSyntaxException {
+    require(expected != Expected.COLON && expected != Expected.COMMA_OR_END);
+  }
+
+  private void require(boolean condition) throws JsonSyntaxException {
+    if (!condition) {
+      throw unexpected(at);
+    }
+  }
+
+  private JsonSyntaxException unexpected(int place) {
+    int c = input[place] & 0xff;
+    String what = c > 0x20 && c < 0x7f ? "'" + (char) c + "'" : String.format("byte 0x%02x", c);
+    return new JsonSyntaxException(
+        "invalid JSON: unexpected " + what + " at byte " + (inputOffset + place - valueOffset));
+  }
+
+  /** The place of the quote that ends the string here; negative if it has not come yet. */
+  private int closingQuote() throws JsonSyntaxException {
+    byte[] bytes = input;
+    int to = end;
+    int i = afterPlain(bytes, at + Math.max(scanned, 1), to);
+    while (i < to && bytes[i] != '"') {
+      byte c = bytes[i];
+      if (c >= 0 && c < ' ') {
+        throw unexpected(i);
       }
-      case VALUE_STRING -> add(new Json.Str(checked(parser.getText())));
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> add(number());
-      case VALUE_TRUE -> add(new Json.Bool(true));
-      case VALUE_FALSE -> add(new Json.Bool(false));
-      case VALUE_NULL -> add(Json.ofNull());
-      case NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
-          throw new IllegalStateException("token " + token);
-    };
-  }
-
-  private Optional<Json> begin(Open container) {
-    open.push(container);
-    return Optional.empty();
-  }
-
-  private Optional<Json> add(Json value) {
-    if (open.isEmpty()) {
-      return Optional.of(value);
-    }
-    open.getFirst().add(value);
-    return Optional.empty();
-  }
-
-  private Json number() throws IOException {
-    String text = parser.getText();
-    if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT && text.length() < 19) {
-      return new Json.Int(Long.parseLong(text));
-    }
-    double value = Double.parseDouble(text);
-    if (!Double.isFinite(value)) {
-      throw new JsonSyntaxException("number out of range: " + text);
-    }
-    if (Math.abs(value) > BEYOND_INT64 || value != Math.rint(value)) {
-      return new Json.Real(value);
-    }
-    if (Math.abs(value) < EXACT_IN_DOUBLE) {
-      // The text may still carry a fraction that a double cannot hold; it is lost in both readings.
-      return new Json.Int((long) value);
-    }
-    try {
-      return new Json.Int(new BigDecimal(text).longValueExact());
-    } catch (ArithmeticException e) {
-      return new Json.Real(value);
-    }
-  }
-
-  /** Jackson takes NUL and lone surrogates in escapes; OVSDB strings cannot hold them. */
-  private static String checked(String text) throws JsonSyntaxException {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == 0) {
-        throw new JsonSyntaxException("a string may not contain U+0000");
+      plain = false;
+      if (c == '\\' && i + 1 == to) {
+        // The escape is cut: it will be looked at again as a whole.
+        break;
       }
-      if (Character.isSurrogate(c)) {
-        boolean pair =
-            Character.isHighSurrogate(c)
-                && i + 1 < text.length()
-                && Character.isLowSurrogate(text.charAt(i + 1));
-        if (!pair) {
-          throw new JsonSyntaxException("a string has half of a surrogate pair");
-        }
-        i++;
-      }
+      i = afterPlain(bytes, c == '\\' ? i + 2 : i + 1, to);
     }
-    return text;
+    if (i < to && bytes[i] == '"') {
+      scanned = 0;
+      return i;
+    }
+    scanned = i - at;
+    return -1;
   }
 
-  private static JsonSyntaxException syntax(IOException cause) {
-    String message =
-        cause instanceof JsonParseException parse ? parse.getOriginalMessage() : cause.getMessage();
-    return new JsonSyntaxException("invalid JSON: " + message, cause);
+  /** The first place from which something else stands than plain ASCII. */
+  private static int afterPlain(byte[] bytes, int from, int to) {
+    int i = from;
+    while (i < to && bytes[i] >= ' ' && bytes[i] != '"' && bytes[i] != '\\') {
+      i++;
+    }
+    return i;
   }
 
+  /** A string as a value, or null if it is a name. */
+  private Json string(int close) throws JsonSyntaxException {
+    int from = at + 1;
+    Json.Str text = plain ? texts.ascii(input, from, close) : texts.decode(input, from, close);
+    plain = true;
+    at = close + 1;
+    if (expected == Expected.VALUE || expected == Expected.VALUE_OR_END) {
+      return text;
+    }
+    tree.add(text.value());
+    expected = Expected.COLON;
+    return null;
+  }
+
+  /** Behind a number, {@code true}, {@code false} or {@code null}. */
+  private int afterWord() throws JsonSyntaxException {
+    int most = (int) Math.min(end, at + (long) NUMBER_CHARACTERS + 1);
+    int i = at;
+    while (i < most && isWordCharacter(input[i])) {
+      i++;
+    }
+    if (i == at || i - at > NUMBER_CHARACTERS) {
+      throw unexpected(at);
+    }
+    return i;
+  }
+
+  private static boolean isWordCharacter(byte c) {
+    return c >= '0' && c <= '9'
+        || c >= 'a' && c <= 'z'
+        || c >= 'A' && c <= 'Z'
+        || c == '-'
+        || c == '+'
+        || c == '.';
+  }
+
+  private Json word(int after) throws JsonSyntaxException {
+    requireValue();
+    byte first = input[at];
+    Json value;
+    if (first == '-' || first >= '0' && first <= '9') {
+      value = Numbers.parse(input, at, after);
+    } else {
+      String text = new String(input, at, after - at, StandardCharsets.US_ASCII);
+      value =
+          switch (text) {
+            case "true" -> Json.of(true);
+            case "false" -> Json.of(false);
+            case "null" -> Json.ofNull();
+            default -> throw unexpected(at);
+          };
+    }
+    at = after;
+    return value;
+  }
+
+  /** Lets go of what was read. */
   @Override
   public void close() {
-    try {
-      parser.close();
-    } catch (IOException e) {
-      throw new IllegalStateException("a parser without a stream cannot fail to close", e);
-    }
-  }
-
-  /** An object or array whose end has not come yet. */
-  private static final class Open {
-    private final boolean object;
-    private final List<Json> elements = new ArrayList<>();
-    private final Map<String, Json> members = new LinkedHashMap<>();
-    private String name = "";
-
-    Open(boolean object) {
-      this.object = object;
-    }
-
-    void add(Json value) {
-      if (object) {
-        members.put(name, value);
-      } else {
-        elements.add(value);
-      }
-    }
-
-    Json close() {
-      return object ? new Json.Obj(members) : new Json.Arr(elements);
-    }
+    input = NOTHING;
+    at = 0;
+    end = 0;
   }
 }

@@ -1,5 +1,6 @@
 package io.vtepd.ovsdb.json;
 
+import io.vtepd.ovsdb.value.Uuid;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -87,6 +88,19 @@ public final class JsonWriter {
     reserve(count);
     System.arraycopy(bytes, offset, buffer, length, count);
     length += count;
+    return this;
+  }
+
+  /** Appends bytes that are JSON already. */
+  public JsonWriter raw(byte[] bytes) {
+    return raw(bytes, 0, bytes.length);
+  }
+
+  /** Appends the text of a UUID, without quotes. */
+  public JsonWriter uuid(Uuid uuid) {
+    reserve(Uuid.TEXT_LENGTH);
+    uuid.writeText(buffer, length);
+    length += Uuid.TEXT_LENGTH;
     return this;
   }
 

@@ -2,10 +2,11 @@ package io.vtepd.ovsdb.json;
 
 import io.vtepd.ovsdb.value.OvsdbError;
 import io.vtepd.ovsdb.value.OvsdbException;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Takes the members of a JSON object one by one by name and type, and complains about those that
@@ -13,12 +14,15 @@ import java.util.Set;
  */
 public final class Members {
 
+  /** As many as any object of OVSDB has. */
+  private static final int MOST_NAMES = 8;
+
   private final Json.Obj object;
-  private final String what;
-  private final Set<String> taken = new HashSet<>();
+  private final Supplier<String> what;
+  private final List<String> taken = new ArrayList<>(MOST_NAMES);
   private boolean failed;
 
-  private Members(Json.Obj object, String what) {
+  private Members(Json.Obj object, Supplier<String> what) {
     this.object = object;
     this.what = what;
   }
@@ -27,16 +31,23 @@ public final class Members {
    * @param what names the object in errors, such as {@code "schema for table Global"}
    */
   public static Members of(Json json, String what) throws OvsdbException {
+    return of(json, () -> what);
+  }
+
+  /**
+   * @param what names the object in errors; asked for then only
+   */
+  public static Members of(Json json, Supplier<String> what) throws OvsdbException {
     if (json instanceof Json.Obj object) {
       return new Members(object, what);
     }
     throw syntax(
-        "Parsing " + what + " failed: object expected, " + typeName(json) + " found", json);
+        "Parsing " + what.get() + " failed: object expected, " + typeName(json) + " found", json);
   }
 
   public Optional<Json> optional(String name) {
     Optional<Json> member = object.get(name);
-    if (member.isPresent()) {
+    if (member.isPresent() && !taken.contains(name)) {
       taken.add(name);
     }
     return member;
@@ -70,7 +81,7 @@ public final class Members {
     return id.isPresent() ? Optional.of(checkedId(name, id.get().value())) : Optional.empty();
   }
 
-  private String checkedId(String name, String id) throws OvsdbException {
+  String checkedId(String name, String id) throws OvsdbException {
     if (!Identifiers.isId(id)) {
       throw failure("Type mismatch for member '" + name + "': not an <id>.");
     }
@@ -86,6 +97,9 @@ public final class Members {
 
   /** Ends the parsing: members that were not taken are an error. */
   public void end() throws OvsdbException {
+    if (taken.size() == object.members().size()) {
+      return;
+    }
     for (Map.Entry<String, Json> member : object.members().entrySet()) {
       if (!taken.contains(member.getKey())) {
         throw failure("Member '" + member.getKey() + "' is present but not allowed here.");
@@ -101,7 +115,7 @@ public final class Members {
   /** A syntax error about this object. */
   public OvsdbException failure(String sentence) {
     failed = true;
-    return syntax("Parsing " + what + " failed: " + sentence, object);
+    return syntax("Parsing " + what.get() + " failed: " + sentence, object);
   }
 
   /** A syntax error that shows the JSON at fault. */

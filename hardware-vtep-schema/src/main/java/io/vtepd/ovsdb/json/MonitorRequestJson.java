@@ -65,7 +65,8 @@ public final class MonitorRequestJson {
   }
 
   /**
-   * Parses the requests of {@code monitor_cond_change}: new conditions for tables of a monitor.
+   * Parses the requests of {@code monitor_cond_change}: new conditions for tables of a monitor. One
+   * of {@code monitor} has no conditions and gets none.
    *
    * @return the monitor's shape with these conditions; tables that are not named keep theirs
    */
@@ -77,7 +78,10 @@ public final class MonitorRequestJson {
       if (shape.table(table).isEmpty()) {
         throw syntax("no table named " + table.name() + " in monitor session", json);
       }
-      for (Json request : elements(entry.getValue())) {
+      if (!(entry.getValue() instanceof Json.Arr tableRequests)) {
+        throw syntax("table " + table.name() + ": array of requests expected", entry.getValue());
+      }
+      for (Json request : tableRequests.elements()) {
         Members members = Members.of(request, "table " + table.name());
         boolean hasColumns = members.optional("columns").isPresent();
         Optional<Json.Arr> where = members.optional("where", Json.Arr.class);
@@ -85,7 +89,7 @@ public final class MonitorRequestJson {
         if (hasColumns) {
           throw syntax("changing columns is unsupported", request);
         }
-        if (where.isPresent()) {
+        if (where.isPresent() && shape.format() == UpdateFormat.DIFFERENCES) {
           changes.put(table, ConditionJson.parse(where.get(), table, NamedUuids.NONE));
         }
       }

@@ -4,16 +4,16 @@ import io.vtepd.ovsdb.operation.Operation;
 import io.vtepd.ovsdb.schema.ColumnSchema;
 import io.vtepd.ovsdb.schema.DatabaseSchema;
 import io.vtepd.ovsdb.schema.TableSchema;
+import io.vtepd.ovsdb.table.ColumnValues;
 import io.vtepd.ovsdb.table.Row;
-import io.vtepd.ovsdb.value.Datum;
 import io.vtepd.ovsdb.value.OvsdbError;
 import io.vtepd.ovsdb.value.OvsdbException;
 import io.vtepd.ovsdb.value.Uuid;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * Parses {@code <operation>}s of RFC 7047 section 5.2; {@link OperationWriter} is the inverse.
@@ -38,7 +38,8 @@ public final class OperationJson {
    *
    * @param what names the operation in errors, such as {@code "ovsdb operation 1 of 2"}
    */
-  public static Operation parse(Json json, DatabaseSchema schema, OperationScope scope, String what)
+  public static Operation parse(
+      Json json, DatabaseSchema schema, OperationScope scope, Supplier<String> what)
       throws OvsdbException {
     Members members = Members.of(json, what);
     try {
@@ -59,7 +60,7 @@ public final class OperationJson {
   }
 
   private Operation parse() throws OvsdbException {
-    String name = members.requiredId("op");
+    String name = members.required("op", Json.Str.class).value();
     return switch (name) {
       case "insert" -> parseInsert();
       case "select" -> parseSelect();
@@ -71,15 +72,15 @@ public final class OperationJson {
       case "abort" -> new Operation.Abort();
       case "comment" -> new Operation.Comment(members.required("comment", Json.Str.class).value());
       case "assert" -> new Operation.Assert(members.requiredId("lock"));
-      default -> throw members.failure("No operation \"" + name + "\".");
+      default -> throw members.failure("No operation \"" + members.checkedId("op", name) + "\".");
     };
   }
 
   private TableSchema table() throws OvsdbException {
-    String name = members.requiredId("table");
+    String name = members.required("table", Json.Str.class).value();
     Optional<TableSchema> table = schema.table(name);
     if (table.isEmpty()) {
-      throw members.failure("No table named " + name + ".");
+      throw members.failure("No table named " + members.checkedId("table", name) + ".");
     }
     return table.get();
   }
@@ -93,10 +94,8 @@ public final class OperationJson {
         uuid.isPresent() ? Optional.of(wantedUuid(table, uuid.get())) : Optional.empty();
     Uuid rowUuid =
         name.isPresent() ? define(name.get(), wanted) : wanted.orElseGet(scope::freshUuid);
-    Map<ColumnSchema, Datum> values = RowJson.parse(row, table, scope);
-    // Taken and forgotten, as ovsdb-server does.
-    values.remove(ColumnSchema.ROW_UUID);
-    values.remove(ColumnSchema.ROW_VERSION);
+    // _uuid and _version are taken and forgotten, as ovsdb-server does.
+    ColumnValues values = RowJson.parse(row, table, scope).withoutPseudo();
     return new Operation.Insert(table, rowUuid, values);
   }
 
@@ -143,7 +142,7 @@ public final class OperationJson {
     TableSchema table = table();
     Json.Arr where = members.required("where", Json.Arr.class);
     Json.Obj row = members.required("row", Json.Obj.class);
-    Map<ColumnSchema, Datum> values = RowJson.parse(row, table, scope);
+    ColumnValues values = RowJson.parse(row, table, scope);
     for (ColumnSchema column : values.keySet()) {
       if (!column.mutable()) {
         throw new OvsdbException(

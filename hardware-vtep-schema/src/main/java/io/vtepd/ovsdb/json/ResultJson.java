@@ -7,11 +7,14 @@ import io.vtepd.ovsdb.schema.ColumnSchema;
 import io.vtepd.ovsdb.table.Row;
 import io.vtepd.ovsdb.value.OvsdbException;
 import io.vtepd.ovsdb.value.Uuid;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The result array of a transaction (RFC 7047 section 4.1.3). */
 public final class ResultJson {
+
+  private static final byte[] INSERTED_BEGIN = "{\"uuid\":".getBytes(StandardCharsets.US_ASCII);
 
   private ResultJson() {}
 
@@ -30,8 +33,8 @@ public final class ResultJson {
   private static void write(JsonWriter out, OperationResult result) {
     switch (result) {
       case OperationResult.Inserted inserted -> {
-        out.raw("{\"uuid\":");
-        DatumJson.write(out, inserted.uuid());
+        out.raw(INSERTED_BEGIN);
+        DatumJson.writeAtom(out, inserted.uuid());
         out.raw('}');
       }
       case OperationResult.Count count -> out.raw("{\"count\":").integer(count.count()).raw('}');

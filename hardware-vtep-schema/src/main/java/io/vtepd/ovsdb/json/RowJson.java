@@ -2,13 +2,13 @@ package io.vtepd.ovsdb.json;
 
 import io.vtepd.ovsdb.schema.ColumnSchema;
 import io.vtepd.ovsdb.schema.TableSchema;
+import io.vtepd.ovsdb.table.ColumnValues;
 import io.vtepd.ovsdb.table.Row;
 import io.vtepd.ovsdb.value.Datum;
 import io.vtepd.ovsdb.value.OvsdbError;
 import io.vtepd.ovsdb.value.OvsdbException;
 import io.vtepd.ovsdb.value.Uuid;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,28 +25,26 @@ public final class RowJson {
    *
    * @throws OvsdbException {@code unknown column}, or what {@link DatumJson#parse} throws
    */
-  public static Map<ColumnSchema, Datum> parse(Json json, TableSchema table, NamedUuids names)
+  public static ColumnValues parse(Json json, TableSchema table, NamedUuids names)
       throws OvsdbException {
     if (!(json instanceof Json.Obj object)) {
       throw Members.syntax("row must be JSON object", json);
     }
-    Map<ColumnSchema, Datum> values = HashMap.newHashMap(object.members().size());
+    ColumnValues.Builder values = new ColumnValues.Builder(object.members().size());
     for (Map.Entry<String, Json> member : object.members().entrySet()) {
       ColumnSchema column = knownColumn(table, member.getKey(), json);
-      values.put(column, DatumJson.parse(member.getValue(), column.type(), names));
+      values.add(column, DatumJson.parse(member.getValue(), column.type(), names));
     }
-    return values;
+    return values.build();
   }
 
   /** A row as a value of its own: columns that the object does not name have their defaults. */
   public static Row parseWhole(Json json, TableSchema table, NamedUuids names)
       throws OvsdbException {
-    Map<ColumnSchema, Datum> values = parse(json, table, names);
+    ColumnValues values = parse(json, table, names);
     Uuid uuid = (Uuid) values.getOrDefault(ColumnSchema.ROW_UUID, Uuid.ZERO);
     Uuid version = (Uuid) values.getOrDefault(ColumnSchema.ROW_VERSION, Uuid.ZERO);
-    values.remove(ColumnSchema.ROW_UUID);
-    values.remove(ColumnSchema.ROW_VERSION);
-    return Row.ofDefaults(table, uuid, version).with(values, version);
+    return Row.ofDefaults(table, uuid, version).with(values.withoutPseudo(), version);
   }
 
   /**

@@ -113,7 +113,7 @@ public final class TableUpdateWriter {
   }
 
   private static Datum difference(Column column, Datum was, Datum is) {
-    return DatumDiff.between(was, is, column.schema.type().isAtMostOne());
+    return DatumDiff.between(was, is, column.schema.type().differsAsWhole());
   }
 
   private void writeNew(JsonWriter out, Row after) {
@@ -128,7 +128,7 @@ public final class TableUpdateWriter {
   }
 
   private static void writeUuid(JsonWriter out, Row row) {
-    out.raw('"').raw(row.uuid().toString()).raw("\":");
+    out.raw('"').uuid(row.uuid()).raw("\":");
   }
 
   /** Writes {@code <row>} member by member. */

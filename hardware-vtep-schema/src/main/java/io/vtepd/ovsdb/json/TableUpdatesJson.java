@@ -94,7 +94,7 @@ public final class TableUpdatesJson {
               .column(member.getKey())
               .orElseThrow(() -> syntax("no column " + member.getKey() + " in " + table, json));
       ColumnType type = column.type();
-      if (difference && !type.isAtMostOne()) {
+      if (difference && !type.differsAsWhole()) {
         // A difference may hold more elements, or fewer, than the column may.
         type = new ColumnType(type.key(), type.value(), 0, ColumnType.UNLIMITED);
       }

@@ -2,6 +2,7 @@ package io.vtepd.ovsdb.operation;
 
 import io.vtepd.ovsdb.schema.ColumnSchema;
 import io.vtepd.ovsdb.schema.TableSchema;
+import io.vtepd.ovsdb.table.ColumnValues;
 import io.vtepd.ovsdb.table.Row;
 import io.vtepd.ovsdb.value.Datum;
 import io.vtepd.ovsdb.value.Uuid;
@@ -21,7 +22,7 @@ public sealed interface Operation {
   record Insert(TableSchema table, Uuid uuid, Map<ColumnSchema, Datum> values)
       implements Operation {
     public Insert {
-      values = Map.copyOf(values);
+      values = ColumnValues.copyOf(values);
     }
   }
 
@@ -44,7 +45,7 @@ public sealed interface Operation {
   record Update(TableSchema table, Condition where, Map<ColumnSchema, Datum> values)
       implements Operation {
     public Update {
-      values = Map.copyOf(values);
+      values = ColumnValues.copyOf(values);
     }
   }
 

@@ -8,7 +8,7 @@ import java.util.Objects;
  *
  * @param index its place in a row's columns, which are in order of names; negative for the two
  *     columns that every table has, {@link #ROW_UUID} and {@link #ROW_VERSION}
- * @param ephemeral its values are not written to disk
+ * @param ephemeral its values need not be written to disk, see {@link #isStored}
  */
 public record ColumnSchema(
     String name, int index, ColumnType type, boolean mutable, boolean ephemeral) {
@@ -35,5 +35,13 @@ public record ColumnSchema(
   /** Whether this is one of the two columns that every table has. */
   public boolean isPseudo() {
     return index < 0;
+  }
+
+  /**
+   * Whether the values are in the database file: also those of an ephemeral column that may not
+   * hold its default, for with it the row would break its schema after a restart.
+   */
+  public boolean isStored() {
+    return !ephemeral || !type.allowsDefault();
   }
 }

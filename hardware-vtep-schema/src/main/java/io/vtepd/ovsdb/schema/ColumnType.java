@@ -42,9 +42,17 @@ public record ColumnType(BaseType key, Optional<BaseType> value, int min, int ma
     return min == 1 && max == 1 && !isMap();
   }
 
-  /** At most one atom, no map: whose difference in update2 is the new value. */
+  /** At most one atom, no map. */
   public boolean isAtMostOne() {
     return max == 1 && !isMap();
+  }
+
+  /**
+   * Whether a difference in update2, or in the database file, is the new value: so for at most one
+   * atom and also for a map of at most one pair.
+   */
+  public boolean differsAsWhole() {
+    return max == 1;
   }
 
   /** A set: neither a scalar nor a map. */
@@ -110,5 +118,12 @@ public record ColumnType(BaseType key, Optional<BaseType> value, int min, int ma
           : Datum.map(Map.of(key.type().defaultAtom(), value.get().type().defaultAtom()));
     }
     return min == 0 ? Datum.emptySet() : key.type().defaultAtom();
+  }
+
+  /** Whether a row may hold {@link #defaultDatum}: there is no row to which it could refer. */
+  public boolean allowsDefault() {
+    boolean refers =
+        key.reference().isPresent() || value.flatMap(BaseType::reference).isPresent();
+    return min == 0 || (!refers && check(defaultDatum()).isEmpty());
   }
 }

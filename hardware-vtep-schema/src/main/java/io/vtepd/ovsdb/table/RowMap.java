@@ -13,6 +13,9 @@ import java.util.function.Consumer;
  */
 public final class RowMap {
 
+  /** A map's parts; a row is in the one that its UUID tells. */
+  public static final int WAYS = 1 << RowTrieNode.BITS_A_LEVEL;
+
   private static final RowMap EMPTY = new RowMap(RowTrieNode.EMPTY, 0);
 
   private final RowTrieNode root;
@@ -69,6 +72,16 @@ public final class RowMap {
   /** Visits every row, in an order that depends on nothing but the UUIDs. */
   public void forEach(Consumer<Row> visitor) {
     root.forEach(visitor);
+  }
+
+  /** In which part of a map that row is, from 0 to {@link #WAYS} - 1. */
+  public static int way(Row row) {
+    return (int) row.uuidLow() & (WAYS - 1);
+  }
+
+  /** Visits the rows of one part. */
+  public void forEachOfWay(int way, Consumer<Row> visitor) {
+    root.forEachOfWay(way, visitor);
   }
 
   /**

@@ -78,6 +78,15 @@ final class RowTrieNode {
     }
   }
 
+  void forEachOfWay(int way, Consumer<Row> visitor) {
+    int bit = 1 << way;
+    if ((rowBits & bit) != 0) {
+      visitor.accept(row(bit));
+    } else if ((nodeBits & bit) != 0) {
+      child(bit).forEach(visitor);
+    }
+  }
+
   /** This node with that row, in place of the one with its UUID if there is one. */
   RowTrieNode with(Row row, int shift, Edit edit) {
     int bit = bit(row, shift);

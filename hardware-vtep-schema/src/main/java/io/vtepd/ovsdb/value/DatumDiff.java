@@ -9,7 +9,7 @@ import java.util.Map;
  * Differences between two values of a column, as {@code update2} notifications and {@code _is_diff}
  * records in a database file carry them (ovsdb-server(7), ovsdb(5)).
  *
- * <p>For a column that holds at most one element the difference is the new value. For larger sets
+ * <p>For a column that holds at most one element or pair the difference is the new value. For larger sets
  * it is the symmetric difference; for maps the removed pairs with their old value and the added and
  * changed pairs with their new one.
  */
@@ -18,8 +18,8 @@ public final class DatumDiff {
   private DatumDiff() {}
 
   /** The difference that {@link #apply} turns {@code before} into {@code after} with. */
-  public static Datum between(Datum before, Datum after, boolean atMostOne) {
-    if (atMostOne) {
+  public static Datum between(Datum before, Datum after, boolean asWhole) {
+    if (asWhole) {
       return after;
     }
     if (before instanceof MapDatum oldMap && after instanceof MapDatum newMap) {
@@ -29,8 +29,8 @@ public final class DatumDiff {
   }
 
   /** What {@code before} becomes by this difference. */
-  public static Datum apply(Datum before, Datum diff, boolean atMostOne) {
-    if (atMostOne) {
+  public static Datum apply(Datum before, Datum diff, boolean asWhole) {
+    if (asWhole) {
       return diff;
     }
     if (before instanceof MapDatum oldMap && diff instanceof MapDatum diffMap) {

@@ -1,5 +1,6 @@
 package io.vtepd.ovsdb.value;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -15,7 +16,21 @@ public record Uuid(long high, long low) implements Atom {
   /** The default of a uuid column. */
   public static final Uuid ZERO = new Uuid(0, 0);
 
-  private static final int TEXT_LENGTH = 36;
+  /** Characters of the canonical form. */
+  public static final int TEXT_LENGTH = 36;
+
+  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+
+  /** The value of each hexadecimal digit, and for all other ASCII characters a negative number. */
+  private static final byte[] DIGITS = digits();
+
+  private static byte[] digits() {
+    byte[] digits = new byte[128];
+    for (int c = 0; c < digits.length; c++) {
+      digits[c] = (byte) Character.digit(c, 16);
+    }
+    return digits;
+  }
 
   /** Parses the canonical 8-4-4-4-12 form, in either letter case; anything else is empty. */
   public static Optional<Uuid> parse(String text) {
@@ -32,7 +47,7 @@ public record Uuid(long high, long low) implements Atom {
         }
         continue;
       }
-      int digit = c < 128 ? Character.digit(c, 16) : -1;
+      int digit = c < DIGITS.length ? DIGITS[c] : -1;
       if (digit < 0) {
         return Optional.empty();
       }
@@ -64,6 +79,27 @@ public record Uuid(long high, long low) implements Atom {
     Uuid that = (Uuid) other;
     int order = Long.compareUnsigned(high, that.high);
     return order != 0 ? order : Long.compareUnsigned(low, that.low);
+  }
+
+  /** Puts the canonical lower-case form into an array, {@link #TEXT_LENGTH} bytes of ASCII. */
+  public void writeText(byte[] bytes, int offset) {
+    writeHex(high >>> 32, 8, bytes, offset);
+    bytes[offset + 8] = '-';
+    writeHex(high >>> 16, 4, bytes, offset + 9);
+    bytes[offset + 13] = '-';
+    writeHex(high, 4, bytes, offset + 14);
+    bytes[offset + 18] = '-';
+    writeHex(low >>> 48, 4, bytes, offset + 19);
+    bytes[offset + 23] = '-';
+    writeHex(low >>> 32, 4, bytes, offset + 24);
+    writeHex(low, 8, bytes, offset + 28);
+  }
+
+  /** Writes the lowest digits. */
+  private static void writeHex(long bits, int digits, byte[] bytes, int offset) {
+    for (int i = 0; i < digits; i++) {
+      bytes[offset + i] = HEX[(int) (bits >>> 4 * (digits - 1 - i)) & 15];
+    }
   }
 
   /** The canonical lower-case form. */

@@ -107,6 +107,24 @@ class MonitorRequestJsonTest {
   }
 
   @Test
+  void plainMonitorHasNoConditionsToChange() throws Exception {
+    Json requests = JsonReader.parse("{\"T\":{}}");
+    MonitorShape plain =
+        MonitorRequestJson.parse(schema, UpdateFormat.OLD_AND_NEW, requests, false);
+    Json change = JsonReader.parse("{\"T\":[{\"where\":[false]}]}");
+    assertThat(MonitorRequestJson.parseChange(schema, plain, change)).isEqualTo(plain);
+  }
+
+  @Test
+  void changeOfATableMustBeAnArray() throws Exception {
+    MonitorShape shape = parse("{'T':{}}");
+    Json change = JsonReader.parse("{\"T\":{\"where\":[false]}}");
+    assertThatThrownBy(() -> MonitorRequestJson.parseChange(schema, shape, change))
+        .isInstanceOf(OvsdbException.class)
+        .hasMessageContaining("array of requests expected");
+  }
+
+  @Test
   void refusesConditionsOfPlainMonitors() {
     assertThatThrownBy(() ->
             MonitorRequestJson.parse(

@@ -58,7 +58,7 @@ class OperationJsonTest {
   }
 
   private Operation parse(String text) throws Exception {
-    return OperationJson.parse(json(text), schema, ANYTHING_GOES, "ovsdb operation 1 of 1");
+    return OperationJson.parse(json(text), schema, ANYTHING_GOES, () -> "ovsdb operation 1 of 1");
   }
 
   private static String print(Operation operation) {

@@ -66,6 +66,16 @@ class SchemaJsonTest {
   }
 
   @Test
+  void aMapOfOnePairDiffersAsAWholeLikeAnOptionalValue() throws Exception {
+    assertThat(typeOf("'integer'").differsAsWhole()).isTrue();
+    assertThat(typeOf("{'key':'integer','value':'string','min':0,'max':1}").differsAsWhole())
+        .isTrue();
+    assertThat(typeOf("{'key':'integer','value':'string','min':0,'max':2}").differsAsWhole())
+        .isFalse();
+    assertThat(typeOf("{'key':'integer','min':0,'max':2}").differsAsWhole()).isFalse();
+  }
+
+  @Test
   void immutableWeakReferencesAreMutable() throws Exception {
     DatabaseSchema schema =
         withColumn(

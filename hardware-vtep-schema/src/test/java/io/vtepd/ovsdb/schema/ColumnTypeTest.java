@@ -48,6 +48,18 @@ class ColumnTypeTest {
   }
 
   @Test
+  void defaultIsNotAllowedOutsideOfTheConstraintAndForReferences() {
+    assertThat(DIGITS.withCount(1, 1).allowsDefault()).isTrue();
+    BaseType positive = new BaseType(AtomicType.INTEGER, new Constraint.IntegerRange(1, 9));
+    ColumnType scalar = new ColumnType(positive, Optional.empty(), 1, 1);
+    assertThat(scalar.allowsDefault()).isFalse();
+    assertThat(scalar.withCount(0, 1).allowsDefault()).isTrue();
+    BaseType reference = new BaseType(AtomicType.UUID, new Constraint.Reference("T", true));
+    assertThat(new ColumnType(DIGIT, Optional.of(reference), 1, 2).allowsDefault()).isFalse();
+    assertThat(ColumnType.scalar(AtomicType.UUID).allowsDefault()).isTrue();
+  }
+
+  @Test
   void describesItself() {
     assertThat(ColumnType.scalar(AtomicType.UUID).describe()).isEqualTo("uuid");
     assertThat(DIGITS.withCount(0, 1).describe()).isEqualTo("optional integer");

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param root the project's folder, the first argument
  * @param only names of rows; empty for all
+ * @param client whether the client is measured, not the server
  * @param ours the launcher of vtepd
  * @param theirs the launcher of another vtepd, or {@link Contender#ORIGINAL}
  * @param table where the markdown table goes
@@ -20,6 +21,7 @@ record BenchOptions(
     int runs,
     boolean quick,
     boolean list,
+    boolean client,
     Path ours,
     Path theirs,
     Optional<Path> table) {
@@ -36,6 +38,7 @@ record BenchOptions(
     int runs = 0;
     boolean quick = false;
     boolean list = false;
+    boolean client = false;
     Path ours = root.resolve("vtep-daemon/bin/vtepd").toAbsolutePath();
     Path theirs = Contender.ORIGINAL;
     Optional<Path> table = Optional.empty();
@@ -45,6 +48,7 @@ record BenchOptions(
         case "--runs" -> runs = Integer.parseInt(valueOf(words, ++i));
         case "--quick" -> quick = true;
         case "--list" -> list = true;
+        case "--client" -> client = true;
         case "--ours" -> ours = Path.of(valueOf(words, ++i));
         case "--against" -> theirs = Path.of(valueOf(words, ++i));
         case "--table" -> table = Optional.of(Path.of(valueOf(words, ++i)));
@@ -52,13 +56,17 @@ record BenchOptions(
       }
     }
     requireRows(only, theirs, ours);
-    if (table.isEmpty() && only.isEmpty() && !quick && theirs.equals(Contender.ORIGINAL)) {
+    if (table.isEmpty()
+        && only.isEmpty()
+        && !quick
+        && !client
+        && theirs.equals(Contender.ORIGINAL)) {
       table = Optional.of(root.resolve("tests/bench/ovsdb-results.md"));
     }
     if (runs == 0) {
       runs = quick ? 1 : RUNS;
     }
-    return new BenchOptions(root, only, runs, quick, list, ours, theirs, table);
+    return new BenchOptions(root, only, runs, quick, list, client, ours, theirs, table);
   }
 
   private static void requireRows(List<String> names, Path theirs, Path ours) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 
 /** A server process that serves a database of its own on loopback. */
@@ -19,6 +20,8 @@ final class BenchServer implements AutoCloseable {
 
   private static final int START_LIMIT_S = 120;
   private static final int RECEIVE_BUFFER_BYTES = 4 << 20;
+
+  private static final Pattern SPACE = Pattern.compile(" ");
 
   /** Of user space; the same on all machines. */
   private static final double TICKS_PER_SECOND = 100;
@@ -64,11 +67,18 @@ final class BenchServer implements AutoCloseable {
 
   /** Starts the process; returns when it takes connections. */
   void start() throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(contender.launcher().toString());
-    if (!contender.isOriginal()) {
-      command.add("ovsdb-server");
-    }
+    List<String> command = contender.isSink() ? sinkCommand() : serverCommand();
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.redirectInput(Path.of("/dev/null").toFile());
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+    builder.environment().putAll(Map.of("OVS_RUNDIR", folder.toString()));
+    process = builder.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    awaitConnection().close();
+  }
+
+  private List<String> serverCommand() {
+    List<String> command = new ArrayList<>(contender.command());
     command.add("--remote=db:hardware_vtep,Global,managers");
     command.add("--unixctl=" + folder.resolve("bench.ctl"));
     if (contender.link() == Contender.Link.TLS) {
@@ -77,13 +87,17 @@ final class BenchServer implements AutoCloseable {
       command.add("--ca-cert=" + keys.certificate());
     }
     command.add(database.toString());
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.redirectInput(Path.of("/dev/null").toFile());
-    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
-    builder.environment().putAll(Map.of("OVS_RUNDIR", folder.toString()));
-    process = builder.start();
-    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-    awaitConnection().close();
+    return command;
+  }
+
+  private List<String> sinkCommand() {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:+UseSerialGC",
+        "-cp",
+        System.getProperty("java.class.path"),
+        SinkServer.class.getName(),
+        Integer.toString(tcpPort));
   }
 
   private Path log() {
@@ -164,8 +178,8 @@ final class BenchServer implements AutoCloseable {
    */
   double cpuSeconds() throws IOException {
     String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-    return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_PER_SECOND;
+    List<String> fields = SPACE.splitAsStream(stat.substring(stat.lastIndexOf(')') + 2)).toList();
+    return (Long.parseLong(fields.get(11)) + Long.parseLong(fields.get(12))) / TICKS_PER_SECOND;
   }
 
   /** Compacts the database; returns when that is done. */

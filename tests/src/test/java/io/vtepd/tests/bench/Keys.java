@@ -24,7 +24,16 @@ record Keys(Path privateKey, Path certificate) {
     Keys keys = new Keys(folder.resolve("key.pem"), folder.resolve("cert.pem"));
     if (!Files.exists(keys.certificate)) {
       Shell.run(
-          "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2".split(" "),
+          "openssl",
+          "req",
+          "-x509",
+          "-newkey",
+          "ec",
+          "-pkeyopt",
+          "ec_paramgen_curve:P-256",
+          "-nodes",
+          "-days",
+          "2",
           "-subj",
           "/CN=bench",
           "-keyout",

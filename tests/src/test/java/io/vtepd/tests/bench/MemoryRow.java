@@ -8,7 +8,6 @@ import java.util.List;
 record MemoryRow(String name, String title, int rowCount) implements Row {
 
   private static final int SETTLE_LIMIT_S = 60;
-  private static final int STEADY_S = 8;
   private static final double STEADY_SHARE = 0.01;
 
   @Override
@@ -29,10 +28,10 @@ record MemoryRow(String name, String title, int rowCount) implements Row {
   @Override
   public Track open(Contender contender, Ground ground) throws IOException {
     BenchServer server = BenchServer.start(contender, ground.schema(), ground.folderOf(contender));
-    return new Filling(server, ground.scaled(rowCount));
+    return new Filling(server, ground.scaled(rowCount), ground.quick() ? 1 : 8);
   }
 
-  private record Filling(BenchServer server, int rows) implements Track {
+  private record Filling(BenchServer server, int rows, int steadyS) implements Track {
 
     @Override
     public double[] run() throws IOException {
@@ -53,7 +52,7 @@ record MemoryRow(String name, String title, int rowCount) implements Row {
     private long settledBytes() throws IOException {
       long reference = server.residentBytes();
       int steady = 0;
-      for (int i = 0; i < SETTLE_LIMIT_S && steady < STEADY_S; i++) {
+      for (int i = 0; i < SETTLE_LIMIT_S && steady < steadyS; i++) {
         server.letPassMs(1_000);
         long now = server.residentBytes();
         if (Math.abs(now - reference) > STEADY_SHARE * reference) {

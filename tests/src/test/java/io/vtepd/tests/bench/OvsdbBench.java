@@ -20,10 +20,13 @@ public final class OvsdbBench {
   private OvsdbBench(BenchOptions options) {
     this.options = options;
     this.parts =
-        Rows.parts(options.theirs(), options.ours()).stream()
-            .map(part -> part.only(options.only()))
-            .filter(part -> !part.rows().isEmpty())
-            .toList();
+        (options.client()
+                ? Rows.client(options.theirs())
+                : Rows.parts(options.theirs(), options.ours()))
+            .stream()
+                .map(part -> part.only(options.only()))
+                .filter(part -> !part.rows().isEmpty())
+                .toList();
   }
 
   /** Arguments: the project's folder, then the command's options. */

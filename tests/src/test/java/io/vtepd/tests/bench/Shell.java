@@ -2,9 +2,6 @@ package io.vtepd.tests.bench;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 
 /** Runs a program to its end. */
 final class Shell {
@@ -26,11 +23,5 @@ final class Shell {
       throw new IOException(e);
     }
     return printed;
-  }
-
-  static String run(String[] words, String... more) throws IOException {
-    List<String> command = new ArrayList<>(Arrays.asList(words));
-    command.addAll(Arrays.asList(more));
-    return run(command.toArray(String[]::new));
   }
 }

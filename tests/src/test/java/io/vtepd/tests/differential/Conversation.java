@@ -1,16 +1,10 @@
 package io.vtepd.tests.differential;
 
 import io.vtepd.ovsdb.json.Json;
-import io.vtepd.ovsdb.schema.DatabaseSchema;
-import io.vtepd.ovsdb.schema.TableSchema;
 import io.vtepd.tests.peer.JsonRpcPeer;
 import io.vtepd.tests.peer.OvsdbProcess;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * One server with two sessions: one that writes and also monitors, one that only watches. Whatever
@@ -30,62 +24,20 @@ final class Conversation implements AutoCloseable {
 
   /** Sends a request on the writing session. */
   List<Json> write(String method, Json.Arr params) throws IOException {
-    List<Json> answer = normal(writer.callAndCollect(method, array(params)));
+    List<Json> answer = Normal.stream(writer.callAndCollect(method, array(params)));
     answer.addAll(drainWatcher());
     return answer;
   }
 
   /** Sends a request on the watching session. */
   List<Json> watch(String method, Json.Arr params) throws IOException {
-    return normal(watcher.callAndCollect(method, array(params)));
+    return Normal.stream(watcher.callAndCollect(method, array(params)));
   }
 
   /** What the watcher has been told: all of it comes before the reply to a later transaction. */
   private List<Json> drainWatcher() throws IOException {
     List<Json.Obj> messages = watcher.callAndCollect("transact", Json.of(database));
-    return normal(messages.subList(0, messages.size() - 1));
-  }
-
-  /** All rows of all tables, as select gives them, but for what is not written to disk. */
-  Map<String, Json> contents(DatabaseSchema schema) throws IOException {
-    Map<String, Json> tables = new LinkedHashMap<>();
-    for (TableSchema table : schema.tables()) {
-      List<Json> columns = new ArrayList<>(List.of(Json.of("_uuid")));
-      table.columns().stream()
-          .filter(column -> !column.ephemeral())
-          .forEach(column -> columns.add(Json.of(column.name())));
-      Json select =
-          new Json.Obj(
-              Map.of(
-                  "op", Json.of("select"),
-                  "columns", new Json.Arr(columns),
-                  "table", Json.of(table.name()),
-                  "where", Json.array()));
-      Json.Obj reply = writer.call("transact", Json.of(schema.name()), select);
-      tables.put(table.name(), Normal.of(reply.get("result").orElseThrow()));
-    }
-    return tables;
-  }
-
-  private static List<Json> normal(List<Json.Obj> messages) {
-    List<Json> result = new ArrayList<>();
-    List<Json> updates = new ArrayList<>();
-    for (Json.Obj message : messages) {
-      if (message.get("method").isPresent()) {
-        Normal.update(message).ifPresent(updates::add);
-      } else {
-        result.addAll(sorted(updates));
-        updates.clear();
-        result.add(Normal.of(message));
-      }
-    }
-    result.addAll(sorted(updates));
-    return result;
-  }
-
-  /** The monitors of one session are told of one commit in any order. */
-  private static List<Json> sorted(List<Json> updates) {
-    return updates.stream().sorted(Comparator.comparing(Json::toText)).toList();
+    return Normal.stream(messages.subList(0, messages.size() - 1));
   }
 
   private static Json[] array(Json.Arr params) {

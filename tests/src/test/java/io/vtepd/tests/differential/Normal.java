@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * <ul>
  *   <li>row versions, which are random;
  *   <li>the wording of an error: its tag counts;
- *   <li>the order of a select's rows and of object members;
+ *   <li>the order of a select's rows, of list_dbs and of object members;
  *   <li>the order in which the monitors of one session are told of a commit;
  *   <li>{@code "result": null} in an error reply, which the original leaves out;
  *   <li>a {@code modify} without columns, which the original sends when only a column of the
@@ -53,18 +53,46 @@ final class Normal {
       if (levelled) {
         continue;
       }
-      members.put(name, name.equals("rows") ? sorted(value) : value);
+      members.put(name, isUnordered(name, value) ? sorted(value) : value);
     }
     return new Json.Obj(new LinkedHashMap<>(members));
+  }
+
+  private static boolean isUnordered(String member, Json value) {
+    boolean listsDatabases =
+        value instanceof Json.Arr names && names.elements().contains(Json.of("_Server"));
+    return member.equals("rows") || listsDatabases;
   }
 
   private static Json sorted(Json rows) {
     if (!(rows instanceof Json.Arr array)) {
       return rows;
     }
-    List<Json> elements = new ArrayList<>(array.elements());
-    elements.sort(Comparator.comparing(Json::toText));
-    return new Json.Arr(elements);
+    return new Json.Arr(sorted(array.elements()));
+  }
+
+  private static List<Json> sorted(List<Json> elements) {
+    return elements.stream().sorted(Comparator.comparing(Json::toText)).toList();
+  }
+
+  /**
+   * What one session has heard. Notifications between two replies come in no order: the monitors of
+   * a session are told of a commit in any.
+   */
+  static List<Json> stream(List<? extends Json> messages) {
+    List<Json> result = new ArrayList<>();
+    List<Json> notifications = new ArrayList<>();
+    for (Json message : messages) {
+      if (message instanceof Json.Obj object && object.get("method").isPresent()) {
+        update(message).ifPresent(notifications::add);
+      } else {
+        result.addAll(sorted(notifications));
+        notifications.clear();
+        result.add(of(message));
+      }
+    }
+    result.addAll(sorted(notifications));
+    return result;
   }
 
   /** An update without what means nothing; empty if nothing is left of it. */

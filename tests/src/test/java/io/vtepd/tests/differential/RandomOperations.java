@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** Operations of RFC 7047 section 5.2 over a schema, right more often than wrong. */
@@ -20,11 +21,20 @@ final class RandomOperations {
 
   private final RandomGenerator random;
   private final DatabaseSchema schema;
+  private final List<TableSchema> tables;
   private final RandomValues values;
 
   RandomOperations(RandomGenerator random, DatabaseSchema schema) {
+    this(random, schema, schema.tables());
+  }
+
+  /**
+   * @param tables the only ones that operations and conditions are about
+   */
+  RandomOperations(RandomGenerator random, DatabaseSchema schema, List<TableSchema> tables) {
     this.random = random;
     this.schema = schema;
+    this.tables = List.copyOf(tables);
     this.values = new RandomValues(random, schema);
   }
 
@@ -46,7 +56,7 @@ final class RandomOperations {
 
   private Json operation() {
     values.beginOperation();
-    TableSchema table = values.pick(schema.tables());
+    TableSchema table = values.pick(tables);
     Map<String, Json> members = new LinkedHashMap<>();
     int kind = random.nextInt(100);
     if (kind < 40) {
@@ -97,6 +107,18 @@ final class RandomOperations {
     members.put("columns", columns(table));
     members.put("until", Json.of(values.chance(50) ? "==" : "!="));
     members.put("rows", Json.array(row(table, 20)));
+  }
+
+  /** A wait that nothing ends: that a table, no row of which is chosen, has one. */
+  Json endlessWait() {
+    return new Json.Obj(
+        Map.of(
+            "op", Json.of("wait"),
+            "table", Json.of(values.pick(tables).name()),
+            "where", Json.array(Json.of(false)),
+            "columns", Json.array(),
+            "until", Json.of("=="),
+            "rows", Json.array(Json.emptyObject())));
   }
 
   private Json other() {
@@ -214,8 +236,8 @@ final class RandomOperations {
   }
 
   /** The requests of a monitor over some tables; conditions only where asked for. */
-  Json monitorRequests(boolean conditional) {
-    Map<String, Json> tables = new LinkedHashMap<>();
+  Json.Obj monitorRequests(boolean conditional) {
+    Map<String, Json> monitored = new LinkedHashMap<>();
     for (TableSchema table : schema.tables()) {
       if (!values.chance(70)) {
         continue;
@@ -224,7 +246,7 @@ final class RandomOperations {
       // All columns: a condition over an unmonitored one crashes the original.
       Optional<Json> columns = conditional ? Optional.empty() : Optional.of(columns(table));
       request.put("columns", columns.orElse(allColumns(table)));
-      if (conditional && values.chance(60)) {
+      if (conditional && tables.contains(table) && values.chance(60)) {
         request.put("where", where(table));
       }
       if (values.chance(30)) {
@@ -237,9 +259,52 @@ final class RandomOperations {
                     "delete", Json.of(values.chance(70)),
                     "modify", Json.of(values.chance(70)))));
       }
-      tables.put(table.name(), Json.array(new Json.Obj(request)));
+      monitored.put(table.name(), Json.array(new Json.Obj(request)));
     }
-    return new Json.Obj(tables);
+    return new Json.Obj(monitored);
+  }
+
+  /**
+   * New conditions as monitor_cond_change takes them. Of a request with a fault in it the original
+   * does one half, in the order of a hash table: only those about one table may have any.
+   *
+   * @param monitored the names of the monitor's tables
+   */
+  Json conditionChange(Set<String> monitored) {
+    List<TableSchema> known =
+        tables.stream().filter(table -> monitored.contains(table.name())).toList();
+    if (known.size() > 1 && values.chance(50)) {
+      Map<String, Json> changes = new LinkedHashMap<>();
+      known.forEach(table -> changes.put(table.name(), conditions(simpleCondition(table))));
+      return new Json.Obj(changes);
+    }
+    TableSchema table = values.pick(values.chance(5) || known.isEmpty() ? tables : known);
+    Json conditions = conditions(values.chance(80) ? where(table) : simpleCondition(table));
+    if (values.chance(6)) {
+      // Not a request without "where": the original dies of it.
+      Json columns = Json.array(Json.of("_uuid"));
+      conditions =
+          values.pick(
+              List.of(
+                  Json.array(),
+                  Json.emptyObject(),
+                  Json.array(new Json.Obj(Map.of("columns", columns)))));
+    }
+    return new Json.Obj(Map.of(table.name(), conditions));
+  }
+
+  private static Json conditions(Json where) {
+    return Json.array(new Json.Obj(Map.of("where", where)));
+  }
+
+  private Json simpleCondition(TableSchema table) {
+    return values.chance(40)
+        ? Json.array(Json.of(values.chance(50)))
+        : Json.array(
+            Json.array(
+                Json.of("_uuid"),
+                Json.of("=="),
+                RandomValues.uuidJson(values.rowUuid(table.name()))));
   }
 
   private static Json allColumns(TableSchema table) {

@@ -8,6 +8,7 @@ import io.vtepd.ovsdb.schema.DatabaseSchema;
 import io.vtepd.ovsdb.schema.TableSchema;
 import io.vtepd.ovsdb.value.Atom;
 import io.vtepd.ovsdb.value.AtomicType;
+import io.vtepd.ovsdb.value.BooleanAtom;
 import io.vtepd.ovsdb.value.IntegerAtom;
 import io.vtepd.ovsdb.value.RealAtom;
 import io.vtepd.ovsdb.value.StringAtom;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
@@ -27,6 +29,10 @@ import java.util.random.RandomGenerator;
 final class RandomValues {
 
   private static final int POOL = 8;
+  private static final List<Double> REALS =
+      List.of(-1.25, -0.5, 0.0, 0.25, 0.75, 1.0, 1.5, 2.25, 3.75, 1e10);
+  private static final List<String> STRINGS =
+      List.of("", "a", "b", "c", "dd", "\u00e9", "\ud83d\ude00");
 
   private final RandomGenerator random;
   private final Map<String, List<Uuid>> pools = new HashMap<>();
@@ -59,6 +65,11 @@ final class RandomValues {
   /** A UUID that rows of that table may have. */
   Uuid rowUuid(String table) {
     return pick(pools.get(table));
+  }
+
+  /** A UUID that nothing has. */
+  Uuid freshUuid() {
+    return Uuid.random(random);
   }
 
   /** Forgets the named UUIDs of the last transaction. */
@@ -157,29 +168,31 @@ final class RandomValues {
   }
 
   private static boolean isAllowed(Json candidate, BaseType type) {
-    return switch (candidate) {
-      case Json.Int value -> {
-        Atom atom =
-            type.type() == AtomicType.REAL
-                ? new RealAtom(value.value())
-                : new IntegerAtom(value.value());
-        yield type.constraint().check(atom).isEmpty();
-      }
-      case Json.Str value -> type.constraint().check(new StringAtom(value.value())).isEmpty();
-      case Json.Null ignored -> true;
-      case Json.Bool ignored -> true;
-      case Json.Real ignored -> true;
-      case Json.Arr ignored -> true;
-      case Json.Obj ignored -> true;
+    return atom(candidate, type.type())
+        .map(atom -> type.constraint().check(atom).isEmpty())
+        .orElse(true);
+  }
+
+  /** The atom that a number or a string stands for. */
+  private static Optional<Atom> atom(Json json, AtomicType type) {
+    return switch (json) {
+      case Json.Int value when type == AtomicType.REAL -> Optional.of(new RealAtom(value.value()));
+      case Json.Int value -> Optional.of(new IntegerAtom(value.value()));
+      case Json.Real value -> Optional.of(new RealAtom(value.value()));
+      case Json.Str value -> Optional.of(new StringAtom(value.value()));
+      case Json.Null ignored -> Optional.empty();
+      case Json.Bool ignored -> Optional.empty();
+      case Json.Arr ignored -> Optional.empty();
+      case Json.Obj ignored -> Optional.empty();
     };
   }
 
   private Json unconstrained(BaseType type) {
     return switch (type.type()) {
       case INTEGER -> Json.of(integer(type));
-      case REAL -> new Json.Real(random.nextInt(8) / 2.0 + 0.25);
+      case REAL -> new Json.Real(pick(REALS));
       case BOOLEAN -> Json.of(random.nextBoolean());
-      case STRING -> Json.of(pick(List.of("", "a", "b", "c", "dd", "\u00e9", "\ud83d\ude00")));
+      case STRING -> Json.of(pick(STRINGS));
       case UUID -> uuid(type);
     };
   }
@@ -210,13 +223,13 @@ final class RandomValues {
   }
 
   private static Json json(Atom atom) {
-    if (atom instanceof IntegerAtom integer) {
-      return Json.of(integer.value());
-    }
-    if (atom instanceof StringAtom string) {
-      return Json.of(string.value());
-    }
-    throw new IllegalArgumentException("an enum of " + atom.type());
+    return switch (atom) {
+      case IntegerAtom integer -> Json.of(integer.value());
+      case RealAtom real -> new Json.Real(real.value());
+      case BooleanAtom bool -> Json.of(bool.value());
+      case StringAtom string -> Json.of(string.value());
+      case Uuid uuid -> uuidJson(uuid);
+    };
   }
 
   /** Something that fits few columns. */

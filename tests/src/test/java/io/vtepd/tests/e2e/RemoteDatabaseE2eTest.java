@@ -100,7 +100,7 @@ class RemoteDatabaseE2eTest {
     return Commands.run(command.toArray(String[]::new)).strip();
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return any.getLocalPort();
     }

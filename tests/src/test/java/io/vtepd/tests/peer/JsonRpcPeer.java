@@ -60,6 +60,16 @@ public final class JsonRpcPeer implements AutoCloseable {
     }
   }
 
+  /** Sends text; false if the server has hung up, whose last words can still be read. */
+  public boolean trySend(String text) {
+    try {
+      send(text);
+      return true;
+    } catch (IOException hungUp) {
+      return false;
+    }
+  }
+
   /** Sends a request with a fresh integer id and gives that id. */
   public Json request(String method, Json... params) throws IOException {
     Json id = Json.of(nextId++);

@@ -2,11 +2,13 @@ package io.vtepd.daemon.app;
 
 import io.netty.channel.EventLoopGroup;
 import io.vtepd.daemon.cli.RunSettings;
+import io.vtepd.daemon.control.Command;
 import io.vtepd.daemon.manager.RemoteSpec;
 import io.vtepd.daemon.server.HostedDatabase;
 import io.vtepd.daemon.server.OvsdbServer;
 import io.vtepd.daemon.warmup.WarmUp;
 import io.vtepd.tls.stream.Target;
+import io.vtepd.tls.stream.Transport;
 import io.vtepd.vtep.HardwareVtepSchema;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,6 +80,11 @@ record ApplianceKind(RunSettings settings, Path file) implements ServingKind {
           "event=no-keys only local clients and plain targets are served; for TLS give"
               + " --private-key, --certificate and --ca-cert or --bootstrap-ca-cert");
     }
+  }
+
+  @Override
+  public List<Command> beforeRemotes(OvsdbServer server, Transport transport, Opened opened) {
+    return List.of();
   }
 
   @Override

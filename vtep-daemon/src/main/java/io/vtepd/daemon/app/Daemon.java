@@ -161,9 +161,10 @@ final class Daemon {
     serving.prepare(server, databases);
     Joined.join(warmUp, "warm-up");
     Transport transport = new Transport(group, TlsStart.await(tls));
-    Remotes remotes = openRemotes(serving, transport, server);
     List<Command> commands =
         new ArrayList<>(ProcessCommands.all(transport.tls(), logging, stop::request));
+    commands.addAll(serving.beforeRemotes(server, transport, opened));
+    Remotes remotes = openRemotes(serving, transport, server);
     commands.addAll(new AdminCommands(server, coverage(server, group)).all());
     commands.addAll(new DatabaseCommands(server, files, serving.neededDatabases()).all());
     commands.addAll(new RemoteCommands(server, remotes).all());

@@ -2,9 +2,12 @@ package io.vtepd.daemon.app;
 
 import io.netty.channel.EventLoopGroup;
 import io.vtepd.daemon.cli.OvsdbServerSettings;
+import io.vtepd.daemon.control.Command;
 import io.vtepd.daemon.manager.RemoteSpec;
+import io.vtepd.daemon.replication.Replication;
 import io.vtepd.daemon.server.HostedDatabase;
 import io.vtepd.daemon.server.OvsdbServer;
+import io.vtepd.tls.stream.Transport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,9 +18,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** {@code vtepd ovsdb-server}: any databases, no data plane. */
 record DatabaseServerKind(OvsdbServerSettings settings) implements ServingKind {
+
+  private static final long CLOSE_LIMIT_S = 5;
 
   @Override
   public List<Path> filesToBe() {
@@ -65,6 +71,16 @@ record DatabaseServerKind(OvsdbServerSettings settings) implements ServingKind {
 
   @Override
   public void prepare(OvsdbServer server, Map<String, HostedDatabase> databases) {}
+
+  @Override
+  public List<Command> beforeRemotes(OvsdbServer server, Transport transport, Opened opened)
+      throws StartupException {
+    Replication replication =
+        Joined.join(
+            Replication.start(server, transport, settings.replication()), "cannot begin to copy");
+    opened.add("replication", () -> replication.close().get(CLOSE_LIMIT_S, TimeUnit.SECONDS));
+    return ReplicationCommands.all(replication, transport.tls().isPresent());
+  }
 
   @Override
   public List<RemoteSpec> remotes() {

@@ -1,9 +1,11 @@
 package io.vtepd.daemon.app;
 
 import io.netty.channel.EventLoopGroup;
+import io.vtepd.daemon.control.Command;
 import io.vtepd.daemon.manager.RemoteSpec;
 import io.vtepd.daemon.server.HostedDatabase;
 import io.vtepd.daemon.server.OvsdbServer;
+import io.vtepd.tls.stream.Transport;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,14 @@ sealed interface ServingKind extends DaemonKind permits ApplianceKind, DatabaseS
 
   /** Called when the databases are served, before anybody can connect. */
   void prepare(OvsdbServer server, Map<String, HostedDatabase> databases) throws StartupException;
+
+  /**
+   * Called when everything is ready but nobody can connect yet.
+   *
+   * @return commands that this kind has more than others
+   */
+  List<Command> beforeRemotes(OvsdbServer server, Transport transport, Opened opened)
+      throws StartupException;
 
   List<RemoteSpec> remotes();
 

@@ -41,7 +41,7 @@ final class ContentsCheck {
     FirstError first = new FirstError();
     rows.forEach(row -> first.offer(() -> checkRow(table, row)));
     for (List<ColumnSchema> columns : table.indexes()) {
-      UniqueIndex index = new UniqueIndex(columns);
+      RowIndex index = new RowIndex(columns);
       rows.forEach(row -> first.offer(() -> checkUnique(table, columns, index, row)));
     }
     first.rethrow();
@@ -87,9 +87,9 @@ final class ContentsCheck {
   }
 
   private static Optional<OvsdbError> checkUnique(
-      TableSchema table, List<ColumnSchema> columns, UniqueIndex index, Row row) {
+      TableSchema table, List<ColumnSchema> columns, RowIndex index, Row row) {
     return index
-        .add(row)
+        .addUnique(row)
         .map(other ->
             OvsdbError.constraint(
                 "rows "

@@ -7,25 +7,30 @@ import io.vtepd.ovsdb.table.ChangeSet;
 import io.vtepd.ovsdb.table.Row;
 import io.vtepd.ovsdb.table.RowChange;
 import io.vtepd.ovsdb.table.Snapshot;
+import io.vtepd.ovsdb.value.Datum;
 import io.vtepd.ovsdb.value.OvsdbException;
 import io.vtepd.ovsdb.value.Uuid;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * One database: the current snapshot, and kept in step with it its unique indexes, the counts of
  * strong references, and who refers to whom weakly.
  *
- * <p>Owned by one thread. Only {@link #publish} changes it; a published snapshot never changes.
+ * <p>Owned by one thread. Only {@link #publish} changes the contents; a published snapshot never
+ * changes. {@link #find} may make an index that it finds wanting.
  */
 public final class Database {
 
   private final ReferenceMap places;
   private final StrongReferences strong;
   private final WeakReferences weak;
-  private final List<List<UniqueIndex>> indexes = new ArrayList<>();
+  private final List<List<RowIndex>> indexes = new ArrayList<>();
+  private final List<SecondaryIndexes> secondary = new ArrayList<>();
   private final List<TableDefaults> defaults = new ArrayList<>();
   private Snapshot snapshot;
 
@@ -38,11 +43,12 @@ public final class Database {
     this.strong = new StrongReferences(contents.schema(), places);
     this.weak = new WeakReferences(contents.schema(), places);
     for (TableSchema table : contents.schema().tables()) {
-      List<UniqueIndex> ofTable = new ArrayList<>();
+      List<RowIndex> ofTable = new ArrayList<>();
       for (List<ColumnSchema> columns : table.indexes()) {
-        ofTable.add(new UniqueIndex(columns));
+        ofTable.add(new RowIndex(columns));
       }
       indexes.add(ofTable);
+      secondary.add(new SecondaryIndexes());
       defaults.add(new TableDefaults(table));
       contents.rows(table).forEach(row -> addRow(table, row));
     }
@@ -108,7 +114,27 @@ public final class Database {
    * @param index the place of the index in {@link TableSchema#indexes}
    */
   public Optional<Row> findUnique(TableSchema table, int index, IndexKey key) {
-    return indexes.get(table.index()).get(index).find(key);
+    return indexes.get(table.index()).get(index).findUnique(key);
+  }
+
+  /**
+   * Visits the rows that have those values, and maybe others: by a unique index, else by an index
+   * that is made for the purpose, else all rows.
+   */
+  public void find(TableSchema table, Map<ColumnSchema, Datum> equal, Consumer<Row> visitor) {
+    List<RowIndex> unique = indexes.get(table.index());
+    for (RowIndex index : unique) {
+      if (equal.keySet().containsAll(index.columns())) {
+        index.forEach(new IndexKey(index.columns().stream().map(equal::get).toList()), visitor);
+        return;
+      }
+    }
+    secondary.get(table.index()).find(snapshot.rows(table), equal, visitor);
+  }
+
+  /** The columns of each index that conditions on that table have made. */
+  List<List<ColumnSchema>> secondaryIndexes(TableSchema table) {
+    return secondary.get(table.index()).columns();
   }
 
   /** Makes a commit, prepared from the current contents, the current contents. */
@@ -132,21 +158,26 @@ public final class Database {
       weak.change(change.table(), change.before(), change.after());
     }
     snapshot = after;
+    for (TableSchema table : after.schema().tables()) {
+      secondary.get(table.index()).onSize(after.rows(table).size());
+    }
   }
 
   private void addToIndexes(TableSchema table, Row row) {
-    for (UniqueIndex index : indexes.get(table.index())) {
-      Optional<Row> other = index.add(row);
+    for (RowIndex index : indexes.get(table.index())) {
+      Optional<Row> other = index.addUnique(row);
       if (other.isPresent()) {
         throw new IllegalStateException(table + " has twice the index of " + other.get());
       }
     }
+    secondary.get(table.index()).add(row);
   }
 
   private void removeFromIndexes(TableSchema table, Row row) {
-    for (UniqueIndex index : indexes.get(table.index())) {
+    for (RowIndex index : indexes.get(table.index())) {
       index.remove(row);
     }
+    secondary.get(table.index()).remove(row);
   }
 
   StrongReferences strong() {

@@ -14,6 +14,7 @@ import java.util.Set;
 public final class Monitors {
 
   private final Map<MonitorShape, Group> groups = new HashMap<>();
+  private int count;
 
   private record Group(ShapeEncoder encoder, Set<Monitor> members) {}
 
@@ -29,14 +30,19 @@ public final class Monitors {
         groups.computeIfAbsent(
             monitor.encoder().shape(),
             shape -> new Group(monitor.encoder(), new LinkedHashSet<>()));
-    group.members.add(monitor);
+    if (group.members.add(monitor)) {
+      count++;
+    }
   }
 
   /** The monitor is not told any more. */
   public void remove(Monitor monitor) {
     Group group = groups.get(monitor.encoder().shape());
-    if (group != null && group.members.remove(monitor) && group.members.isEmpty()) {
-      groups.remove(monitor.encoder().shape());
+    if (group != null && group.members.remove(monitor)) {
+      count--;
+      if (group.members.isEmpty()) {
+        groups.remove(monitor.encoder().shape());
+      }
     }
   }
 
@@ -52,7 +58,7 @@ public final class Monitors {
 
   /** The number of monitors. */
   public int count() {
-    return groups.values().stream().mapToInt(group -> group.members.size()).sum();
+    return count;
   }
 
   /** Tells every monitor of a commit: encodes it once for each shape that somebody is ready for. */

@@ -240,23 +240,10 @@ final class CommitPath {
   /** At the end of a turn: tells the readers and the askers of this process. */
   void announce() {
     touched.forEach(Hosted::announce);
-    touched.forEach(this::compactIfDue);
     touched.clear();
     List<LocalAnswer> answers = List.copyOf(localAnswers);
     localAnswers.clear();
     answers.forEach(answer -> answer.asker.complete(answer.result));
-  }
-
-  private void compactIfDue(Hosted hosted) {
-    long nowMs = clock.monotonicMs();
-    if (hosted.compaction().isDue(nowMs)) {
-      try {
-        hosted.compaction().run(nowMs, clock.dateMs());
-      } catch (IOException e) {
-        counters.count(ServerCounter.STORAGE_FAILURES);
-        LOG.error("event=storage-failed database={} compaction", hosted.name(), e);
-      }
-    }
   }
 
   /** The hosted database has a reader to greet at the end of the turn. */

@@ -16,14 +16,19 @@ record Delivery(List<Outgoing> messages, int executedBatches, long executedBytes
   }
 
   long estimatedBytes() {
-    return messages.stream().mapToLong(Outgoing::estimatedBytes).sum();
+    long bytes = 0;
+    for (Outgoing message : messages) {
+      bytes += message.estimatedBytes();
+    }
+    return bytes;
   }
 
   /** How much of it is initial contents. */
   long estimatedAskedBytes() {
-    return messages.stream()
-        .filter(Outgoing.Contents.class::isInstance)
-        .mapToLong(Outgoing::estimatedBytes)
-        .sum();
+    long bytes = 0;
+    for (Outgoing message : messages) {
+      bytes += message instanceof Outgoing.Contents ? message.estimatedBytes() : 0;
+    }
+    return bytes;
   }
 }

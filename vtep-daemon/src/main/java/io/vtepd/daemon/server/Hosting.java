@@ -21,6 +21,15 @@ final class Hosting {
     return databases.values();
   }
 
+  /** The number of monitors of all databases. */
+  int monitorCount() {
+    int count = 0;
+    for (Hosted hosted : databases.values()) {
+      count += hosted.monitors().count();
+    }
+    return count;
+  }
+
   Optional<Hosted> find(String name) {
     return Optional.ofNullable(databases.get(name));
   }

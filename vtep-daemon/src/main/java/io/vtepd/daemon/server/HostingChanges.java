@@ -143,25 +143,6 @@ final class HostingChanges {
     }
   }
 
-  /** Writes a database's log anew. */
-  void compact(OwnerMessage.Compact request) {
-    Optional<Hosted> found = hosting.find(request.database());
-    if (found.isEmpty()) {
-      request
-          .done()
-          .completeExceptionally(
-              new IllegalArgumentException("database " + request.database() + " is not served"));
-      return;
-    }
-    try {
-      found.get().compaction().run(clock.monotonicMs(), clock.dateMs());
-      request.done().complete(null);
-    } catch (IOException e) {
-      LOG.error("event=storage-failed database={} compaction", request.database(), e);
-      request.done().completeExceptionally(e);
-    }
-  }
-
   void closeLog(Hosted hosted) {
     try {
       hosted.log().close();

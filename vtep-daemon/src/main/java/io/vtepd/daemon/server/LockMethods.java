@@ -12,28 +12,32 @@ import java.util.Map;
 /** {@code lock}, {@code steal} and {@code unlock} (RFC 7047 section 4.1.8). */
 final class LockMethods {
 
+  private static final Json READ_ONLY =
+      Json.of("lock and unlock methods not allowed, DB server is read only.");
+
   private final Locks<Session> locks;
   private final int perSession;
   private final ServerCounters counters;
+  private final ServerMode mode;
 
-  LockMethods(Locks<Session> locks, int perSession, ServerCounters counters) {
+  LockMethods(Locks<Session> locks, int perSession, ServerCounters counters, ServerMode mode) {
     this.locks = locks;
     this.perSession = perSession;
     this.counters = counters;
+    this.mode = mode;
   }
 
   void register(Methods methods) {
-    methods.put("lock", allowed(this::lock));
-    methods.put("steal", allowed(this::steal));
-    methods.put("unlock", allowed(this::unlock));
+    methods.put("lock", unlessReadOnly(this::lock));
+    methods.put("steal", unlessReadOnly(this::steal));
+    methods.put("unlock", unlessReadOnly(this::unlock));
   }
 
-  private static Methods.Method allowed(Methods.Method method) {
+  /** Locks guard writes; who may only read has none to guard. */
+  private Methods.Method unlessReadOnly(Methods.Method method) {
     return (session, request) -> {
-      if (session.rights().readOnly()) {
-        session.replyError(
-            request.id(),
-            Json.of("lock and unlock methods not allowed, DB server is read only."));
+      if (mode.isReadOnly() || session.rights().readOnly()) {
+        session.replyError(request.id(), READ_ONLY);
       } else {
         method.execute(session, request);
       }

@@ -44,12 +44,14 @@ final class MonitorMethods {
     methods.put(
         "monitor_cond",
         (session, request) -> {
+          hosting.ofRequest(request);
           checkCount(request, 3);
           monitor(session, request, UpdateMethod.UPDATE2);
         });
     methods.put(
         "monitor_cond_since",
         (session, request) -> {
+          hosting.ofRequest(request);
           checkCount(request, 4);
           if (!(request.params().get(3) instanceof Json.Str)) {
             throw syntax("last-txn-id must be string", request.params().get(3));

@@ -1,7 +1,7 @@
 package io.vtepd.daemon.server;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.vtepd.daemon.monitor.EncodedContents;
 import io.vtepd.daemon.monitor.UpdateMethod;
@@ -59,8 +59,15 @@ final class OutputQueue {
   /** On any thread: a delivery is on its way here. */
   void announce(Delivery delivery) {
     // Asked for first, so that nobody sees contents as unasked for.
-    askedBytes.addAndGet(delivery.estimatedAskedBytes());
+    count(askedBytes, delivery.estimatedAskedBytes());
     unsentBytes.addAndGet(delivery.estimatedBytes());
+  }
+
+  /** Most deliveries have nothing that was asked for. */
+  private static void count(AtomicLong bytes, long difference) {
+    if (difference != 0) {
+      bytes.addAndGet(difference);
+    }
   }
 
   /** The delivery is here: its real size counts from now on. */
@@ -68,7 +75,7 @@ final class OutputQueue {
     delivery.messages().forEach(this::add);
     endText();
     unsentBytes.addAndGet(-delivery.estimatedBytes());
-    askedBytes.addAndGet(-delivery.estimatedAskedBytes());
+    count(askedBytes, -delivery.estimatedAskedBytes());
   }
 
   /** Appends a message. */
@@ -143,26 +150,26 @@ final class OutputQueue {
   /** Gives the channel what it takes. */
   void pump(ChannelHandlerContext context) {
     endText();
-    boolean wrote = false;
+    long sent = 0;
+    long sentAsked = 0;
     while (!pieces.isEmpty() && context.channel().isWritable()) {
-      write(context, pieces.poll());
-      wrote = true;
-    }
-    if (wrote) {
-      context.flush();
+      Piece piece = pieces.poll();
+      sent += piece.bytes.length;
+      sentAsked += piece.asked ? piece.bytes.length : 0;
+      ChannelFuture written = context.write(Unpooled.wrappedBuffer(piece.bytes));
+      if (pieces.isEmpty() || !context.channel().isWritable()) {
+        // What was written before it has left before it.
+        countWhenSent(written, sent, sentAsked);
+        context.flush();
+      }
     }
   }
 
-  private void write(ChannelHandlerContext context, Piece piece) {
-    ByteBuf buffer = Unpooled.wrappedBuffer(piece.bytes);
-    context
-        .write(buffer)
-        .addListener(done -> {
-          unsentBytes.addAndGet(-piece.bytes.length);
-          if (piece.asked) {
-            askedBytes.addAndGet(-piece.bytes.length);
-          }
-          onProgress.run();
-        });
+  private void countWhenSent(ChannelFuture written, long sent, long sentAsked) {
+    written.addListener(done -> {
+      unsentBytes.addAndGet(-sent);
+      count(askedBytes, -sentAsked);
+      onProgress.run();
+    });
   }
 }

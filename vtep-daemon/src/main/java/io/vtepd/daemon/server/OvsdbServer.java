@@ -5,18 +5,23 @@ import io.vtepd.ovsdb.operation.CommitSink;
 import io.vtepd.ovsdb.operation.TransactionResult;
 import io.vtepd.ovsdb.rpc.JsonRpcDecoder;
 import io.vtepd.ovsdb.table.CommitSource;
+import io.vtepd.ovsdb.table.Snapshot;
 import io.vtepd.ovsdb.value.OvsdbError;
+import io.vtepd.ovsdb.value.Uuid;
 import io.vtepd.tls.logging.LogThrottle;
 import io.vtepd.tls.logging.LogValue;
 import io.vtepd.tls.stream.CloseReason;
 import io.vtepd.tls.stream.Peer;
 import io.vtepd.tls.stream.ProbeHandler;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +35,8 @@ import org.slf4j.LoggerFactory;
  * An OVSDB server (RFC 7047 section 4) for any number of databases, and {@code _Server} that lists
  * them. It opens no socket: channels are handed to {@link #openSession}.
  *
- * <p>Any thread may call any method; all work is done on one owner thread.
+ * <p>Any thread may call any method; all work is done by one owner at a time: the owner thread, or
+ * in its place the I/O thread that has read short requests.
  */
 public final class OvsdbServer implements AutoCloseable {
 
@@ -38,17 +44,21 @@ public final class OvsdbServer implements AutoCloseable {
   private static final int ENCODING_THREADS = 2;
 
   private final ServerLimits limits;
+  private final Uuid serverId;
   private final ServerCounters counters = new ServerCounters();
   private final Mailbox<OwnerMessage> mailbox = new Mailbox<>();
   private final LogThrottle cutThrottle = CutLog.throttleOfAll();
   private final AtomicInteger openSessions = new AtomicInteger();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final ThreadPoolExecutor encodings;
+  private final ExecutorService disk;
   private final Owner owner;
+  private final Turns turns;
   private final Thread ownerThread;
 
   public OvsdbServer(ServerOptions options) {
     this.limits = options.limits();
+    this.serverId = options.serverId();
     this.encodings =
         new ThreadPoolExecutor(
             ENCODING_THREADS,
@@ -57,7 +67,11 @@ public final class OvsdbServer implements AutoCloseable {
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
             Thread.ofPlatform().daemon().name("ovsdb-contents-", 0).factory());
-    this.owner = new Owner(options, counters, mailbox, this::encode);
+    this.disk =
+        Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("ovsdb-disk").factory());
+    this.owner = new Owner(options, counters, mailbox, this::encode, this::work);
+    this.turns = new Turns(mailbox, owner);
     this.ownerThread =
         Thread.ofPlatform()
             .name("ovsdb-owner")
@@ -98,6 +112,18 @@ public final class OvsdbServer implements AutoCloseable {
     });
   }
 
+  private void work(DiskJob job) {
+    disk.execute(() -> {
+      Optional<Throwable> failure = Optional.empty();
+      try {
+        job.work().run();
+      } catch (IOException | RuntimeException | OutOfMemoryError e) {
+        failure = Optional.of(e);
+      }
+      mailbox.put(new OwnerMessage.DiskJobEnded(job, failure));
+    });
+  }
+
   /**
    * Serves a client on a channel; to be called by a {@link io.vtepd.tls.stream.ReadyHandler}, on
    * the channel's event loop. When too many sessions are open the channel is closed.
@@ -123,7 +149,7 @@ public final class OvsdbServer implements AutoCloseable {
         });
     HalfClosure.install(channel);
     InputMeter meter = new InputMeter();
-    SessionChannel session = new SessionChannel(mailbox, limits, counters, meter, cuts);
+    SessionChannel session = new SessionChannel(turns, limits, counters, meter, cuts);
     session.begin(new Session(label, session, owner, limits));
     ProbeHandler.install(channel, options.probeIntervalMs());
     channel.pipeline().addLast(meter, new JsonRpcDecoder(limits.message()), session);
@@ -154,7 +180,8 @@ public final class OvsdbServer implements AutoCloseable {
   }
 
   /**
-   * Writes the log of a database anew; nobody is served meanwhile.
+   * Writes the log of a database anew, while everybody is served. If that is under way already,
+   * this one is answered with it.
    *
    * @return completes when it is done; with {@link java.io.IOException} if it failed and the log is
    *     as it was, with {@link IllegalArgumentException} if there is no such database
@@ -165,12 +192,36 @@ public final class OvsdbServer implements AutoCloseable {
     return done;
   }
 
+  /**
+   * Clients may write no more, or again; this process may always. If that is a change they are
+   * disconnected.
+   *
+   * @return completes when it is so
+   */
+  public CompletableFuture<Void> setReadOnly(boolean readOnly) {
+    CompletableFuture<Void> done = new CompletableFuture<>();
+    mailbox.put(new OwnerMessage.SetReadOnly(readOnly, done));
+    return done;
+  }
+
+  /** What {@code get_server_id} answers. */
+  public Uuid serverId() {
+    return serverId;
+  }
+
+  /** The contents of all databases now, by name, {@code _Server} included. */
+  public CompletableFuture<Map<String, Snapshot>> contents() {
+    return inspect(hosting ->
+        hosting.all().stream()
+            .collect(Collectors.toMap(Hosted::name, hosted -> hosted.database().snapshot())));
+  }
+
   /** What the server holds now. */
   public CompletableFuture<ServerMemory> memory() {
     return inspect(hosting ->
         new ServerMemory(
             openSessions.get(),
-            hosting.all().stream().mapToInt(hosted -> hosted.monitors().count()).sum(),
+            hosting.monitorCount(),
             owner.waitCount(),
             hosting.all().stream().mapToLong(Hosted::cellCount).sum(),
             hosting.all().stream().collect(Collectors.toMap(Hosted::name, Hosted::rowCount)),
@@ -300,5 +351,7 @@ public final class OvsdbServer implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     encodings.shutdownNow();
+    // Not interrupted: that would close files under it. Its job was given up with its log.
+    disk.shutdown();
   }
 }

@@ -15,7 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that owns databases, sessions, locks and waits.
+ * The owner of databases, sessions, locks and waits: one thread, and while that has nothing to do
+ * any thread that has borrowed the ownership from the {@link Mailbox}.
  *
  * <p>It works in turns: take every message there is, execute requests of the sessions in rotation,
  * force logs to disk if a commit asked for it, then hand each session all its output at once. So
@@ -29,6 +30,11 @@ final class Owner implements Runnable, Session.SessionWatcher {
   private static final int REQUESTS_IN_A_ROW = 64;
 
   private static final int REQUESTS_A_TURN = 1024;
+  private static final int REQUESTS_A_SHORT_TURN = 128;
+
+  /** More monitors than this make a commit longer than an I/O thread should be busy. */
+  private static final int MONITORS_OF_SHORT_TURNS = 256;
+
   private static final long LONGEST_SLEEP_MS = TimeUnit.MINUTES.toMillis(1);
 
   private final Mailbox<OwnerMessage> mailbox;
@@ -38,10 +44,12 @@ final class Owner implements Runnable, Session.SessionWatcher {
   private final Hosting hosting = new Hosting();
   private final Locks<Session> locks = new Locks<>();
   private final Methods methods = new Methods();
+  private final ServerMode mode = new ServerMode();
   private final CommitPath commits;
   private final TransactMethods transactMethods;
   private final LockMethods lockMethods;
   private final HostingChanges hostingChanges;
+  private final Compactions compactions;
   private final LocalRequests localRequests;
 
   private final Set<Session> sessions = new HashSet<>();
@@ -51,20 +59,23 @@ final class Owner implements Runnable, Session.SessionWatcher {
 
   /**
    * @param executor runs encodings elsewhere; their ends come back as messages
+   * @param disk runs jobs on files elsewhere; their ends come back as messages
    */
   Owner(
       ServerOptions options,
       ServerCounters counters,
       Mailbox<OwnerMessage> mailbox,
-      Consumer<EncodingJob> executor) {
+      Consumer<EncodingJob> executor,
+      Consumer<DiskJob> disk) {
     this.mailbox = mailbox;
     this.clock = options.clock();
     this.limits = options.limits();
     this.counters = counters;
     this.commits = new CommitPath(options, counters);
-    this.transactMethods = new TransactMethods(hosting, commits, locks, clock);
-    this.lockMethods = new LockMethods(locks, limits.locksPerSession(), counters);
+    this.transactMethods = new TransactMethods(hosting, commits, locks, clock, mode);
+    this.lockMethods = new LockMethods(locks, limits.locksPerSession(), counters, mode);
     this.hostingChanges = new HostingChanges(hosting, commits, clock, options.uuids());
+    this.compactions = new Compactions(hosting, clock, disk);
     this.localRequests = new LocalRequests(hosting, commits, clock);
     new DatabaseMethods(hosting, options.serverId()).register(methods);
     new ConversionMethod(
@@ -122,8 +133,31 @@ final class Owner implements Runnable, Session.SessionWatcher {
       }
     }
     commits.onTime(clock.monotonicMs());
-    runSessions();
+    runSessions(REQUESTS_A_TURN);
     endTurn();
+  }
+
+  /**
+   * Whether a turn of short requests is short now: no transaction waits that would have to be
+   * executed again, nothing is left of an earlier turn, and few have to be told.
+   */
+  boolean mayLend() {
+    return !stopping
+        && runnable.isEmpty()
+        && commits.waits().count() == 0
+        && hosting.monitorCount() <= MONITORS_OF_SHORT_TURNS;
+  }
+
+  /**
+   * One turn of short requests, on a thread that has borrowed the ownership.
+   *
+   * @return whether there is something left to do for the owner thread
+   */
+  boolean shortTurn(List<OwnerMessage> messages) {
+    messages.forEach(this::handle);
+    runSessions(REQUESTS_A_SHORT_TURN);
+    endTurn();
+    return !runnable.isEmpty();
   }
 
   private void handle(OwnerMessage message) {
@@ -147,6 +181,8 @@ final class Owner implements Runnable, Session.SessionWatcher {
         LOG.error("event=encoding-failed", failed.cause());
         failed.job().onFailed();
       }
+      case OwnerMessage.DiskJobEnded(DiskJob job, Optional<Throwable> failure) ->
+          failure.ifPresentOrElse(job.onFailed(), job.onDone());
       case OwnerMessage.LocalTransact transact -> localRequests.transact(transact);
       case OwnerMessage.Subscribe subscribe -> localRequests.subscribe(subscribe);
       case OwnerMessage.Unsubscribe(LocalSubscription subscription) ->
@@ -162,14 +198,17 @@ final class Owner implements Runnable, Session.SessionWatcher {
           disconnectUnaware();
         }
       }
-      case OwnerMessage.Compact compact -> hostingChanges.compact(compact);
+      case OwnerMessage.Compact compact -> compactions.ask(compact);
+      case OwnerMessage.TurnFailed(Throwable cause) ->
+          throw new AssertionError("a turn on an I/O thread failed", cause);
+      case OwnerMessage.SetReadOnly change -> setReadOnly(change);
       case OwnerMessage.Stop ignored -> stopping = true;
       case OwnerMessage.Inspect inspect -> inspect.question().run();
     }
   }
 
-  private void runSessions() {
-    int left = REQUESTS_A_TURN;
+  private void runSessions(int mostRequests) {
+    int left = mostRequests;
     int rounds = runnable.size();
     while (left > 0 && rounds-- > 0) {
       Session session = runnable.removeFirst();
@@ -218,6 +257,7 @@ final class Owner implements Runnable, Session.SessionWatcher {
   private void endTurn() {
     commits.sync();
     commits.announce();
+    compactions.startDue();
     while (!dirty.isEmpty()) {
       List<Session> batch = List.copyOf(dirty);
       dirty.clear();
@@ -285,6 +325,18 @@ final class Owner implements Runnable, Session.SessionWatcher {
     }
   }
 
+  /** Clients begin anew, so that each knows what it may do. */
+  private void setReadOnly(OwnerMessage.SetReadOnly change) {
+    if (mode.setReadOnly(change.readOnly())) {
+      LOG.info("event=read-only value={}", change.readOnly());
+      for (Session session : sessions) {
+        session.endEarly();
+        onOutput(session);
+      }
+    }
+    change.done().complete(null);
+  }
+
   private void shutDown() {
     for (OwnerMessage message : mailbox.close()) {
       if (message instanceof OwnerMessage.LocalTransact transact) {
@@ -294,6 +346,7 @@ final class Owner implements Runnable, Session.SessionWatcher {
     hosting.all().forEach(hostingChanges::cancelWaiting);
     sessions.forEach(session -> session.handOver(true));
     hosting.all().forEach(hostingChanges::closeLog);
+    compactions.abandonAll();
   }
 
   @Override

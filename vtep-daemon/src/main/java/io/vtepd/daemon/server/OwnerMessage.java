@@ -7,14 +7,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** All that other threads ask of the owner thread. */
+/** All that other threads ask of the owner. */
 sealed interface OwnerMessage {
 
   /** A channel is ready for OVSDB. */
   record Opened(Session session) implements OwnerMessage {}
 
-  /** A piece of input was read. */
-  record Received(Session session, RequestBatch batch) implements OwnerMessage {}
+  /**
+   * A piece of input was read.
+   *
+   * @param isShort whether executing it is sure to be short
+   */
+  record Received(Session session, RequestBatch batch, boolean isShort) implements OwnerMessage {
+    Received(Session session, RequestBatch batch) {
+      this(session, batch, ShortRequests.isShort(batch));
+    }
+  }
 
   /** No request follows: answer those that came, then close. */
   record InputEnded(Session session) implements OwnerMessage {}
@@ -35,6 +43,13 @@ sealed interface OwnerMessage {
   /** An encoding has failed, which is a bug or want of memory. */
   record EncodingFailed(EncodingJob job, Throwable cause) implements OwnerMessage {}
 
+  /**
+   * A job of the disk thread has ended.
+   *
+   * @param failure empty if it went well
+   */
+  record DiskJobEnded(DiskJob job, Optional<Throwable> failure) implements OwnerMessage {}
+
   /** A transaction of this process. */
   record LocalTransact(
       String database, List<Operation> operations, CompletableFuture<TransactionResult> result)
@@ -54,6 +69,12 @@ sealed interface OwnerMessage {
 
   /** A database's log is to be written anew. */
   record Compact(String database, CompletableFuture<Void> done) implements OwnerMessage {}
+
+  /** A turn on an I/O thread ended in a bug or want of memory: the state is not to be trusted. */
+  record TurnFailed(Throwable cause) implements OwnerMessage {}
+
+  /** Clients may write no more, or again. */
+  record SetReadOnly(boolean readOnly, CompletableFuture<Void> done) implements OwnerMessage {}
 
   /** Ends the owner thread. */
   record Stop() implements OwnerMessage {}

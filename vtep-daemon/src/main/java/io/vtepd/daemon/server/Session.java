@@ -246,12 +246,17 @@ final class Session implements UpdateReceiver {
     if (closed) {
       return;
     }
-    if (last || !outbox.isEmpty() || executedBatches > 0) {
-      port.deliver(new Delivery(outbox, executedBatches, executedBytes, last));
+    // A batch is done with when its answers are there: an echo must not get ahead of contents.
+    boolean done = executedBatches > 0 && !awaitingContents;
+    if (last || !outbox.isEmpty() || done) {
+      port.deliver(
+          new Delivery(outbox, done ? executedBatches : 0, done ? executedBytes : 0, last));
       outbox.clear();
       outboxBytes = 0;
-      executedBatches = 0;
-      executedBytes = 0;
+      if (done) {
+        executedBatches = 0;
+        executedBytes = 0;
+      }
     }
     closed |= last;
     if (!closed && !awaitingContents && (hasInput() || hasMerged())) {

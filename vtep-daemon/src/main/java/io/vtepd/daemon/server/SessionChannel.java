@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The I/O end of a session: takes decoded messages, hands requests to the owner thread a batch at a
- * time, and writes what comes back.
+ * The I/O end of a session: takes decoded messages, brings requests to the owner a batch at a time,
+ * and writes what comes back.
  *
  * <p>Input is read only while little of it waits to be executed and little output is unsent. When
  * input ends, or is no JSON-RPC, what came before is still answered; then the channel closes.
@@ -30,7 +30,7 @@ final class SessionChannel extends ChannelInboundHandlerAdapter implements Sessi
   private static final Logger LOG = LoggerFactory.getLogger(SessionChannel.class);
   private static final Json ECHO_ID = Json.of("echo");
 
-  private final Mailbox<OwnerMessage> owner;
+  private final Turns owner;
   private final ServerLimits limits;
   private final ServerCounters counters;
   private final InputMeter meter;
@@ -46,11 +46,7 @@ final class SessionChannel extends ChannelInboundHandlerAdapter implements Sessi
   private boolean closing;
 
   SessionChannel(
-      Mailbox<OwnerMessage> owner,
-      ServerLimits limits,
-      ServerCounters counters,
-      InputMeter meter,
-      CutLog cuts) {
+      Turns owner, ServerLimits limits, ServerCounters counters, InputMeter meter, CutLog cuts) {
     this.owner = owner;
     this.limits = limits;
     this.counters = counters;
@@ -81,7 +77,7 @@ final class SessionChannel extends ChannelInboundHandlerAdapter implements Sessi
       case JsonRpcMessage.Request request -> onRequest(request);
       case JsonRpcMessage.Notification notification -> onNotification(notification);
       case JsonRpcMessage.Reply reply -> onReply(reply.id());
-      case JsonRpcMessage.ErrorReply reply -> onReply(reply.id());
+      case JsonRpcMessage.ErrorReply reply -> cutInput(unasked(reply.id()));
     }
   }
 
@@ -104,8 +100,12 @@ final class SessionChannel extends ChannelInboundHandlerAdapter implements Sessi
 
   private void onReply(Json id) {
     if (!id.equals(ECHO_ID)) {
-      cutInput("a reply to nothing that was asked, id " + LogValue.of(id.toText()));
+      cutInput(unasked(id));
     }
+  }
+
+  private static String unasked(Json id) {
+    return "a reply to nothing that was asked, id " + LogValue.of(id.toText());
   }
 
   @Override
@@ -120,8 +120,9 @@ final class SessionChannel extends ChannelInboundHandlerAdapter implements Sessi
       long bytes = meter.take();
       unexecutedBatches++;
       unexecutedBytes += bytes;
-      owner.put(new OwnerMessage.Received(session, new RequestBatch(batch, bytes)));
+      RequestBatch input = new RequestBatch(batch, bytes);
       batch.clear();
+      owner.bring(new OwnerMessage.Received(session, input));
     }
   }
 

@@ -18,12 +18,19 @@ final class TransactMethods {
   private final CommitPath commits;
   private final Locks<Session> locks;
   private final ServerClock clock;
+  private final ServerMode mode;
 
-  TransactMethods(Hosting hosting, CommitPath commits, Locks<Session> locks, ServerClock clock) {
+  TransactMethods(
+      Hosting hosting,
+      CommitPath commits,
+      Locks<Session> locks,
+      ServerClock clock,
+      ServerMode mode) {
     this.hosting = hosting;
     this.commits = commits;
     this.locks = locks;
     this.clock = clock;
+    this.mode = mode;
   }
 
   void register(Methods methods) {
@@ -41,7 +48,10 @@ final class TransactMethods {
         new PendingTransaction(
             hosted,
             Transaction.parse(
-                hosted.database().schema(), elements.subList(1, elements.size()), view),
+                hosted.database().schema(),
+                elements.subList(1, elements.size()),
+                view,
+                mode.access()),
             new Asker.Remote(session, request.id()),
             clock.monotonicMs());
     session.pending().put(request.id(), transaction);

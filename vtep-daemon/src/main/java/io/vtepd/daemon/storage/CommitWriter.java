@@ -1,19 +1,16 @@
 package io.vtepd.daemon.storage;
 
-import io.vtepd.ovsdb.json.DatumJson;
 import io.vtepd.ovsdb.json.JsonWriter;
-import io.vtepd.ovsdb.schema.ColumnSchema;
 import io.vtepd.ovsdb.schema.TableSchema;
 import io.vtepd.ovsdb.table.ChangeSet;
-import io.vtepd.ovsdb.table.Row;
 import io.vtepd.ovsdb.table.RowChange;
-import io.vtepd.ovsdb.value.Datum;
-import io.vtepd.ovsdb.value.DatumDiff;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 
 /**
- * Writes a commit as the JSON of a transaction record (ovsdb(5)).
+ * Writes commits as the JSON of transaction records (ovsdb(5)).
  *
  * <p>A new row has the columns that differ from their default. A changed row has its changed
  * columns: as differences in a record with {@code _is_diff}, or whole. Ephemeral columns are left
@@ -24,21 +21,21 @@ final class CommitWriter {
   private static final Comparator<RowChange> BY_TABLE =
       Comparator.comparingInt(change -> change.table().index());
 
-  private CommitWriter() {}
+  private final IdentityHashMap<TableSchema, RowWriter> tables = new IdentityHashMap<>();
 
   /**
    * Appends the record's JSON object.
    *
    * @return false, with nothing appended, if the commit leaves no trace in the file
    */
-  static boolean write(JsonWriter out, ChangeSet changes, List<String> comments, long dateMs) {
+  boolean write(JsonWriter out, ChangeSet changes, List<String> comments, long dateMs) {
     int start = out.length();
-    boolean asDiff = changes.changes().stream().allMatch(CommitWriter::fitsAsDiff);
+    boolean asDiff = fitsAsDiff(changes);
     out.raw("{\"_date\":").integer(dateMs);
-    boolean any = false;
     TableSchema open = null;
-    for (RowChange change : changes.changes().stream().sorted(BY_TABLE).toList()) {
-      if (!leavesTrace(change)) {
+    for (RowChange change : byTable(changes.changes())) {
+      RowWriter rows = rowsOf(change.table());
+      if (!rows.leavesTrace(change)) {
         continue;
       }
       if (change.table() == open) {
@@ -47,10 +44,9 @@ final class CommitWriter {
         out.raw(open == null ? "," : "},").string(change.table().name()).raw(":{");
         open = change.table();
       }
-      writeRow(out, change, asDiff);
-      any = true;
+      rows.write(out, change, asDiff);
     }
-    if (!any) {
+    if (open == null) {
       out.truncate(start);
       return false;
     }
@@ -62,74 +58,28 @@ final class CommitWriter {
     return true;
   }
 
-  private static boolean leavesTrace(RowChange change) {
-    return change.isInsert()
-        || change.isDelete()
-        || change.table().columns().stream().anyMatch(column -> isWritten(change, column));
-  }
-
-  private static boolean isWritten(RowChange change, ColumnSchema column) {
-    return !column.ephemeral() && change.changes(column);
-  }
-
-  /**
-   * ovsdb-server up to 3.1 refuses a difference with more elements than the column may hold, and
-   * then loses the record. Such a commit is written with whole values.
-   */
-  private static boolean fitsAsDiff(RowChange change) {
-    if (change.isInsert() || change.isDelete()) {
-      return true;
-    }
-    for (ColumnSchema column : change.table().columns()) {
-      if (isWritten(change, column) && difference(change, column).size() > column.type().max()) {
+  private boolean fitsAsDiff(ChangeSet changes) {
+    for (RowChange change : changes.changes()) {
+      if (!rowsOf(change.table()).fitsAsDiff(change)) {
         return false;
       }
     }
     return true;
   }
 
-  private static Datum difference(RowChange change, ColumnSchema column) {
-    return DatumDiff.between(
-        change.before().orElseThrow().get(column),
-        change.after().orElseThrow().get(column),
-        column.type().isAtMostOne());
+  private RowWriter rowsOf(TableSchema table) {
+    return tables.computeIfAbsent(table, RowWriter::new);
   }
 
-  private static void writeRow(JsonWriter out, RowChange change, boolean asDiff) {
-    out.raw('"').raw(change.uuid().toString()).raw("\":");
-    if (change.isDelete()) {
-      out.raw("null");
-    } else if (change.isInsert()) {
-      writeNewRow(out, change.table(), change.after().orElseThrow());
-    } else {
-      writeChangedRow(out, change, asDiff);
-    }
-  }
-
-  /** Appends the columns of a new row that the file must name. */
-  static void writeNewRow(JsonWriter out, TableSchema table, Row row) {
-    String separator = "{";
-    for (ColumnSchema column : table.columns()) {
-      Datum datum = row.get(column);
-      if (!column.ephemeral() && !datum.equals(column.type().defaultDatum())) {
-        out.raw(separator).string(column.name()).raw(':');
-        DatumJson.write(out, datum);
-        separator = ",";
+  /** In order of tables; most commits are already, or change one table only. */
+  private static List<RowChange> byTable(List<RowChange> changes) {
+    for (int i = 1; i < changes.size(); i++) {
+      if (BY_TABLE.compare(changes.get(i - 1), changes.get(i)) > 0) {
+        List<RowChange> sorted = new ArrayList<>(changes);
+        sorted.sort(BY_TABLE);
+        return sorted;
       }
     }
-    out.raw(separator.equals("{") ? "{}" : "}");
-  }
-
-  private static void writeChangedRow(JsonWriter out, RowChange change, boolean asDiff) {
-    String separator = "{";
-    for (ColumnSchema column : change.table().columns()) {
-      if (isWritten(change, column)) {
-        out.raw(separator).string(column.name()).raw(':');
-        DatumJson.write(
-            out, asDiff ? difference(change, column) : change.after().orElseThrow().get(column));
-        separator = ",";
-      }
-    }
-    out.raw('}');
+    return changes;
   }
 }

@@ -1,7 +1,7 @@
 package io.vtepd.daemon.storage;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -17,7 +17,7 @@ final class DamagedBytes {
    * Copies everything from {@code offset} to a new file {@code NAME.damaged-OFFSET} beside the
    * database, and returns when the copy is on disk.
    */
-  static Path keep(Path database, RandomAccessFile file, long offset) throws IOException {
+  static Path keep(Path database, FileChannel file, long offset) throws IOException {
     Path copy = freeName(database, offset);
     try {
       copy(file, offset, copy);
@@ -30,14 +30,10 @@ final class DamagedBytes {
     return copy;
   }
 
-  private static void copy(RandomAccessFile file, long offset, Path copy) throws IOException {
-    try (RandomAccessFile to = DatabaseFile.createExclusively(copy)) {
-      byte[] chunk = new byte[CHUNK_BYTES];
-      file.seek(offset);
-      for (int count = file.read(chunk); count >= 0; count = file.read(chunk)) {
-        to.write(chunk, 0, count);
-      }
-      to.getFD().sync();
+  private static void copy(FileChannel file, long offset, Path copy) throws IOException {
+    try (LogFile to = LogFile.create(copy)) {
+      to.appendFrom(file, offset, file.size(), new byte[CHUNK_BYTES]);
+      to.sync();
     }
   }
 

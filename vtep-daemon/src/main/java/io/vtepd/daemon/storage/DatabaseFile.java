@@ -1,15 +1,16 @@
 package io.vtepd.daemon.storage;
 
 import io.vtepd.ovsdb.json.Json;
+import io.vtepd.ovsdb.json.JsonCursor;
+import io.vtepd.ovsdb.json.JsonSyntaxException;
 import io.vtepd.ovsdb.json.SchemaJson;
 import io.vtepd.ovsdb.schema.DatabaseSchema;
 import io.vtepd.ovsdb.table.Snapshot;
 import io.vtepd.ovsdb.value.OvsdbException;
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
@@ -30,9 +31,9 @@ public final class DatabaseFile {
     Path temporary = path.resolveSibling(path.getFileName() + "." + pid + ".new");
     Files.deleteIfExists(temporary);
     try {
-      try (RandomAccessFile file = createExclusively(temporary)) {
-        SnapshotWriter.write(file, Snapshot.empty(schema), 0);
-        file.getFD().sync();
+      try (LogFile file = LogFile.create(temporary)) {
+        SnapshotWriter.write(file, Snapshot.empty(schema), 0, written -> {});
+        file.sync();
       }
       // Unlike a rename, a link does not take the place of a file that is there.
       Files.createLink(path, temporary);
@@ -40,12 +41,6 @@ public final class DatabaseFile {
       Files.deleteIfExists(temporary);
     }
     Directories.syncParent(path);
-  }
-
-  static RandomAccessFile createExclusively(Path path) throws IOException {
-    Files.createFile(
-        path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----")));
-    return new RandomAccessFile(path.toFile(), "rw");
   }
 
   /**
@@ -59,11 +54,14 @@ public final class DatabaseFile {
       throws IOException {
     Path path = link.toRealPath();
     DatabaseLock lock = DatabaseLock.acquire(path);
-    RandomAccessFile file = null;
+    FileChannel file = null;
     try {
-      file = new RandomAccessFile(path.toFile(), "rw");
-      return read(path, lock, file, policy, versions);
-    } catch (IOException | RuntimeException e) {
+      file = LogFile.open(path);
+      OpenDatabase database = read(path, lock, file, policy, versions);
+      // What a compaction left that was killed.
+      Files.deleteIfExists(FileRewrite.temporaryOf(path));
+      return database;
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
       if (file != null) {
         file.close();
       }
@@ -73,24 +71,19 @@ public final class DatabaseFile {
   }
 
   private static OpenDatabase read(
-      Path path,
-      DatabaseLock lock,
-      RandomAccessFile file,
-      DamagePolicy policy,
-      RandomGenerator versions)
+      Path path, DatabaseLock lock, FileChannel file, DamagePolicy policy, RandomGenerator versions)
       throws IOException {
-    try (RecordReader reader = new RecordReader(file)) {
-      ReadRecord.Good first = readFirst(path, reader);
-      Snapshot contents = Snapshot.empty(parseSchema(path, first.json()));
-      Replay replay = Replay.run(reader, first.endOffset(), contents, versions);
-      if (replay.damage().isEmpty()) {
-        FileLog log = new FileLog(path, lock, file, replay.endOffset(), false);
-        return new OpenDatabase(replay.contents(), log, List.of());
-      }
-      String warning = assess(path, reader, replay, policy);
-      FileLog log = new FileLog(path, lock, file, replay.endOffset(), true);
-      return new OpenDatabase(replay.contents(), log, List.of(warning));
-    }
+    RecordReader reader = new RecordReader(file);
+    ReadRecord.Good first = readFirst(path, reader);
+    Snapshot contents = Snapshot.empty(parseSchema(path, reader, first));
+    Replay replay = Replay.run(reader, first.endOffset(), contents, versions);
+    boolean damaged = replay.damage().isPresent();
+    List<String> warnings = damaged ? List.of(assess(path, reader, replay, policy)) : List.of();
+    LogFile log = new LogFile(file, replay.endOffset());
+    return new OpenDatabase(
+        replay.contents(),
+        new FileLog(path, lock, log, replay.firstEndOffset(), damaged),
+        warnings);
   }
 
   /** What to warn of, if the damage may be cut off. */
@@ -132,10 +125,13 @@ public final class DatabaseFile {
     };
   }
 
-  private static DatabaseSchema parseSchema(Path path, Json.Obj json) throws IOException {
-    try {
-      return SchemaJson.parse(json);
-    } catch (OvsdbException e) {
+  private static DatabaseSchema parseSchema(Path path, RecordReader reader, ReadRecord.Good record)
+      throws IOException {
+    try (JsonCursor json = reader.open(record)) {
+      Json schema = json.value();
+      json.end();
+      return SchemaJson.parse(schema);
+    } catch (OvsdbException | JsonSyntaxException e) {
       throw new IOException(path + " has no valid schema: " + e.getMessage(), e);
     }
   }

@@ -27,12 +27,25 @@ public interface DatabaseLog extends AutoCloseable {
   void sync() throws IOException;
 
   /**
-   * Writes the log anew, as one commit that inserts everything.
+   * Writes the log anew, as one commit that inserts everything, and returns when that is on disk.
+   * Gives up a {@link #rewrite} that is under way.
+   *
+   * @param contents what all commits appended so far amount to, or what takes their place
+   * @param dateMs now, milliseconds since the epoch
+   * @throws IOException if it failed; then the log is as it was
+   */
+  void compact(Snapshot contents, long dateMs) throws IOException;
+
+  /**
+   * Begins the same for a large log, without holding up the commits that come meanwhile. There may
+   * be one at a time. One that is not completed leaves the log as it was.
    *
    * @param contents what all commits appended so far amount to
    * @param dateMs now, milliseconds since the epoch
    */
-  void compact(Snapshot contents, long dateMs) throws IOException;
+  default LogRewrite rewrite(Snapshot contents, long dateMs) throws IOException {
+    return LogRewrite.NOTHING;
+  }
 
   /** Why the log takes no more commits; empty if it does. */
   default Optional<String> problem() {
@@ -41,6 +54,11 @@ public interface DatabaseLog extends AutoCloseable {
 
   /** How long the log is; 0 if it is not a file. */
   long sizeBytes();
+
+  /** How long it was when it had been written anew, without the commits since then. */
+  default long compactedBytes() {
+    return 0;
+  }
 
   @Override
   void close() throws IOException;

@@ -3,10 +3,7 @@ package io.vtepd.daemon.storage;
 import io.vtepd.ovsdb.table.ChangeSet;
 import io.vtepd.ovsdb.table.Snapshot;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,63 +12,97 @@ import java.util.Optional;
  *
  * <p>A write that fails is undone by cutting the file back; if that fails too, or a sync fails (the
  * kernel may then have dropped what was written), the log refuses everything further, for nobody
- * knows what the disk holds.
+ * knows what the disk holds. Writing it anew from its contents makes it whole again.
  */
 final class FileLog implements DatabaseLog {
 
   private final Path path;
   private final DatabaseLock lock;
   private final RecordWriter record = new RecordWriter();
-  private RandomAccessFile file;
-  private long endOffset;
+  private CommitWriter commits = new CommitWriter();
+  private LogFile file;
+  private long compactedBytes;
   private boolean tailDamaged;
   private boolean broken;
+  private Optional<FileRewrite> rewrite = Optional.empty();
+
+  /** Whether commits go into the new file, too. */
+  private boolean joined;
 
   /**
-   * @param endOffset where the next record goes
-   * @param tailDamaged whether the file has bytes from there on, which are kept elsewhere before
+   * @param compactedBytes see {@link DatabaseLog#compactedBytes}
+   * @param tailDamaged whether the file has bytes behind its end, which are kept elsewhere before
    *     they are overwritten
    */
-  FileLog(
-      Path path, DatabaseLock lock, RandomAccessFile file, long endOffset, boolean tailDamaged) {
+  FileLog(Path path, DatabaseLock lock, LogFile file, long compactedBytes, boolean tailDamaged) {
     this.path = path;
     this.lock = lock;
     this.file = file;
-    this.endOffset = endOffset;
+    this.compactedBytes = compactedBytes;
     this.tailDamaged = tailDamaged;
   }
 
   @Override
   public void append(ChangeSet changes, List<String> comments, long dateMs) throws IOException {
     requireUsable();
-    if (!record.frame(out -> CommitWriter.write(out, changes, comments, dateMs))) {
+    if (!record.frame(out -> commits.write(out, changes, comments, dateMs))) {
       return;
     }
     keepDamagedTail();
     try {
-      file.seek(endOffset);
-      file.write(record.array(), record.offset(), record.length());
-      endOffset += record.length();
+      writeRecord();
     } catch (IOException e) {
-      cutBack(e);
-      throw new IOException("cannot write to " + path + ": " + e.getMessage(), e);
+      if (broken || !giveUpRewrite("a commit failed: " + e.getMessage())) {
+        throw unwritable(e);
+      }
+      // The new file may be what has filled the disk.
+      try {
+        writeRecord();
+      } catch (IOException again) {
+        throw unwritable(again);
+      }
     }
+  }
+
+  private void writeRecord() throws IOException {
+    long before = file.endOffset();
+    try {
+      file.append(record.array(), record.offset(), record.length());
+    } catch (IOException e) {
+      cutBack(file, before, e);
+      throw e;
+    }
+    if (joined) {
+      LogFile fresh = rewrite.orElseThrow().fresh();
+      long beforeFresh = fresh.endOffset();
+      try {
+        fresh.append(record.array(), record.offset(), record.length());
+      } catch (IOException e) {
+        cutBack(fresh, beforeFresh, e);
+        cutBack(file, before, e);
+        throw e;
+      }
+    }
+  }
+
+  private void cutBack(LogFile torn, long endOffset, IOException cause) {
+    try {
+      torn.cutTo(endOffset);
+    } catch (IOException e) {
+      broken = true;
+      cause.addSuppressed(e);
+    }
+  }
+
+  private IOException unwritable(IOException cause) {
+    return new IOException("cannot write to " + path + ": " + cause.getMessage(), cause);
   }
 
   private void keepDamagedTail() throws IOException {
     if (tailDamaged) {
-      DamagedBytes.keep(path, file, endOffset);
-      file.setLength(endOffset);
+      DamagedBytes.keep(path, file.channel(), file.endOffset());
+      file.cutTo(file.endOffset());
       tailDamaged = false;
-    }
-  }
-
-  private void cutBack(IOException cause) {
-    try {
-      file.setLength(endOffset);
-    } catch (IOException e) {
-      broken = true;
-      cause.addSuppressed(e);
     }
   }
 
@@ -79,47 +110,85 @@ final class FileLog implements DatabaseLog {
   public void sync() throws IOException {
     requireUsable();
     try {
-      file.getFD().sync();
+      file.sync();
+      if (joined) {
+        // After a crash either of them may be the one that has the name.
+        rewrite.orElseThrow().fresh().sync();
+      }
     } catch (IOException e) {
       broken = true;
+      giveUpRewrite("a sync failed: " + e.getMessage());
       throw new IOException("cannot sync " + path + ": " + e.getMessage(), e);
     }
   }
 
   @Override
-  public void compact(Snapshot contents, long dateMs) throws IOException {
-    requireUsable();
-    keepDamagedTail();
-    Path temporary = path.resolveSibling(path.getFileName() + ".tmp");
-    Files.deleteIfExists(temporary);
-    RandomAccessFile compacted = DatabaseFile.createExclusively(temporary);
-    long lengthBytes;
-    try {
-      Files.setPosixFilePermissions(temporary, Files.getPosixFilePermissions(path));
-      SnapshotWriter.write(compacted, contents, dateMs);
-      compacted.getFD().sync();
-      lengthBytes = compacted.length();
-      Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException | RuntimeException e) {
-      compacted.close();
-      Files.deleteIfExists(temporary);
-      throw new IOException("cannot compact " + path + ": " + e.getMessage(), e);
+  public LogRewrite rewrite(Snapshot contents, long dateMs) throws IOException {
+    if (rewrite.isPresent()) {
+      throw new IllegalStateException(path + " is being written anew already");
     }
-    takeOver(compacted, lengthBytes);
+    try {
+      keepDamagedTail();
+      rewrite = Optional.of(new FileRewrite(this, path, file, contents, dateMs));
+      return rewrite.get();
+    } catch (IOException e) {
+      throw uncompacted(e);
+    }
   }
 
-  /** The old file has no name any more. */
-  private void takeOver(RandomAccessFile compacted, long lengthBytes) throws IOException {
-    RandomAccessFile old = file;
-    file = compacted;
-    endOffset = lengthBytes;
-    try (old) {
-      Directories.syncParent(path);
-    } catch (IOException e) {
-      // After a crash the name might lead to the old file, without the commits that follow.
-      broken = true;
-      throw new IOException("compacted " + path + ", but cannot sync its directory", e);
+  @Override
+  public void compact(Snapshot contents, long dateMs) throws IOException {
+    if (rewrite.isPresent()) {
+      giveUpRewrite("other contents take its place");
+      onEnded(rewrite.get());
     }
+    LogRewrite all = rewrite(contents, dateMs);
+    try {
+      all.write();
+      all.join();
+      all.publish();
+    } catch (IOException | RuntimeException e) {
+      all.end();
+      throw uncompacted(e);
+    }
+    all.end();
+  }
+
+  private IOException uncompacted(Exception cause) {
+    return new IOException("cannot compact " + path + ": " + cause.getMessage(), cause);
+  }
+
+  /** Whether there was one that could be given up; {@link #onEnded} is still to come. */
+  private boolean giveUpRewrite(String reason) {
+    boolean done = rewrite.isPresent() && rewrite.get().giveUp(reason);
+    if (done) {
+      joined = false;
+    }
+    return done;
+  }
+
+  /** The new file has everything. */
+  void onJoined() {
+    joined = true;
+  }
+
+  /** One file is left. */
+  void onEnded(FileRewrite ended) throws IOException {
+    if (rewrite.isEmpty() || rewrite.get() != ended) {
+      return;
+    }
+    rewrite = Optional.empty();
+    joined = false;
+    if (ended.giveUp("not completed")) {
+      return;
+    }
+    LogFile old = file;
+    file = ended.fresh();
+    // The schema may be another one.
+    commits = new CommitWriter();
+    compactedBytes = ended.contentsBytes();
+    broken = !ended.isNameDurable();
+    old.close();
   }
 
   private void requireUsable() throws IOException {
@@ -133,18 +202,30 @@ final class FileLog implements DatabaseLog {
   public Optional<String> problem() {
     return broken
         ? Optional.of(
-            path + " takes no more writes after an earlier failure; check the disk and restart")
+            path
+                + " takes no more writes after an earlier failure; check the disk, then compact the"
+                + " database or restart")
         : Optional.empty();
   }
 
   @Override
   public long sizeBytes() {
-    return endOffset;
+    return file.endOffset();
+  }
+
+  @Override
+  public long compactedBytes() {
+    return compactedBytes;
   }
 
   @Override
   public void close() throws IOException {
     try (lock) {
+      if (rewrite.isPresent()) {
+        giveUpRewrite("the database is closed");
+        onEnded(rewrite.get());
+      }
+    } finally {
       file.close();
     }
   }

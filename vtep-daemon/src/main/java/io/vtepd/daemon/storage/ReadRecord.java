@@ -1,21 +1,17 @@
 package io.vtepd.daemon.storage;
 
-import io.vtepd.ovsdb.json.Json;
 import java.util.Objects;
 
 /** What stands at one offset of a database file. */
 sealed interface ReadRecord {
 
   /**
-   * A record whose checksum is right.
+   * A record whose checksum is right; whether it is JSON is still to be seen.
    *
-   * @param endOffset where the next one begins
+   * @param startOffset where its JSON begins
+   * @param endOffset where the next record begins
    */
-  record Good(Json.Obj json, long endOffset) implements ReadRecord {
-    public Good {
-      Objects.requireNonNull(json);
-    }
-  }
+  record Good(long startOffset, long endOffset) implements ReadRecord {}
 
   /** The file ends here, between records. */
   record End() implements ReadRecord {}

@@ -1,35 +1,28 @@
 package io.vtepd.daemon.storage;
 
-import io.vtepd.ovsdb.json.Json;
-import io.vtepd.ovsdb.json.JsonLimits;
-import io.vtepd.ovsdb.json.JsonReader;
-import io.vtepd.ovsdb.json.JsonSyntaxException;
+import io.vtepd.ovsdb.json.JsonCursor;
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Reads the records of a database file at any offset. Changes nothing. */
-final class RecordReader implements AutoCloseable {
+/**
+ * Reads the records of a database file at any offset: first their checksum, then their JSON, so
+ * that nothing of a damaged record is used. Changes nothing.
+ */
+final class RecordReader {
 
-  private static final int CHUNK_BYTES = 1 << 16;
-  private static final JsonLimits LIMITS =
-      new JsonLimits(Long.MAX_VALUE, JsonLimits.DEFAULT.nestingDepth());
-
-  private final RandomAccessFile file;
   private final long sizeBytes;
-  private JsonReader json = new JsonReader(LIMITS);
-  // A window on the file: what stands from windowStart on.
-  private final byte[] window = new byte[CHUNK_BYTES];
-  private long windowStart;
-  private int windowLength;
+  private final FileWindow window;
+  private final RecordText text;
+  private final MessageDigest sha1 = Sha1.digest();
 
-  RecordReader(RandomAccessFile file) throws IOException {
-    this.file = file;
-    this.sizeBytes = file.length();
+  RecordReader(FileChannel file) throws IOException {
+    this.sizeBytes = file.size();
+    this.window = new FileWindow(file, sizeBytes);
+    this.text = new RecordText(window);
   }
 
   /** The record that begins at that offset. */
@@ -48,10 +41,16 @@ final class RecordReader implements AutoCloseable {
       return new ReadRecord.Damaged(
           "record of " + length + " bytes, but the file ends after " + (sizeBytes - start), false);
     }
-    if (!digest(start, length).equals(header.get().sha1())) {
+    if (!header.get().hasDigest(digest(start, length))) {
       return new ReadRecord.Damaged("checksum of the record is wrong", false);
     }
-    return parse(start, length);
+    return new ReadRecord.Good(start, start + length);
+  }
+
+  /** The record's JSON; the cursor before must not be used any more. */
+  JsonCursor open(ReadRecord.Good record) throws IOException {
+    text.begin(record.startOffset(), record.endOffset());
+    return new JsonCursor(text);
   }
 
   /** The offset of the first good record behind {@code offset}, wherever it begins. */
@@ -70,7 +69,7 @@ final class RecordReader implements AutoCloseable {
       return false;
     }
     for (int i = 0; i < ascii.length(); i++) {
-      if (byteAt(offset + i) != ascii.charAt(i)) {
+      if (window.byteAt(offset + i) != ascii.charAt(i)) {
         return false;
       }
     }
@@ -80,7 +79,7 @@ final class RecordReader implements AutoCloseable {
   private Optional<String> headerLine(long offset) throws IOException {
     byte[] line = new byte[RecordHeader.LIMIT_BYTES];
     for (int i = 0; i < line.length && offset + i < sizeBytes; i++) {
-      line[i] = byteAt(offset + i);
+      line[i] = window.byteAt(offset + i);
       if (line[i] == '\n') {
         return Optional.of(new String(line, 0, i, StandardCharsets.ISO_8859_1));
       }
@@ -88,78 +87,12 @@ final class RecordReader implements AutoCloseable {
     return Optional.empty();
   }
 
-  private String digest(long start, long length) throws IOException {
-    MessageDigest sha1 = Sha1.digest();
+  private byte[] digest(long start, long length) throws IOException {
     for (long at = start; at < start + length; ) {
-      int count = fill(at, start + length - at);
-      sha1.update(window, (int) (at - windowStart), count);
+      int count = window.load(at, start + length);
+      sha1.update(window.array(), window.indexOf(at), count);
       at += count;
     }
-    return HexFormat.of().formatHex(sha1.digest());
-  }
-
-  private ReadRecord parse(long start, long length) throws IOException {
-    try {
-      Optional<Json> value = readValues(start, length);
-      if (value.isPresent() && value.get() instanceof Json.Obj object && !json.isInsideValue()) {
-        return new ReadRecord.Good(object, start + length);
-      }
-      return damagedJson("a record must be one JSON object");
-    } catch (JsonSyntaxException e) {
-      return damagedJson(e.getMessage());
-    }
-  }
-
-  /** The value that the bytes hold; none if they hold another number of values. */
-  private Optional<Json> readValues(long start, long length) throws IOException {
-    Optional<Json> value = Optional.empty();
-    int count = 0;
-    for (long at = start; at < start + length; ) {
-      int chunk = fill(at, start + length - at);
-      json.feed(window, (int) (at - windowStart), chunk);
-      for (Optional<Json> next = json.next(); next.isPresent(); next = json.next()) {
-        value = next;
-        count++;
-      }
-      at += chunk;
-    }
-    return count == 1 ? value : Optional.empty();
-  }
-
-  /** A reader that has seen what is no JSON cannot go on. */
-  private ReadRecord damagedJson(String reason) {
-    json.close();
-    json = new JsonReader(LIMITS);
-    return new ReadRecord.Damaged(reason, true);
-  }
-
-  private byte byteAt(long offset) throws IOException {
-    if (offset < windowStart || offset >= windowStart + windowLength) {
-      load(offset);
-    }
-    return window[(int) (offset - windowStart)];
-  }
-
-  /** Brings the bytes at {@code offset} into the window; how many of {@code wanted} are there. */
-  private int fill(long offset, long wanted) throws IOException {
-    if (offset < windowStart || offset >= windowStart + windowLength) {
-      load(offset);
-    }
-    return (int) Math.min(wanted, windowStart + windowLength - offset);
-  }
-
-  private void load(long offset) throws IOException {
-    int count = (int) Math.min(window.length, sizeBytes - offset);
-    windowLength = 0;
-    file.seek(offset);
-    file.readFully(window, 0, count);
-    windowStart = offset;
-    windowLength = count;
-  }
-
-  /** Leaves the file open. */
-  @Override
-  public void close() {
-    json.close();
+    return sha1.digest();
   }
 }

@@ -1,16 +1,18 @@
 package io.vtepd.daemon.storage;
 
 import io.vtepd.ovsdb.json.JsonWriter;
+import java.security.DigestException;
 import java.security.MessageDigest;
 import java.util.function.Predicate;
 
 /** Frames JSON as a record, header and all, in one piece of memory. */
 final class RecordWriter {
 
-  private static final String HEADER_SPACE = " ".repeat(RecordHeader.LIMIT_BYTES);
+  private static final byte[] HEADER_SPACE = new byte[RecordHeader.LIMIT_BYTES];
 
   private final JsonWriter out = new JsonWriter(true);
   private final MessageDigest sha1 = Sha1.digest();
+  private final byte[] digest = new byte[sha1.getDigestLength()];
   private int start;
 
   /**
@@ -18,16 +20,19 @@ final class RecordWriter {
    * @return whether there is a record in {@link #array}
    */
   boolean frame(Predicate<JsonWriter> json) {
-    out.reset().raw(HEADER_SPACE);
+    out.reset().raw(HEADER_SPACE, 0, HEADER_SPACE.length);
     if (!json.test(out)) {
       return false;
     }
     out.raw('\n');
-    int length = out.length() - HEADER_SPACE.length();
-    sha1.update(out.array(), HEADER_SPACE.length(), length);
-    byte[] header = RecordHeader.of(length, sha1.digest()).toBytes();
-    start = HEADER_SPACE.length() - header.length;
-    System.arraycopy(header, 0, out.array(), start, header.length);
+    int length = out.length() - HEADER_SPACE.length;
+    sha1.update(out.array(), HEADER_SPACE.length, length);
+    try {
+      sha1.digest(digest, 0, digest.length);
+    } catch (DigestException e) {
+      throw new IllegalStateException("the digest has its own length", e);
+    }
+    start = RecordHeader.put(out.array(), HEADER_SPACE.length, length, digest);
     return true;
   }
 

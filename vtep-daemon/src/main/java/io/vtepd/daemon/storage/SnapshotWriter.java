@@ -6,51 +6,55 @@ import io.vtepd.ovsdb.schema.TableSchema;
 import io.vtepd.ovsdb.table.Row;
 import io.vtepd.ovsdb.table.Snapshot;
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.security.MessageDigest;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Writes whole contents into an empty file: a record with the schema and one with all rows.
  *
- * <p>The header stands before the rows and has their length and checksum, so they are encoded
- * twice: first to measure, then to write. That costs no memory, however large the database is.
+ * <p>One record, because ovsdb-server checks references after each record when it reads, and drops
+ * rows that nothing refers to yet. Its header, which tells length and checksum, is written last,
+ * into the space that was left for it: so rows are encoded once, and no more than a piece of them
+ * is in memory.
  */
 final class SnapshotWriter {
 
-  private static final int FLUSH_BYTES = 1 << 16;
+  private static final int PIECE_BYTES = 1 << 17;
 
+  private final LogFile file;
+  private final WriteListener listener;
   private final JsonWriter out = new JsonWriter(true);
-  private final Sink sink;
+  private final MessageDigest sha1 = Sha1.digest();
+  private long lengthBytes;
 
-  private SnapshotWriter(Sink sink) {
-    this.sink = sink;
+  private SnapshotWriter(LogFile file, WriteListener listener) {
+    this.file = file;
+    this.listener = listener;
   }
 
-  /** Takes pieces of a record's JSON. */
+  /** Hears of each piece; what it throws ends the writing. */
   @FunctionalInterface
-  private interface Sink {
-    void take(byte[] bytes, int length) throws IOException;
+  interface WriteListener {
+    void onWritten(long bytes) throws IOException;
   }
 
-  static void write(RandomAccessFile file, Snapshot contents, long dateMs) throws IOException {
+  static void write(LogFile file, Snapshot contents, long dateMs, WriteListener listener)
+      throws IOException {
     RecordWriter schema = new RecordWriter();
     schema.frame(json -> json.json(SchemaPrinter.print(contents.schema())).length() > 0);
-    file.write(schema.array(), schema.offset(), schema.length());
+    file.append(schema.array(), schema.offset(), schema.length());
     if (contents.schema().tables().stream().allMatch(table -> contents.rows(table).isEmpty())) {
       return;
     }
-    MessageDigest sha1 = Sha1.digest();
-    long[] length = {0};
-    new SnapshotWriter(
-            (bytes, count) -> {
-              sha1.update(bytes, 0, count);
-              length[0] += count;
-            })
-        .writeRows(contents, dateMs);
-    file.write(RecordHeader.of(length[0], sha1.digest()).toBytes());
-    new SnapshotWriter((bytes, count) -> file.write(bytes, 0, count)).writeRows(contents, dateMs);
+    new SnapshotWriter(file, listener).writeRecord(contents, dateMs);
+  }
+
+  private void writeRecord(Snapshot contents, long dateMs) throws IOException {
+    long start = file.endOffset();
+    file.append(new byte[RecordHeader.PADDED_BYTES], 0, RecordHeader.PADDED_BYTES);
+    writeRows(contents, dateMs);
+    byte[] header = RecordHeader.padded(lengthBytes, sha1.digest());
+    file.writeAt(start, header, 0, header.length);
   }
 
   private void writeRows(Snapshot contents, long dateMs) throws IOException {
@@ -61,28 +65,40 @@ final class SnapshotWriter {
       }
     }
     out.raw("}\n");
-    sink.take(out.array(), out.length());
+    flush();
   }
 
   private void writeTable(TableSchema table, Snapshot contents) throws IOException {
-    out.raw(',').string(table.name());
-    char separator = '{';
-    out.raw(':');
-    for (Row row : rowsOf(table, contents)) {
-      out.raw(separator).raw('"').raw(row.uuid().toString()).raw("\":");
-      CommitWriter.writeNewRow(out, table, row);
-      separator = ',';
-      if (out.length() >= FLUSH_BYTES) {
-        sink.take(out.array(), out.length());
-        out.reset();
-      }
+    RowWriter rows = new RowWriter(table);
+    out.raw(',').string(table.name()).raw(":{");
+    try {
+      contents.rows(table).forEach(row -> writeRow(rows, row));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
-    out.raw('}');
+    // The comma behind the last row.
+    out.truncate(out.length() - 1).raw('}');
   }
 
-  private static List<Row> rowsOf(TableSchema table, Snapshot contents) {
-    List<Row> rows = new ArrayList<>(contents.rows(table).size());
-    contents.rows(table).forEach(rows::add);
-    return rows;
+  private void writeRow(RowWriter rows, Row row) {
+    // Before the row, so that the comma of the last one is still here when the table ends.
+    if (out.length() >= PIECE_BYTES) {
+      try {
+        flush();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    rows.writeKey(out, row.uuid());
+    rows.writeNew(out, row);
+    out.raw(',');
+  }
+
+  private void flush() throws IOException {
+    sha1.update(out.array(), 0, out.length());
+    file.append(out.array(), 0, out.length());
+    lengthBytes += out.length();
+    listener.onWritten(out.length());
+    out.reset();
   }
 }

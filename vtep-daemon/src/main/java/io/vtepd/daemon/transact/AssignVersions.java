@@ -8,10 +8,18 @@ record AssignVersions(RandomGenerator random) implements CommitPhase {
 
   @Override
   public void run(WorkingCopy copy) {
-    for (TouchedRow row : copy.touched()) {
-      if (!row.isInserted() && !row.isDeleted() && !row.isUnchanged()) {
-        row.become(row.after().map(after -> after.withVersion(Uuid.random(random))));
+    for (WorkingTable table : copy.tables()) {
+      if (table.hasTouchedCommitted()) {
+        for (TouchedRow row : table.touched()) {
+          assign(row);
+        }
       }
+    }
+  }
+
+  private void assign(TouchedRow row) {
+    if (!row.isInserted() && !row.isDeleted() && !row.isUnchanged()) {
+      row.become(row.after().map(after -> after.withVersion(Uuid.random(random))));
     }
   }
 }

@@ -9,6 +9,7 @@ import io.vtepd.ovsdb.value.Datum;
 import io.vtepd.ovsdb.value.OvsdbError;
 import io.vtepd.ovsdb.value.OvsdbException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -21,10 +22,11 @@ final class CleanWeakReferences implements CommitPhase {
   @Override
   public void run(WorkingCopy copy) throws OvsdbException {
     Set<TouchedRow> bereft = touchSourcesOfDeleted(copy);
-    for (TouchedRow row : copy.touched()) {
-      for (ReferencePlace place : copy.database().places().weak(row.table())) {
-        if (!row.isDeleted() && (bereft.contains(row) || isWritten(row, place.column()))) {
-          clean(copy, row, place);
+    for (WorkingTable table : copy.tables()) {
+      List<ReferencePlace> places = copy.database().places().weak(table.schema());
+      if (!places.isEmpty()) {
+        for (TouchedRow row : table.touchedNow()) {
+          clean(copy, row, places, bereft.contains(row));
         }
       }
     }
@@ -33,14 +35,28 @@ final class CleanWeakReferences implements CommitPhase {
   private static Set<TouchedRow> touchSourcesOfDeleted(WorkingCopy copy) {
     Database database = copy.database();
     Set<TouchedRow> bereft = new HashSet<>();
-    for (TouchedRow row : copy.touched()) {
-      if (row.isDeleted()) {
-        for (RowName source : database.weakSources(row.table(), row.uuid())) {
-          copy.touch(source.table(), source.uuid()).ifPresent(bereft::add);
+    for (WorkingTable table : copy.tables()) {
+      if (table.hasTouchedCommitted()) {
+        for (TouchedRow row : table.touchedNow()) {
+          if (row.isDeleted()) {
+            for (RowName source : database.weakSources(row.table(), row.uuid())) {
+              copy.touch(source.table(), source.uuid()).ifPresent(bereft::add);
+            }
+          }
         }
       }
     }
     return bereft;
+  }
+
+  private static void clean(
+      WorkingCopy copy, TouchedRow row, List<ReferencePlace> places, boolean bereft)
+      throws OvsdbException {
+    for (ReferencePlace place : places) {
+      if (!row.isDeleted() && (bereft || isWritten(row, place.column()))) {
+        clean(copy, row, place);
+      }
+    }
   }
 
   private static boolean isWritten(TouchedRow row, ColumnSchema column) {

@@ -16,9 +16,13 @@ final class CollectGarbage implements CommitPhase {
   @Override
   public void run(WorkingCopy copy) {
     Deque<TouchedRow> garbage = new ArrayDeque<>();
-    for (TouchedRow row : copy.touched()) {
-      if (isGarbage(row)) {
-        garbage.add(row);
+    for (WorkingTable table : copy.tables()) {
+      if (!table.schema().isRoot()) {
+        for (TouchedRow row : table.touched()) {
+          if (isGarbage(row)) {
+            garbage.add(row);
+          }
+        }
       }
     }
     while (!garbage.isEmpty()) {

@@ -7,6 +7,7 @@ import io.vtepd.ovsdb.value.MapDatum;
 import io.vtepd.ovsdb.value.OvsdbError;
 import io.vtepd.ovsdb.value.OvsdbException;
 import io.vtepd.ovsdb.value.Uuid;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,11 +18,21 @@ final class CountStrongReferences implements CommitPhase {
 
   @Override
   public void run(WorkingCopy copy) throws OvsdbException {
-    for (TouchedRow row : copy.touched()) {
-      for (ReferencePlace place : copy.database().places().strong(row.table())) {
-        count(copy, row, place, row.before(), row.after(), -1);
-        count(copy, row, place, row.after(), row.before(), 1);
+    for (WorkingTable table : copy.tables()) {
+      List<ReferencePlace> places = copy.database().places().strong(table.schema());
+      if (!places.isEmpty()) {
+        for (TouchedRow row : table.touchedNow()) {
+          count(copy, row, places);
+        }
       }
+    }
+  }
+
+  private static void count(WorkingCopy copy, TouchedRow row, List<ReferencePlace> places)
+      throws OvsdbException {
+    for (ReferencePlace place : places) {
+      count(copy, row, place, row.before(), row.after(), -1);
+      count(copy, row, place, row.after(), row.before(), 1);
     }
   }
 
@@ -38,12 +49,12 @@ final class CountStrongReferences implements CommitPhase {
       return;
     }
     Datum datum = state.get().get(place.column());
-    Optional<Datum> unlike = other.map(otherRow -> otherRow.get(place.column()));
-    if (unlike.isPresent() && unlike.get().equals(datum)) {
+    Datum unlike = other.isPresent() ? other.get().get(place.column()) : Datum.emptySet();
+    if (unlike.equals(datum)) {
       return;
     }
     for (int i = 0; i < datum.size(); i++) {
-      if (unlike.isEmpty() || !has(unlike.get(), place, datum, i)) {
+      if (!has(unlike, place, datum, i)) {
         add(copy, row, place, place.reference(datum, i), delta);
       }
     }

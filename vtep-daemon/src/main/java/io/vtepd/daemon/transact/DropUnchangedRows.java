@@ -5,9 +5,13 @@ final class DropUnchangedRows implements CommitPhase {
 
   @Override
   public void run(WorkingCopy copy) {
-    for (TouchedRow row : copy.touched()) {
-      if (row.isUnchanged()) {
-        copy.table(row.table()).forget(row);
+    for (WorkingTable table : copy.tables()) {
+      if (table.hasTouchedCommitted()) {
+        for (TouchedRow row : table.touchedNow()) {
+          if (row.isUnchanged()) {
+            table.forget(row);
+          }
+        }
       }
     }
   }

@@ -8,19 +8,27 @@ final class KeepReferencedRows implements CommitPhase {
 
   @Override
   public void run(WorkingCopy copy) throws OvsdbException {
-    for (TouchedRow row : copy.touched()) {
-      if (row.isDeleted() && row.strongReferences() > 0) {
-        throw OvsdbError.of(
-                "referential integrity violation",
-                "cannot delete "
-                    + row.table()
-                    + " row "
-                    + row.uuid()
-                    + " because of "
-                    + row.strongReferences()
-                    + " remaining reference(s)")
-            .asException();
+    for (WorkingTable table : copy.tables()) {
+      if (table.hasTouchedCommitted()) {
+        for (TouchedRow row : table.touched()) {
+          check(row);
+        }
       }
+    }
+  }
+
+  private static void check(TouchedRow row) throws OvsdbException {
+    if (row.isDeleted() && row.strongReferences() > 0) {
+      throw OvsdbError.of(
+              "referential integrity violation",
+              "cannot delete "
+                  + row.table()
+                  + " row "
+                  + row.uuid()
+                  + " because of "
+                  + row.strongReferences()
+                  + " remaining reference(s)")
+          .asException();
     }
   }
 }

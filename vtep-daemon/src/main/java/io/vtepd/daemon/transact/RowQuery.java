@@ -1,6 +1,5 @@
 package io.vtepd.daemon.transact;
 
-import io.vtepd.daemon.database.IndexKey;
 import io.vtepd.ovsdb.operation.ComparisonFunction;
 import io.vtepd.ovsdb.operation.Condition;
 import io.vtepd.ovsdb.operation.Condition.Clause;
@@ -12,11 +11,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
- * Finds the rows of a table for which all clauses of a condition hold: by {@code _uuid} or by a
- * unique index where the condition gives their values, else by looking at every row.
+ * Finds the rows of a table for which all clauses of a condition hold: by {@code _uuid} or by an
+ * index where the condition gives values that a row must have, else by looking at every row.
  */
 final class RowQuery {
 
@@ -51,30 +49,14 @@ final class RowQuery {
       table.row((Uuid) uuid).ifPresent(this::offer);
       return;
     }
-    Optional<Integer> index = index(equal);
-    if (index.isPresent()) {
-      List<ColumnSchema> columns = table.schema().indexes().get(index.get());
-      IndexKey key = new IndexKey(columns.stream().map(equal::get).toList());
-      table.findByIndex(index.get(), key, this::offer);
-    } else {
-      table.forEach(this::offer);
-    }
+    table.find(equal, this::offer);
   }
 
   private static boolean asksForEquality(Clause.Compare compare) {
     return compare.function() == ComparisonFunction.EQUAL
-        || compare.function() == ComparisonFunction.INCLUDES && compare.column().type().isScalar();
-  }
-
-  /** A unique index of which every column has its value. */
-  private Optional<Integer> index(Map<ColumnSchema, Datum> equal) {
-    List<List<ColumnSchema>> indexes = table.schema().indexes();
-    for (int i = 0; i < indexes.size(); i++) {
-      if (equal.keySet().containsAll(indexes.get(i))) {
-        return Optional.of(i);
-      }
-    }
-    return Optional.empty();
+        || compare.function() == ComparisonFunction.INCLUDES
+            && compare.column().type().isAtMostOne()
+            && compare.argument().size() == 1;
   }
 
   private void offer(Row row) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Touched rows by the columns of a unique index, which need not be unique before the commit. */
+/** Touched rows by the values of some columns. */
 final class TouchedIndex {
 
   private final List<ColumnSchema> columns;

@@ -24,15 +24,20 @@ public sealed interface Transaction {
   /** Whether and how this transaction may write. */
   Access access();
 
-  /** From a client's JSON; access to a reserved database is read only. */
+  /** From a client's JSON, that may write. */
   static Transaction parse(DatabaseSchema schema, List<Json> operations, LockView locks) {
-    boolean reserved = schema.name().startsWith("_");
-    return parse(schema, operations, locks, reserved ? Access.READ_ONLY : Access.READ_WRITE);
+    return parse(schema, operations, locks, Access.READ_WRITE);
   }
 
+  /**
+   * From a client's JSON; access to a reserved database is read only.
+   *
+   * @param access the most that the client may do
+   */
   static Transaction parse(
       DatabaseSchema schema, List<Json> operations, LockView locks, Access access) {
-    return new OfJson(schema, operations, locks, access);
+    boolean reserved = schema.name().startsWith("_");
+    return new OfJson(schema, operations, locks, reserved ? Access.READ_ONLY : access);
   }
 
   /** From code in this process, which may write to every database. */
@@ -57,8 +62,11 @@ public sealed interface Transaction {
 
     @Override
     public Operation operation(int index, OperationScope scope) throws OvsdbException {
-      String what = "ovsdb operation " + (index + 1) + " of " + size();
-      return OperationJson.parse(operations.get(index), schema, scope, what);
+      return OperationJson.parse(
+          operations.get(index),
+          schema,
+          scope,
+          () -> "ovsdb operation " + (index + 1) + " of " + size());
     }
   }
 

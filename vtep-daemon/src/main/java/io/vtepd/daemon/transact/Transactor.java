@@ -86,9 +86,12 @@ public final class Transactor {
       return;
     }
     if (access == Access.READ_ONLY) {
-      throw OvsdbError.of(
-              "not allowed", writer.get() + " operation not allowed on " + database.schema())
-          .asException();
+      boolean reserved = database.schema().name().startsWith("_");
+      String why =
+          reserved
+              ? " operation not allowed on " + database.schema()
+              : " operation not allowed when database server is in read only mode";
+      throw OvsdbError.of("not allowed", writer.get() + why).asException();
     }
   }
 

@@ -6,19 +6,20 @@ import io.vtepd.ovsdb.table.ChangeSet;
 import io.vtepd.ovsdb.table.RowChange;
 import io.vtepd.ovsdb.value.Uuid;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** A database as one execution of a transaction sees and changes it. */
 final class WorkingCopy {
 
   private final Database database;
-  private final TreeMap<Integer, WorkingTable> tables = new TreeMap<>();
+
+  /** Those that the transaction looked at, at their places in the schema. */
+  private final WorkingTable[] tables;
 
   WorkingCopy(Database database) {
     this.database = database;
+    this.tables = new WorkingTable[database.schema().tables().size()];
   }
 
   Database database() {
@@ -26,19 +27,24 @@ final class WorkingCopy {
   }
 
   WorkingTable table(TableSchema table) {
-    return tables.computeIfAbsent(table.index(), index -> new WorkingTable(database, table));
+    WorkingTable known = tables[table.index()];
+    if (known != null) {
+      return known;
+    }
+    WorkingTable looked = new WorkingTable(database, table);
+    tables[table.index()] = looked;
+    return looked;
   }
 
-  /** The tables that the transaction looked at. */
-  Collection<WorkingTable> tables() {
-    return List.copyOf(tables.values());
-  }
-
-  /** A copy of the list of touched rows, so that rows may be touched and forgotten meanwhile. */
-  List<TouchedRow> touched() {
-    List<TouchedRow> all = new ArrayList<>();
-    tables.values().forEach(table -> all.addAll(table.touched()));
-    return all;
+  /** The tables that the transaction looked at so far, in the schema's order. */
+  List<WorkingTable> tables() {
+    List<WorkingTable> looked = new ArrayList<>(tables.length);
+    for (WorkingTable table : tables) {
+      if (table != null) {
+        looked.add(table);
+      }
+    }
+    return looked;
   }
 
   Optional<TouchedRow> touch(TableSchema table, Uuid uuid) {
@@ -47,8 +53,13 @@ final class WorkingCopy {
 
   /** What there is to commit. Rows that were touched and are as they were are no change. */
   ChangeSet changes() {
-    List<RowChange> changes = new ArrayList<>();
-    for (WorkingTable table : tables.values()) {
+    List<WorkingTable> looked = tables();
+    int most = 0;
+    for (WorkingTable table : looked) {
+      most += table.touched().size();
+    }
+    List<RowChange> changes = new ArrayList<>(most);
+    for (WorkingTable table : looked) {
       for (TouchedRow row : table.touched()) {
         boolean neverWas = row.isInserted() && row.isDeleted();
         if (!neverWas && !row.isUnchanged()) {

@@ -2,12 +2,17 @@ package io.vtepd.daemon.transact;
 
 import io.vtepd.daemon.database.Database;
 import io.vtepd.daemon.database.IndexKey;
+import io.vtepd.ovsdb.schema.ColumnSchema;
 import io.vtepd.ovsdb.schema.TableSchema;
 import io.vtepd.ovsdb.table.Row;
 import io.vtepd.ovsdb.table.RowMap;
+import io.vtepd.ovsdb.value.Datum;
 import io.vtepd.ovsdb.value.Uuid;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -15,18 +20,21 @@ import java.util.function.Consumer;
 /** A table as a transaction sees it: the committed rows, overlaid by those that it touched. */
 final class WorkingTable {
 
+  /** So few touched rows are looked through. */
+  private static final int FEW_ROWS = 32;
+
   private final Database database;
   private final TableSchema table;
   private final RowMap committed;
   private final Map<Uuid, TouchedRow> touched = new LinkedHashMap<>();
-  private final TouchedIndex[] indexes;
+  private final Map<List<ColumnSchema>, TouchedIndex> indexes = new HashMap<>();
   private int rowCount;
+  private boolean committedTouched;
 
   WorkingTable(Database database, TableSchema table) {
     this.database = database;
     this.table = table;
     this.committed = database.snapshot().rows(table);
-    this.indexes = new TouchedIndex[table.indexes().size()];
     this.rowCount = committed.size();
   }
 
@@ -47,24 +55,40 @@ final class WorkingTable {
     return !touched.containsKey(uuid) && !committed.contains(uuid);
   }
 
-  /** All rows: the committed ones, then the inserted ones. */
-  void forEach(Consumer<Row> visitor) {
+  /** Visits the rows that have those values, and maybe others. */
+  void find(Map<ColumnSchema, Datum> equal, Consumer<Row> visitor) {
     if (touched.isEmpty()) {
-      committed.forEach(visitor);
+      database.find(table, equal, visitor);
       return;
     }
-    committed.forEach(row -> {
-      if (!touched.containsKey(row.uuid())) {
-        visitor.accept(row);
-      }
-    });
-    for (TouchedRow row : touched.values()) {
-      row.after().ifPresent(visitor);
+    database.find(
+        table,
+        equal,
+        row -> {
+          if (!touched.containsKey(row.uuid())) {
+            visitor.accept(row);
+          }
+        });
+    if (equal.isEmpty() || touched.size() <= FEW_ROWS) {
+      touched.values().forEach(row -> row.after().ifPresent(visitor));
+    } else {
+      List<ColumnSchema> columns = List.copyOf(equal.keySet());
+      findTouched(columns, new IndexKey(columns.stream().map(equal::get).toList()), visitor);
     }
   }
 
   Collection<TouchedRow> touched() {
     return touched.values();
+  }
+
+  /** Those of now, so that rows may be touched and forgotten while they are gone through. */
+  List<TouchedRow> touchedNow() {
+    return new ArrayList<>(touched.values());
+  }
+
+  /** Whether the transaction touched a row that was there before it: not only inserted ones. */
+  boolean hasTouchedCommitted() {
+    return committedTouched;
   }
 
   void insert(Row row) {
@@ -105,6 +129,7 @@ final class WorkingTable {
     TouchedRow fresh =
         new TouchedRow(table, uuid, row, row, database.strongReferenceCount(table, uuid));
     put(fresh);
+    committedTouched = true;
     indexTouched(row.get());
     return Optional.of(fresh);
   }
@@ -127,34 +152,32 @@ final class WorkingTable {
         .filter(row -> !touched.containsKey(row.uuid()))
         .ifPresent(visitor);
     if (!touched.isEmpty()) {
-      for (Uuid uuid : touchedIndex(index).find(key)) {
-        row(uuid).ifPresent(visitor);
-      }
+      findTouched(table.indexes().get(index), key, visitor);
     }
   }
 
-  private TouchedIndex touchedIndex(int index) {
-    if (indexes[index] == null) {
-      TouchedIndex built = new TouchedIndex(table.indexes().get(index));
-      touched.values().forEach(row -> row.after().ifPresent(built::add));
-      indexes[index] = built;
+  private void findTouched(List<ColumnSchema> columns, IndexKey key, Consumer<Row> visitor) {
+    TouchedIndex index = indexes.computeIfAbsent(columns, this::indexTouched);
+    for (Uuid uuid : index.find(key)) {
+      row(uuid).ifPresent(visitor);
     }
-    return indexes[index];
+  }
+
+  private TouchedIndex indexTouched(List<ColumnSchema> columns) {
+    TouchedIndex index = new TouchedIndex(columns);
+    touched.values().forEach(row -> row.after().ifPresent(index::add));
+    return index;
   }
 
   private void indexTouched(Row row) {
-    for (TouchedIndex index : indexes) {
-      if (index != null) {
-        index.add(row);
-      }
+    if (!indexes.isEmpty()) {
+      indexes.values().forEach(index -> index.add(row));
     }
   }
 
   private void unindexTouched(Row row) {
-    for (TouchedIndex index : indexes) {
-      if (index != null) {
-        index.remove(row);
-      }
+    if (!indexes.isEmpty()) {
+      indexes.values().forEach(index -> index.remove(row));
     }
   }
 }

@@ -5,7 +5,8 @@
  * <p>{@link io.vtepd.daemon.transact.Transactor} takes a database and a transaction and gives an
  * outcome; nothing is changed until somebody publishes the prepared commit, so a refused or a
  * waiting transaction leaves no trace. Time comes in as an argument, randomness as a generator; no
- * I/O. What it costs depends on the rows that the transaction touches, but for conditions that
- * neither {@code _uuid} nor a unique index answers: these look at every row of their table.
+ * I/O. What it costs depends on the rows that the transaction touches and on those that its
+ * conditions may mean: a condition that gives values for columns is answered by an index, which the
+ * database makes if there is none and the table is large. Other conditions look at every row.
  */
 package io.vtepd.daemon.transact;

@@ -75,8 +75,8 @@ class RemotesE2eTest {
     remotes =
         new Remotes(
             Transport.plain(group),
-            (channel, peer, remote, probeMs) ->
-                server.openSession(channel, peer, new SessionOptions(remote, probeMs)),
+            (channel, peer, remote, terms) ->
+                server.openSession(channel, peer, new SessionOptions(remote, terms.probeIntervalMs())),
             new Databases(),
             STATUS_INTERVAL_MS,
             Level.DEBUG);

@@ -51,6 +51,20 @@ class ContentsE2eTest {
   }
 
   @Test
+  void echoDoesNotGetAheadOfContents() {
+    fill();
+    for (int i = 0; i < 10; i++) {
+      RawClient client = fixture.client();
+      client.send("{'id':1,'method':'monitor','params':['db',null,{'Thing':{}}]}");
+      // The owner thread has taken the request when it answers this one.
+      writer.ask("{'id':0,'method':'list_dbs','params':[]}");
+      client.send("{'id':2,'method':'echo','params':[]}");
+      assertThat(((Json.Obj) client.next().orElseThrow()).get("id")).contains(Json.of(1));
+      assertThat(((Json.Obj) client.next().orElseThrow()).get("id")).contains(Json.of(2));
+    }
+  }
+
+  @Test
   void commitsDuringEncodingFollowTheContents() {
     fill();
     List<RawClient> clients = new ArrayList<>();

@@ -37,6 +37,26 @@ class LocksTest {
   }
 
   @Test
+  void robbedOwnerIsTheNextOne() {
+    locks.lock("a", "l");
+    locks.lock("b", "l");
+    locks.steal("c", "l");
+    assertThat(locks.owns("a", "l")).isFalse();
+    assertThat(locks.release("c", "l")).contains("a");
+    assertThat(locks.release("a", "l")).contains("b");
+  }
+
+  @Test
+  void robbedThiefHasLostIt() {
+    locks.lock("a", "l");
+    locks.steal("b", "l");
+    locks.steal("c", "l");
+    assertThat(locks.release("c", "l")).contains("a");
+    assertThat(locks.release("b", "l")).isEmpty();
+    assertThat(locks.owns("a", "l")).isTrue();
+  }
+
+  @Test
   void stealingFreeLockRobsNobody() {
     assertThat(locks.steal("a", "l")).isEmpty();
     assertThat(locks.owns("a", "l")).isTrue();

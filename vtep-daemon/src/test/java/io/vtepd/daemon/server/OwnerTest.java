@@ -23,8 +23,14 @@ class OwnerTest {
 
   private final ServerLimits limits = ServerLimits.DEFAULT;
   private final List<EncodingJob> jobs = new ArrayList<>();
+  private final List<DiskJob> diskJobs = new ArrayList<>();
   private final Owner owner =
-      new Owner(ServerOptions.defaults(), new ServerCounters(), new Mailbox<>(), jobs::add);
+      new Owner(
+          ServerOptions.defaults(),
+          new ServerCounters(),
+          new Mailbox<>(),
+          jobs::add,
+          diskJobs::add);
   private final Port port = new Port();
   private final Session session = new Session("test", port, owner, limits);
 

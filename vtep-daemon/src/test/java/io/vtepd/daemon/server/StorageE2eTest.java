@@ -1,11 +1,14 @@
 package io.vtepd.daemon.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.vtepd.daemon.storage.DatabaseLog;
+import io.vtepd.daemon.storage.LogRewrite;
 import io.vtepd.ovsdb.table.ChangeSet;
 import io.vtepd.ovsdb.table.Snapshot;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -21,10 +24,12 @@ class StorageE2eTest {
     private final AtomicInteger appends = new AtomicInteger();
     private final AtomicInteger syncs = new AtomicInteger();
     private final AtomicInteger compactions = new AtomicInteger();
+    private final AtomicInteger ends = new AtomicInteger();
     private volatile long sizeBytes;
     private volatile boolean full;
     private volatile boolean broken;
     private volatile CountDownLatch syncGate = new CountDownLatch(0);
+    private volatile CountDownLatch rewriteGate = new CountDownLatch(0);
 
     @Override
     public void append(ChangeSet changes, List<String> comments, long dateMs) throws IOException {
@@ -37,25 +42,54 @@ class StorageE2eTest {
     @Override
     public void sync() throws IOException {
       syncs.incrementAndGet();
-      try {
-        if (!syncGate.await(10, TimeUnit.SECONDS)) {
-          throw new IOException("the test forgot the gate");
-        }
-      } catch (InterruptedException e) {
-        throw new IOException(e);
-      }
+      pass(syncGate);
       if (broken) {
         throw new IOException("Input/output error");
       }
     }
 
     @Override
-    public void compact(Snapshot contents, long dateMs) throws IOException {
-      if (full) {
-        throw new IOException("No space left on device");
+    public void compact(Snapshot contents, long dateMs) {}
+
+    @Override
+    public LogRewrite rewrite(Snapshot contents, long dateMs) {
+      return new LogRewrite() {
+        @Override
+        public void write() throws IOException {
+          compactions.incrementAndGet();
+          pass(rewriteGate);
+          if (full) {
+            throw new IOException("No space left on device");
+          }
+        }
+
+        @Override
+        public void join() {}
+
+        @Override
+        public void publish() {}
+
+        @Override
+        public void end() {
+          ends.incrementAndGet();
+          sizeBytes = full ? sizeBytes : 1 << 20;
+        }
+      };
+    }
+
+    @Override
+    public long compactedBytes() {
+      return 1 << 20;
+    }
+
+    private static void pass(CountDownLatch gate) throws IOException {
+      try {
+        if (!gate.await(10, TimeUnit.SECONDS)) {
+          throw new IOException("the test forgot the gate");
+        }
+      } catch (InterruptedException e) {
+        throw new IOException(e);
       }
-      compactions.incrementAndGet();
-      sizeBytes = 1 << 20;
     }
 
     @Override
@@ -135,9 +169,7 @@ class StorageE2eTest {
     CountDownLatch gate = new CountDownLatch(1);
     disk.syncGate = gate;
     client.send(insert(1, true));
-    org.awaitility.Awaitility.await()
-        .atMost(java.time.Duration.ofSeconds(10))
-        .until(() -> disk.syncs.get() == 1);
+    await().atMost(Duration.ofSeconds(10)).until(() -> disk.syncs.get() == 1);
     assertThat(watcher.readUpToNow()).isEmpty();
     gate.countDown();
     assertThat(watcher.read()).contains("'new'");
@@ -162,6 +194,13 @@ class StorageE2eTest {
     assertThat(disk.appends.get()).isZero();
   }
 
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private void awaitCompactions(int count) {
+    await().atMost(PATIENCE).until(() -> disk.ends.get() == count);
+    assertThat(disk.compactions.get()).isEqualTo(count);
+  }
+
   @Test
   void longLogIsCompactedNotTooOften() {
     disk.sizeBytes = 11 << 20;
@@ -170,14 +209,30 @@ class StorageE2eTest {
     clock.advance(600_000);
     client.ask(insert(2, false));
     client.ask(insert(3, false));
-    assertThat(disk.compactions.get()).isEqualTo(1);
+    awaitCompactions(1);
     disk.sizeBytes = 11 << 20;
     client.ask(insert(4, false));
+    client.ask(insert(5, false));
     assertThat(disk.compactions.get()).isEqualTo(1);
     clock.advance(600_000);
-    client.ask(insert(5, false));
     client.ask(insert(6, false));
-    assertThat(disk.compactions.get()).isEqualTo(2);
+    awaitCompactions(2);
+  }
+
+  @Test
+  void logThatHasGrownByLessIsCompactedDaily() {
+    disk.sizeBytes = (1 << 20) + 1;
+    clock.advance(86_399_000);
+    client.ask(insert(1, false));
+    client.ask(insert(2, false));
+    assertThat(disk.compactions.get()).isZero();
+    clock.advance(1_000);
+    client.ask(insert(3, false));
+    awaitCompactions(1);
+    clock.advance(86_400_000);
+    client.ask(insert(4, false));
+    client.ask(insert(5, false));
+    assertThat(disk.compactions.get()).isEqualTo(1);
   }
 
   @Test
@@ -186,14 +241,42 @@ class StorageE2eTest {
     assertThat(disk.compactions.get()).isEqualTo(1);
     disk.full = true;
     assertThat(fixture.server().compact("db"))
-        .failsWithin(java.time.Duration.ofSeconds(10))
+        .failsWithin(PATIENCE)
         .withThrowableThat()
         .havingRootCause()
         .isInstanceOf(IOException.class);
     assertThat(fixture.server().compact("nope"))
-        .failsWithin(java.time.Duration.ofSeconds(10))
+        .failsWithin(PATIENCE)
         .withThrowableThat()
         .havingRootCause()
         .isInstanceOf(IllegalArgumentException.class);
+    assertThat(disk.ends.get()).isEqualTo(2);
+  }
+
+  @Test
+  void everybodyIsServedDuringACompactionAndWhoAsksAgainIsAnsweredWithIt() throws Exception {
+    CountDownLatch gate = new CountDownLatch(1);
+    disk.rewriteGate = gate;
+    var first = fixture.server().compact("db");
+    await().atMost(PATIENCE).until(() -> disk.compactions.get() == 1);
+    var second = fixture.server().compact("db");
+    assertThat(client.ask(insert(1, false))).doesNotContain("'error':'");
+    assertThat(first).isNotDone();
+    assertThat(second).isNotDone();
+    gate.countDown();
+    assertThat(first).succeedsWithin(PATIENCE);
+    assertThat(second).succeedsWithin(PATIENCE);
+    assertThat(disk.compactions.get()).isEqualTo(1);
+  }
+
+  @Test
+  void serverThatStopsDuringACompactionTellsWhoHasAskedForIt() throws Exception {
+    CountDownLatch gate = new CountDownLatch(1);
+    disk.rewriteGate = gate;
+    var asked = fixture.server().compact("db");
+    await().atMost(PATIENCE).until(() -> disk.compactions.get() == 1);
+    fixture.server().close();
+    assertThat(asked).failsWithin(PATIENCE).withThrowableThat().withMessageContaining("stops");
+    gate.countDown();
   }
 }

@@ -14,7 +14,7 @@ import io.vtepd.ovsdb.value.IntegerAtom;
 import io.vtepd.ovsdb.value.StringAtom;
 import io.vtepd.ovsdb.value.Uuid;
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -209,7 +209,7 @@ class DatabaseFileTest {
 
   @Test
   void failedCopyOfADamagedTailIsNotLeft() throws IOException {
-    RandomAccessFile closed = new RandomAccessFile(file.toFile(), "r");
+    FileChannel closed = FileChannel.open(file);
     closed.close();
     assertThatThrownBy(() -> DamagedBytes.keep(file, closed, 0)).isInstanceOf(IOException.class);
     assertThat(directory.resolve("x.db.damaged-0")).doesNotExist();

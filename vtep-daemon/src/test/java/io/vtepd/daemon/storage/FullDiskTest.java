@@ -1,6 +1,7 @@
 package io.vtepd.daemon.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vtepd.ovsdb.table.ChangeSet;
 import io.vtepd.ovsdb.table.Snapshot;
@@ -60,6 +61,53 @@ class FullDiskTest {
     assertThat(again.warnings()).isEmpty();
     assertThat(TestContents.persistent(again.contents()))
         .isEqualTo(TestContents.persistent(contents));
+  }
+
+  @Test
+  void compactionThatFillsTheDiskGivesWayToCommits() throws Exception {
+    Path file = directory.resolve("x.db");
+    DatabaseFile.create(file, TestContents.schema());
+    OpenDatabase database = DatabaseFile.open(file, DamagePolicy.REFUSE, random);
+    Snapshot contents = database.contents();
+    try (DatabaseLog log = database.log()) {
+      for (int i = 0; i < 10; i++) {
+        ChangeSet changes = generator.commit(contents);
+        log.append(changes, List.of(), i);
+        contents = contents.apply(changes);
+      }
+      LogRewrite rewrite = log.rewrite(contents, 1);
+      rewrite.write();
+      rewrite.join();
+      Files.write(directory.resolve("ballast"), new byte[4096]);
+      while (Files.exists(directory.resolve("x.db.tmp"))) {
+        ChangeSet changes = generator.commit(contents);
+        log.append(changes, List.of(), 2);
+        contents = contents.apply(changes);
+      }
+      assertThatThrownBy(rewrite::publish).hasMessageContaining("No space left");
+      rewrite.end();
+      ChangeSet changes = generator.commit(contents);
+      log.append(changes, List.of(), 3);
+      contents = contents.apply(changes);
+    }
+    OpenDatabase again = DatabaseFile.open(file, DamagePolicy.REFUSE, random);
+    again.log().close();
+    assertThat(again.warnings()).isEmpty();
+    assertThat(TestContents.persistent(again.contents()))
+        .isEqualTo(TestContents.persistent(contents));
+  }
+
+  @Test
+  void compactionThatDoesNotFitFailsAndLeavesTheLog() throws Exception {
+    Path file = directory.resolve("x.db");
+    DatabaseFile.create(file, TestContents.schema());
+    OpenDatabase database = DatabaseFile.open(file, DamagePolicy.REFUSE, random);
+    try (DatabaseLog log = database.log()) {
+      Snapshot contents = fill(log, database.contents());
+      assertThatThrownBy(() -> log.compact(contents, 1)).hasMessageContaining("No space left");
+      assertThat(directory.resolve("x.db.tmp")).doesNotExist();
+      assertThat(Files.size(file)).isEqualTo(log.sizeBytes());
+    }
   }
 
   /** Commits until one is refused; the contents without that one. */

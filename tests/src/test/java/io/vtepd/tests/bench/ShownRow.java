@@ -3,35 +3,35 @@ package io.vtepd.tests.bench;
 import java.io.IOException;
 import java.util.List;
 
-/** A row of the others, played by ours over TLS against ours over plain TCP. */
-record TlsRow(Row plain) implements Row {
+/** Another row's work, with nothing to be reached. */
+record ShownRow(String prefix, Row row) implements Row {
 
   private static final int MAX_RUNS = 3;
 
   @Override
   public String name() {
-    return "tls-" + plain.name();
+    return prefix + row.name();
   }
 
   @Override
   public String title() {
-    return plain.title();
+    return row.title();
   }
 
   @Override
   public List<Metric> metrics() {
-    return plain.metrics().stream()
+    return row.metrics().stream()
         .map(metric -> Metric.shown(metric.name(), metric.unit(), metric.better()))
         .toList();
   }
 
   @Override
   public int runs(int asked) {
-    return Math.min(plain.runs(asked), MAX_RUNS);
+    return Math.min(row.runs(asked), MAX_RUNS);
   }
 
   @Override
   public Track open(Contender contender, Ground ground) throws IOException {
-    return plain.open(contender, ground);
+    return row.open(contender, ground);
   }
 }

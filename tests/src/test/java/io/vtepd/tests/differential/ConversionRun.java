@@ -1,0 +1,117 @@
+package io.vtepd.tests.differential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vtepd.ovsdb.json.Json;
+import io.vtepd.ovsdb.json.SchemaJson;
+import io.vtepd.ovsdb.schema.DatabaseSchema;
+import io.vtepd.ovsdb.value.OvsdbException;
+import io.vtepd.tests.peer.JsonRpcPeer;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+
+/**
+ * Converts a database again and again, under three sessions with monitors and waits: one that knows
+ * of changing databases, two that do not.
+ */
+final class ConversionRun {
+
+  private static final int SESSIONS = 3;
+  private static final int AWARE = 1;
+
+  private final ServerPair servers;
+  private final Stages stages;
+  private final Dice dice;
+  private final SchemaEdits edits;
+  private final Set<Integer> open = new TreeSet<>();
+  private Json.Obj schemaJson;
+  private DatabaseSchema schema;
+  private RandomOperations operations;
+  private long nextId;
+
+  ConversionRun(ServerPair servers, Json.Obj schemaJson, long seed) throws OvsdbException {
+    this.servers = servers;
+    this.stages = new Stages(servers, SchemaJson.parse(schemaJson).name(), seed);
+    SplittableRandom random = new SplittableRandom(seed);
+    this.dice = new Dice(random);
+    this.edits = new SchemaEdits(random, new RandomSchemas(random));
+    become(schemaJson);
+  }
+
+  private void become(Json.Obj newSchema) throws OvsdbException {
+    schemaJson = newSchema;
+    schema = SchemaJson.parse(newSchema);
+    operations = new RandomOperations(dice.random(), schema);
+  }
+
+  /** Converts so many times; the schema that the database has then. */
+  DatabaseSchema run(int conversions) throws IOException, OvsdbException {
+    try (stages) {
+      become(servedSchema());
+      for (int i = 0; i < conversions; i++) {
+        openMissing();
+        for (int j = 0; j < 5; j++) {
+          send(dice.below(SESSIONS), request("transact", operations.transaction()));
+        }
+        convert(dice.below(SESSIONS));
+        Contents contents = Contents.of(servers.original(), schema);
+        assertThat(Contents.of(servers.ours(), schema)).isEqualTo(contents);
+      }
+    }
+    return schema;
+  }
+
+  Tally tally() {
+    return stages.tally();
+  }
+
+  /** Each session watches everything and waits for what never comes. */
+  private void openMissing() throws IOException {
+    for (int session = 0; session < SESSIONS; session++) {
+      if (!open.add(session)) {
+        continue;
+      }
+      stages.perform(new Step.Open(session));
+      if (session == AWARE) {
+        send(session, request("set_db_change_aware", Json.array(Json.of(true))));
+      }
+    }
+    for (int session : open) {
+      Json database = Json.of(schema.name());
+      Json id = Json.of("m" + nextId);
+      send(
+          session,
+          request("monitor_cond", Json.array(database, id, operations.monitorRequests(true))));
+      if (dice.chance(50)) {
+        send(session, request("transact", Json.array(database, operations.endlessWait())));
+      }
+    }
+  }
+
+  private void convert(int session) throws IOException, OvsdbException {
+    Json edited = edits.edit(schemaJson);
+    send(session, request("convert", Json.array(Json.of(schema.name()), edited)));
+    Json.Obj served = servedSchema();
+    if (!served.equals(schemaJson)) {
+      become(served);
+      stages.tally().count("conversion");
+    }
+  }
+
+  private Json.Obj servedSchema() throws IOException {
+    try (JsonRpcPeer peer = servers.original().connect()) {
+      return (Json.Obj) peer.call("get_schema", Json.of(schema.name())).get("result").orElseThrow();
+    }
+  }
+
+  private Json request(String method, Json params) {
+    return Requests.withParams(Json.of(nextId++), method, params);
+  }
+
+  private void send(int session, Json request) throws IOException {
+    open.removeAll(stages.perform(Step.Send.of(session, List.of(request))));
+  }
+}

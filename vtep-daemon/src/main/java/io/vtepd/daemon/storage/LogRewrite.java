@@ -1,0 +1,50 @@
+package io.vtepd.daemon.storage;
+
+import java.io.IOException;
+
+/**
+ * A log that is being written anew from its contents while commits go on.
+ *
+ * <pre>
+ *   write [any thread]    contents, then what was committed meanwhile, into a new file
+ *   join [owner]          the rest of that; from now on commits go into both files
+ *   publish [any thread]  the new file is forced to disk and takes the old one's name
+ *   end [owner]           commits go into the file that has the name
+ * </pre>
+ *
+ * <p>Steps are called in this order, one at a time; after one that throws, {@link #end} comes next.
+ * The owner's steps are short. Up to the rename inside of {@code publish} the old file is the log
+ * and is whole; from then on the new one is.
+ */
+public interface LogRewrite {
+
+  /** What to call for a log that is not a file: there is nothing to do. */
+  LogRewrite NOTHING =
+      new LogRewrite() {
+        @Override
+        public void write() {}
+
+        @Override
+        public void join() {}
+
+        @Override
+        public void publish() {}
+
+        @Override
+        public void end() {}
+      };
+
+  /**
+   * @throws IOException also if it was given up: the log was closed, or the disk became full
+   */
+  void write() throws IOException;
+
+  /** See the class. */
+  void join() throws IOException;
+
+  /** See the class. */
+  void publish() throws IOException;
+
+  /** Leaves one file, whatever the steps before have come to. */
+  void end() throws IOException;
+}
