@@ -16,7 +16,6 @@ import io.vtepd.daemon.server.HostedDatabase;
 import io.vtepd.daemon.server.OvsdbServer;
 import io.vtepd.daemon.server.ServerOptions;
 import io.vtepd.daemon.server.SessionOptions;
-import io.vtepd.daemon.server.SessionRights;
 import io.vtepd.daemon.storage.DamagePolicy;
 import io.vtepd.tls.context.TlsContexts;
 import io.vtepd.tls.logging.LogValue;
@@ -215,9 +214,7 @@ final class Daemon {
                     channel,
                     peer,
                     new SessionOptions(
-                        remote,
-                        terms.probeIntervalMs(),
-                        new SessionRights(terms.readOnly(), terms.role()))),
+                        remote, terms.probeIntervalMs(), terms.readOnly(), terms.role())),
             new ServerDatabases(server));
     opened.add("remotes", () -> remotes.close().get(10, TimeUnit.SECONDS));
     for (RemoteSpec remote : serving.remotes()) {

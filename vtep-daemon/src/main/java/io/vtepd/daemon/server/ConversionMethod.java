@@ -4,6 +4,7 @@ import static io.vtepd.ovsdb.json.Members.syntax;
 
 import io.vtepd.daemon.database.Database;
 import io.vtepd.daemon.database.SchemaConversion;
+import io.vtepd.daemon.transact.RoleRights;
 import io.vtepd.ovsdb.json.Json;
 import io.vtepd.ovsdb.json.SchemaJson;
 import io.vtepd.ovsdb.rpc.JsonRpcMessage.Request;
@@ -30,6 +31,7 @@ final class ConversionMethod {
   private final Collection<Session> sessions;
   private final Runnable disconnectUnaware;
   private final RandomGenerator versions;
+  private final ServerMode mode;
 
   /**
    * @param sessions all that are open
@@ -40,7 +42,9 @@ final class ConversionMethod {
       HostingChanges changes,
       Collection<Session> sessions,
       Runnable disconnectUnaware,
-      RandomGenerator versions) {
+      RandomGenerator versions,
+      ServerMode mode) {
+    this.mode = mode;
     this.hosting = hosting;
     this.changes = changes;
     this.sessions = sessions;
@@ -82,17 +86,16 @@ final class ConversionMethod {
     disconnectUnaware.run();
   }
 
-  private static void checkRights(Session session, Hosted hosted) throws OvsdbException {
-    if (session.rights().readOnly()) {
+  private void checkRights(Session session, Hosted hosted) throws OvsdbException {
+    if (session.rights().readOnly() || mode.isReadOnly()) {
       throw OvsdbError.of("not allowed", "convert not allowed on a session that may only read")
           .asException();
     }
-    if (!session.rights().role().isEmpty()) {
-      throw OvsdbError.of(
-              "permission error",
-              "RBAC rules for role \""
-                  + session.rights().role()
-                  + "\" prohibit \"convert\" of database "
+    Optional<RoleRights> role = session.rights().role();
+    if (role.isPresent()) {
+      throw role.get()
+          .prohibition(
+              "\"convert\" of database "
                   + hosted.name()
                   + " (only the root role may convert databases)")
           .asException();

@@ -150,7 +150,9 @@ public final class OvsdbServer implements AutoCloseable {
     HalfClosure.install(channel);
     InputMeter meter = new InputMeter();
     SessionChannel session = new SessionChannel(turns, limits, counters, meter, cuts);
-    session.begin(new Session(label, session, owner, limits));
+    Session ownerSide = new Session(label, session, owner, limits);
+    ownerSide.restrictTo(options.rights(peer));
+    session.begin(ownerSide);
     ProbeHandler.install(channel, options.probeIntervalMs());
     channel.pipeline().addLast(meter, new JsonRpcDecoder(limits.message()), session);
   }

@@ -1,19 +1,21 @@
 package io.vtepd.daemon.server;
 
+import io.vtepd.daemon.transact.RoleRights;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a session may do.
  *
  * @param readOnly whether it may only read; then it has no locks, either
- * @param role what it may write, by the RBAC tables of the database; empty for everything
+ * @param role the client and its role, which decides what may be written; empty for everything
  */
-public record SessionRights(boolean readOnly, String role) {
+record SessionRights(boolean readOnly, Optional<RoleRights> role) {
 
   /** Everything. */
-  public static final SessionRights ALL = new SessionRights(false, "");
+  static final SessionRights ALL = new SessionRights(false, Optional.empty());
 
-  public SessionRights {
+  SessionRights {
     Objects.requireNonNull(role);
   }
 }
