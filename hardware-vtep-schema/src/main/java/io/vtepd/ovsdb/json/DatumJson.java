@@ -214,7 +214,7 @@ public final class DatumJson {
       case IntegerAtom integer -> out.integer(integer.value());
       case RealAtom real -> out.real(real.value());
       case BooleanAtom bool -> out.bool(bool.value());
-      case StringAtom string -> out.string(string.value());
+      case StringAtom string -> out.string(string);
       case Uuid uuid -> out.raw(UUID_BEGIN).uuid(uuid).raw(UUID_END);
     }
   }

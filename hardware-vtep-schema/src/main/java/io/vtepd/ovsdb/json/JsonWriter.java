@@ -1,5 +1,6 @@
 package io.vtepd.ovsdb.json;
 
+import io.vtepd.ovsdb.value.StringAtom;
 import io.vtepd.ovsdb.value.Uuid;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -109,12 +110,44 @@ public final class JsonWriter {
   }
 
   public JsonWriter integer(long value) {
-    return raw(Long.toString(value));
+    if (value < 0 || value > Integer.MAX_VALUE) {
+      return raw(Long.toString(value));
+    }
+    int digits = 1;
+    for (long more = value; more > 9; more /= 10) {
+      digits++;
+    }
+    reserve(digits);
+    length += digits;
+    int rest = (int) value;
+    for (int at = length - 1; digits > 0; digits--) {
+      buffer[at--] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+    return this;
   }
 
   /** A number; whole ones of 64 bits as integers. */
   public JsonWriter real(double value) {
     return raw(exactReals ? RealFormat.exact(value) : RealFormat.fifteenDigits(value));
+  }
+
+  /** A string in quotes, escaped. Nearly all need no escapes: their bytes are copied. */
+  public JsonWriter string(StringAtom atom) {
+    int count = atom.utf8Length();
+    reserve(count + 2);
+    int at = length + 1;
+    atom.copyUtf8(buffer, at);
+    for (int end = at + count; at < end; at++) {
+      byte b = buffer[at];
+      if (b == '"' || b == '\\' || b >= 0 && b < 0x20) {
+        return string(atom.value());
+      }
+    }
+    buffer[length] = '"';
+    buffer[at] = '"';
+    length = at + 1;
+    return this;
   }
 
   /** A string in quotes, escaped. */

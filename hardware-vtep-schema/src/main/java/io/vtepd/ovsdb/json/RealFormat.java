@@ -17,12 +17,15 @@ final class RealFormat {
     return isInt64(value) ? Long.toString((long) value) : Double.toString(value);
   }
 
-  /** What ovsdb-server sends. */
+  /** What ovsdb-server sends, but for what fifteen digits would round up to infinity. */
   static String fifteenDigits(double value) {
     if (isInt64(value)) {
       return Long.toString((long) value);
     }
     BigDecimal rounded = new BigDecimal(value).round(ROUNDING).stripTrailingZeros();
+    if (Double.isInfinite(rounded.doubleValue())) {
+      rounded = new BigDecimal(Double.toString(value));
+    }
     int exponent = rounded.precision() - rounded.scale() - 1;
     if (exponent >= -4 && exponent < DIGITS) {
       return rounded.toPlainString();

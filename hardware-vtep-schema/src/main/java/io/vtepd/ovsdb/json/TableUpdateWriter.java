@@ -8,6 +8,7 @@ import io.vtepd.ovsdb.schema.ColumnSchema;
 import io.vtepd.ovsdb.table.Row;
 import io.vtepd.ovsdb.value.Datum;
 import io.vtepd.ovsdb.value.DatumDiff;
+import java.nio.charset.StandardCharsets;
 
 /**
  * Writes the rows of one table in updates of one format: {@code <row-update>} of RFC 7047 section
@@ -19,19 +20,34 @@ public final class TableUpdateWriter {
   private final MonitoredTable table;
   private final Column[] columns;
 
-  private record Column(
-      ColumnSchema schema, MonitoredColumn monitored, String name, Datum defaultDatum) {}
+  private static final byte[] NEW = ascii("\":{\"new\":");
+  private static final byte[] OLD = ascii("\":{\"old\":");
+  private static final byte[] INITIAL = ascii("\":{\"initial\":");
+  private static final byte[] INSERT = ascii("\":{\"insert\":");
+  private static final byte[] MODIFY = ascii("\":{\"modify\":");
+  private static final byte[] DELETED = ascii("\":{\"delete\":null}");
+
+  private static final class Column {
+    private final ColumnSchema schema;
+    private final MonitoredColumn monitored;
+
+    /** As a member's name, as it stands before the value. */
+    private final byte[] name;
+
+    private final Datum defaultDatum;
+
+    Column(MonitoredColumn monitored) {
+      this.schema = monitored.column();
+      this.monitored = monitored;
+      this.name = ascii("\"" + schema.name() + "\":");
+      this.defaultDatum = schema.type().defaultDatum();
+    }
+  }
 
   public TableUpdateWriter(UpdateFormat format, MonitoredTable table) {
     this.format = format;
     this.table = table;
-    this.columns = table.columns().stream().map(TableUpdateWriter::column).toArray(Column[]::new);
-  }
-
-  private static Column column(MonitoredColumn monitored) {
-    ColumnSchema schema = monitored.column();
-    String name = "\"" + schema.name() + "\":";
-    return new Column(schema, monitored, name, schema.type().defaultDatum());
+    this.columns = table.columns().stream().map(Column::new).toArray(Column[]::new);
   }
 
   public MonitoredTable table() {
@@ -44,12 +60,8 @@ public final class TableUpdateWriter {
       return false;
     }
     boolean full = format == UpdateFormat.OLD_AND_NEW;
-    writeUuid(out, row);
-    if (full) {
-      out.raw("{\"new\":");
-    } else {
-      out.raw(kind == RowUpdateKind.INITIAL ? "{\"initial\":" : "{\"insert\":");
-    }
+    byte[] differs = kind == RowUpdateKind.INITIAL ? INITIAL : INSERT;
+    begin(out, row, full ? NEW : differs);
     Values values = new Values(out);
     for (Column column : columns) {
       if (column.monitored.select().includes(kind)) {
@@ -69,12 +81,11 @@ public final class TableUpdateWriter {
     if (!table.kinds().delete()) {
       return false;
     }
-    writeUuid(out, row);
     if (format == UpdateFormat.DIFFERENCES) {
-      out.raw("{\"delete\":null}");
+      begin(out, row, DELETED);
       return true;
     }
-    out.raw("{\"old\":");
+    begin(out, row, OLD);
     Values values = new Values(out);
     for (Column column : columns) {
       if (column.monitored.select().delete()) {
@@ -89,9 +100,8 @@ public final class TableUpdateWriter {
   /** Appends {@code "<uuid>":<update>}, unless no column differs that selected modifications. */
   public boolean writeModified(JsonWriter out, Row before, Row after) {
     int start = out.length();
-    writeUuid(out, after);
     boolean full = format == UpdateFormat.OLD_AND_NEW;
-    out.raw(full ? "{\"old\":" : "{\"modify\":");
+    begin(out, after, full ? OLD : MODIFY);
     Values values = new Values(out);
     for (Column column : columns) {
       Datum was = before.get(column.schema);
@@ -127,8 +137,13 @@ public final class TableUpdateWriter {
     values.end();
   }
 
-  private static void writeUuid(JsonWriter out, Row row) {
-    out.raw('"').uuid(row.uuid()).raw("\":");
+  /** The row's UUID and what follows it. */
+  private static void begin(JsonWriter out, Row row, byte[] next) {
+    out.raw('"').uuid(row.uuid()).raw(next);
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   /** Writes {@code <row>} member by member. */

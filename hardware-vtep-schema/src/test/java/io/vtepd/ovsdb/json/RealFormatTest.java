@@ -32,6 +32,13 @@ class RealFormatTest {
   }
 
   @Test
+  void greatestValuesAreNotRoundedUpToInfinity() {
+    assertThat(RealFormat.fifteenDigits(Double.MAX_VALUE)).isEqualTo("1.7976931348623157e+308");
+    assertThat(RealFormat.fifteenDigits(-Double.MAX_VALUE)).isEqualTo("-1.7976931348623157e+308");
+    assertThat(RealFormat.fifteenDigits(1.79769313486231e308)).isEqualTo("1.79769313486231e+308");
+  }
+
+  @Test
   void exactTextReadsBackEqual() throws Exception {
     long seed = Long.getLong("seed", System.nanoTime());
     System.out.println("RealFormatTest seed " + seed);

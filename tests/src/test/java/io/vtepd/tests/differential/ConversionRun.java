@@ -9,6 +9,7 @@ import io.vtepd.ovsdb.value.OvsdbException;
 import io.vtepd.tests.peer.JsonRpcPeer;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -30,6 +31,7 @@ final class ConversionRun {
   private Json.Obj schemaJson;
   private DatabaseSchema schema;
   private RandomOperations operations;
+  private RandomMonitors monitors;
   private long nextId;
 
   ConversionRun(ServerPair servers, Json.Obj schemaJson, long seed) throws OvsdbException {
@@ -45,6 +47,7 @@ final class ConversionRun {
     schemaJson = newSchema;
     schema = SchemaJson.parse(newSchema);
     operations = new RandomOperations(dice.random(), schema);
+    monitors = new RandomMonitors(operations);
   }
 
   /** Converts so many times; the schema that the database has then. */
@@ -84,7 +87,7 @@ final class ConversionRun {
       Json id = Json.of("m" + nextId);
       send(
           session,
-          request("monitor_cond", Json.array(database, id, operations.monitorRequests(true))));
+          request("monitor_cond", Json.array(database, id, monitors.requests(true))));
       if (dice.chance(50)) {
         send(session, request("transact", Json.array(database, operations.endlessWait())));
       }
@@ -93,12 +96,27 @@ final class ConversionRun {
 
   private void convert(int session) throws IOException, OvsdbException {
     Json edited = edits.edit(schemaJson);
-    send(session, request("convert", Json.array(Json.of(schema.name()), edited)));
+    Json request = request("convert", Json.array(Json.of(schema.name()), edited));
+    Optional<Set<Integer>> ended =
+        stages.performDangerous(Step.Send.of(session, List.of(request)));
+    if (ended.isEmpty()) {
+      startAgain();
+      return;
+    }
+    open.removeAll(ended.get());
     Json.Obj served = servedSchema();
     if (!served.equals(schemaJson)) {
       become(served);
       stages.tally().count("conversion");
     }
+  }
+
+  /** The original may die of a conversion that fails. Ours does the same for equal contents. */
+  private void startAgain() throws IOException {
+    servers.original().startAgain();
+    servers.ours().kill();
+    servers.ours().startAgain();
+    open.clear();
   }
 
   private Json.Obj servedSchema() throws IOException {

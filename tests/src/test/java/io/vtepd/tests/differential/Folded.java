@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a session has heard, with the updates of a monitor told as one. A commit and one that it has
@@ -12,13 +13,15 @@ import java.util.Map;
  */
 final class Folded {
 
+  private static final Set<String> LOCKS = Set.of("locked", "stolen");
+
   private Folded() {}
 
   /** Updates that follow one another are one. */
   static List<Json> neighbours(List<Json> heard) {
     List<Json> result = new ArrayList<>();
     List<Json> updates = new ArrayList<>();
-    for (Json message : heard) {
+    for (Json message : withoutLocks(heard)) {
       if (isUpdate(message)) {
         updates.add(message);
       } else {
@@ -28,6 +31,7 @@ final class Folded {
       }
     }
     result.addAll(fold(updates));
+    result.addAll(locks(heard));
     return Normal.stream(result);
   }
 
@@ -36,16 +40,35 @@ final class Folded {
    * of one stands before or after the updates of another.
    */
   static List<Json> all(List<Json> heard) {
-    List<Json> result = new ArrayList<>(heard);
+    List<Json> result = new ArrayList<>(withoutLocks(heard));
     result.removeIf(Folded::isUpdate);
     result.addAll(fold(heard.stream().filter(Folded::isUpdate).toList()));
+    result.addAll(locks(heard));
     return Normal.stream(result);
   }
 
+  /**
+   * What happened to locks: told at once by the original, when the request comes that does it, but
+   * the answer of a wait that an earlier request of the same piece has ended only a turn later.
+   */
+  private static List<Json> locks(List<Json> heard) {
+    return heard.stream().filter(message -> LOCKS.contains(method(message))).toList();
+  }
+
+  private static List<Json> withoutLocks(List<Json> heard) {
+    return heard.stream().filter(message -> !LOCKS.contains(method(message))).toList();
+  }
+
   private static boolean isUpdate(Json message) {
+    return method(message).startsWith("update");
+  }
+
+  /** The method of a notification, empty for anything else. */
+  private static String method(Json message) {
     return message instanceof Json.Obj object
-        && object.get("method").orElse(Json.ofNull()) instanceof Json.Str method
-        && method.value().startsWith("update");
+            && object.get("method").orElse(Json.ofNull()) instanceof Json.Str method
+        ? method.value()
+        : "";
   }
 
   /** One update a monitor. */

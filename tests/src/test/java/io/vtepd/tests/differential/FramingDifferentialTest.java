@@ -36,7 +36,7 @@ class FramingDifferentialTest {
     System.out.println("differential framing -Dvtepd.seed=" + seed);
     Map<WireStage.Fate, Integer> fates = new EnumMap<>(WireStage.Fate.class);
     WireCases cases = new WireCases(new SplittableRandom(seed));
-    try (ServerPair servers = ServerPair.create(folder, List.of(KnownSchemas.read("torture")));
+    try (ServerPair servers = ServerPair.create(folder, List.of(Resources.schema("torture")));
         WireStage original = new WireStage(servers.original());
         WireStage ours = new WireStage(servers.ours())) {
       for (int i = 0; i < CASES; i++) {

@@ -21,12 +21,12 @@ final class MonitorRequests {
 
   private final Dice dice;
   private final Json database;
-  private final RandomOperations operations;
+  private final RandomMonitors monitors;
 
-  MonitorRequests(Dice dice, String database, RandomOperations operations) {
+  MonitorRequests(Dice dice, String database, RandomMonitors monitors) {
     this.dice = dice;
     this.database = Json.of(database);
-    this.operations = operations;
+    this.monitors = monitors;
   }
 
   Json next(SessionState session) {
@@ -49,7 +49,7 @@ final class MonitorRequests {
     if (!id.equals(newId) && session.monitors().putIfAbsent(newId, tables) == null) {
       session.monitors().remove(id);
     }
-    Json changes = operations.conditionChange(tables);
+    Json changes = monitors.conditionChange(tables);
     return Requests.of(session.freshId(), "monitor_cond_change", id, newId, changes);
   }
 
@@ -59,7 +59,7 @@ final class MonitorRequests {
       return Requests.of(session.freshId(), "monitor", database, id, broken());
     }
     int version = dice.below(3);
-    Json.Obj requests = operations.monitorRequests(version > 0);
+    Json.Obj requests = monitors.requests(version > 0);
     session.monitors().putIfAbsent(id, requests.members().keySet());
     return switch (version) {
       case 0 -> Requests.of(session.freshId(), "monitor", database, id, requests);

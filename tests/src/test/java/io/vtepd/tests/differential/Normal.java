@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Brings messages of two servers into a form in which they must be equal. What it levels is what
@@ -73,6 +74,11 @@ final class Normal {
 
   private static List<Json> sorted(List<Json> elements) {
     return elements.stream().sorted(Comparator.comparing(Json::toText)).toList();
+  }
+
+  /** One message a line, to be shown when it is not what it should be. */
+  static String text(List<Json> messages) {
+    return messages.stream().map(Json::toText).collect(Collectors.joining("\n"));
   }
 
   /**

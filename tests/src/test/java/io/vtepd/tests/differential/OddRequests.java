@@ -11,7 +11,7 @@ final class OddRequests {
   private static final List<String> METHODS =
       List.of(
           "transact", "monitor", "monitor_cond", "monitor_cond_since", "monitor_cond_change",
-          "monitor_cancel", "lock", "steal", "unlock", "get_schema", "set_db_change_aware",
+          "monitor_cancel", "lock", "steal", "unlock", "get_schema", "set_db_change_aware", "convert",
           "cancel", "update", "no_such_method", "", "Transact");
 
   private final Dice dice;

@@ -10,8 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** Operations of RFC 7047 section 5.2 over a schema, right more often than wrong. */
@@ -36,6 +34,15 @@ final class RandomOperations {
     this.schema = schema;
     this.tables = List.copyOf(tables);
     this.values = new RandomValues(random, schema);
+  }
+
+  DatabaseSchema schema() {
+    return schema;
+  }
+
+  /** What operations and conditions are about. */
+  List<TableSchema> tables() {
+    return tables;
   }
 
   RandomValues values() {
@@ -232,85 +239,6 @@ final class RandomOperations {
     if (values.chance(50)) {
       names.add(Json.of("_uuid"));
     }
-    return new Json.Arr(names);
-  }
-
-  /** The requests of a monitor over some tables; conditions only where asked for. */
-  Json.Obj monitorRequests(boolean conditional) {
-    Map<String, Json> monitored = new LinkedHashMap<>();
-    for (TableSchema table : schema.tables()) {
-      if (!values.chance(70)) {
-        continue;
-      }
-      Map<String, Json> request = new LinkedHashMap<>();
-      // All columns: a condition over an unmonitored one crashes the original.
-      Optional<Json> columns = conditional ? Optional.empty() : Optional.of(columns(table));
-      request.put("columns", columns.orElse(allColumns(table)));
-      if (conditional && tables.contains(table) && values.chance(60)) {
-        request.put("where", where(table));
-      }
-      if (values.chance(30)) {
-        request.put(
-            "select",
-            new Json.Obj(
-                Map.of(
-                    "initial", Json.of(values.chance(50)),
-                    "insert", Json.of(values.chance(70)),
-                    "delete", Json.of(values.chance(70)),
-                    "modify", Json.of(values.chance(70)))));
-      }
-      monitored.put(table.name(), Json.array(new Json.Obj(request)));
-    }
-    return new Json.Obj(monitored);
-  }
-
-  /**
-   * New conditions as monitor_cond_change takes them. Of a request with a fault in it the original
-   * does one half, in the order of a hash table: only those about one table may have any.
-   *
-   * @param monitored the names of the monitor's tables
-   */
-  Json conditionChange(Set<String> monitored) {
-    List<TableSchema> known =
-        tables.stream().filter(table -> monitored.contains(table.name())).toList();
-    if (known.size() > 1 && values.chance(50)) {
-      Map<String, Json> changes = new LinkedHashMap<>();
-      known.forEach(table -> changes.put(table.name(), conditions(simpleCondition(table))));
-      return new Json.Obj(changes);
-    }
-    TableSchema table = values.pick(values.chance(5) || known.isEmpty() ? tables : known);
-    Json conditions = conditions(values.chance(80) ? where(table) : simpleCondition(table));
-    if (values.chance(6)) {
-      // Not a request without "where": the original dies of it.
-      Json columns = Json.array(Json.of("_uuid"));
-      conditions =
-          values.pick(
-              List.of(
-                  Json.array(),
-                  Json.emptyObject(),
-                  Json.array(new Json.Obj(Map.of("columns", columns)))));
-    }
-    return new Json.Obj(Map.of(table.name(), conditions));
-  }
-
-  private static Json conditions(Json where) {
-    return Json.array(new Json.Obj(Map.of("where", where)));
-  }
-
-  private Json simpleCondition(TableSchema table) {
-    return values.chance(40)
-        ? Json.array(Json.of(values.chance(50)))
-        : Json.array(
-            Json.array(
-                Json.of("_uuid"),
-                Json.of("=="),
-                RandomValues.uuidJson(values.rowUuid(table.name()))));
-  }
-
-  private static Json allColumns(TableSchema table) {
-    List<Json> names = new ArrayList<>();
-    names.add(Json.of("_uuid"));
-    table.columns().forEach(column -> names.add(Json.of(column.name())));
     return new Json.Arr(names);
   }
 }

@@ -38,7 +38,12 @@ final class SchemaEdits {
     String name = dice.pick(names);
     Json.Obj table = (Json.Obj) tables.members().get(name);
     return switch (dice.below(12)) {
-      case 0 -> with(tables, "T" + dice.below(6), schemas.table(List.of(), false));
+      case 0 -> {
+        String other = "T" + dice.below(6);
+        yield names.contains(other)
+            ? tables
+            : with(tables, other, schemas.table(List.of(), false));
+      }
       case 1 -> names.size() > 1 ? without(tables, name) : tables;
       case 2 -> with(tables, name, with(table, "isRoot", Json.of(dice.chance(50))));
       case 3 -> with(tables, name, with(table, "maxRows", Json.of(1 + dice.below(12))));
@@ -67,23 +72,29 @@ final class SchemaEdits {
     Json.Obj column = (Json.Obj) columns.members().get(name);
     return switch (dice.below(6)) {
       case 0 -> names.size() > 1 ? without(columns, name) : columns;
-      case 1 -> with(columns, "c" + dice.below(9), schemas.column(List.of()));
+      case 1 -> with(columns, "c" + dice.below(9), addedColumn());
       case 2 -> with(columns, name, schemas.column(List.of()));
       default -> with(columns, name, with(column, "type", resized(column.get("type").orElseThrow())));
     };
   }
 
+  /**
+   * A column that may hold its default: the original gives old rows the default of a new column in
+   * any case, and then refuses every later conversion because of it.
+   */
+  private Json addedColumn() {
+    Json.Obj column = schemas.column(List.of());
+    return with(column, "type", with(asObject(column.get("type").orElseThrow()), "min", Json.of(0)));
+  }
+
+  private static Json.Obj asObject(Json type) {
+    return type instanceof Json.Obj object ? object : new Json.Obj(Map.of("key", type));
+  }
+
   /** The same base types for another number of elements. */
   private Json resized(Json type) {
-    Map<String, Json> members = new LinkedHashMap<>();
-    if (type instanceof Json.Obj object) {
-      members.putAll(object.members());
-    } else {
-      members.put("key", type);
-    }
-    members.put("min", Json.of(dice.chance(70) ? 0 : 1));
-    members.put("max", dice.pick(List.of(Json.of(1), Json.of(2), Json.of("unlimited"))));
-    return new Json.Obj(members);
+    Json.Obj min = with(asObject(type), "min", Json.of(dice.chance(70) ? 0 : 1));
+    return with(min, "max", dice.pick(List.of(Json.of(1), Json.of(2), Json.of("unlimited"))));
   }
 
   /** What is no schema, or not one of this database. */

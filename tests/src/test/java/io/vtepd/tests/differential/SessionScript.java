@@ -31,7 +31,7 @@ final class SessionScript {
     this.dice = new Dice(random);
     this.database = schema.name();
     this.operations = new RandomOperations(random, schema, withoutOwn(schema.tables()));
-    this.monitors = new MonitorRequests(dice, database, operations);
+    this.monitors = new MonitorRequests(dice, database, new RandomMonitors(operations));
     this.locks = new LockRequests(dice);
     this.waits = new WaitRequests(dice, database, operations.values());
     this.odd = new OddRequests(dice, database);

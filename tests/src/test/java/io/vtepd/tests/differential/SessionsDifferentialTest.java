@@ -28,7 +28,7 @@ class SessionsDifferentialTest {
   @MethodSource("seeds")
   void everySessionHearsTheSameInTheSameOrder(long seed, @TempDir Path folder) throws Exception {
     System.out.println("differential sessions -Dvtepd.seed=" + seed);
-    Json schemaJson = KnownSchemas.read("sessions");
+    Json schemaJson = Resources.schema("sessions");
     DatabaseSchema schema = SchemaJson.parse(schemaJson);
     try (ServerPair servers = ServerPair.create(folder, List.of(schemaJson));
         Stages stages = new Stages(servers, schema.name(), seed)) {

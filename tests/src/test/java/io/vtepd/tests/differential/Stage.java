@@ -3,6 +3,7 @@ package io.vtepd.tests.differential;
 import io.vtepd.ovsdb.json.Json;
 import io.vtepd.tests.peer.OvsdbProcess;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,10 +73,17 @@ final class Stage implements AutoCloseable {
     }
   }
 
+  /** Whether the server has ended by itself. */
+  boolean hasDied() throws IOException {
+    return server.endsWithin(Duration.ofSeconds(1));
+  }
+
+  /** Ends all sessions. */
   @Override
   public void close() throws IOException {
     for (Line line : sessions.values()) {
       line.close();
     }
+    sessions.clear();
   }
 }

@@ -24,7 +24,8 @@ final class Tally {
     return counts.getOrDefault(kind, 0);
   }
 
-  private static String kind(Json.Obj message) {
+  /** What sort of message it is, with its error tag if it has one. */
+  static String kind(Json.Obj message) {
     Json method = message.get("method").orElse(Json.ofNull());
     if (method instanceof Json.Str name) {
       return name.value();

@@ -30,7 +30,7 @@ class TransactionsDifferentialTest {
   @MethodSource("runs")
   void bothServersAnswerAlike(String schemaName, long seed, @TempDir Path folder) throws Exception {
     System.out.println("differential " + schemaName + " -Dvtepd.seed=" + seed);
-    Json schemaJson = KnownSchemas.read(schemaName);
+    Json schemaJson = Resources.schema(schemaName);
     DatabaseSchema schema = SchemaJson.parse(schemaJson);
     try (ServerPair servers = ServerPair.create(folder, List.of(schemaJson))) {
       TransactionRun.Outcome outcome = new TransactionRun(servers, schema, seed).run(REQUESTS);

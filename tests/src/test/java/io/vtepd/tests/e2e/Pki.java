@@ -5,9 +5,12 @@ import io.vtepd.tls.pki.KeyKind;
 import io.vtepd.tls.pki.KeyMaterial;
 import io.vtepd.tls.pki.PemText;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +31,24 @@ final class Pki {
   /** The authority's certificate. */
   Path certificate() {
     return folder.resolve("cacert.pem");
+  }
+
+  /** The same for a peer that is written in Java: one PKCS #12 file with its keys and its trust. */
+  Path keyStore(String peer, String password) throws GeneralSecurityException, IOException {
+    KeyMaterial own = authority.issue(peer, KeyKind.EC_P256, Instant.now(), Duration.ofDays(1));
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setKeyEntry(
+        "own",
+        own.key(),
+        password.toCharArray(),
+        new Certificate[] {own.certificate(), authority.certificate()});
+    store.setCertificateEntry("authority", authority.certificate());
+    Path file = folder.resolve(peer + ".p12");
+    try (OutputStream out = Files.newOutputStream(file)) {
+      store.store(out, password.toCharArray());
+    }
+    return file;
   }
 
   /** Keys for one peer, as the options that vtepd and every program of Open vSwitch take. */

@@ -2,12 +2,9 @@ package io.vtepd.tests.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vtepd.tests.peer.Commands;
 import io.vtepd.tests.peer.OvsdbProcess;
 import io.vtepd.tests.peer.OvsdbProcess.Maker;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,14 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("system")
 class PythonIdlE2eTest {
 
-  private static final String SCRIPT = "/clients/idl_session.py";
-
   @Test
   void sessionsSeeWhatTheySeeOnTheOriginal(@TempDir Path folder) throws Exception {
-    Path script = folder.resolve("idl_session.py");
-    try (InputStream text = PythonIdlE2eTest.class.getResourceAsStream(SCRIPT)) {
-      Files.copy(text, script);
-    }
+    ClientScript script = ClientScript.unpack("idl_session.py", folder);
     List<String> stories = new ArrayList<>();
     for (Maker maker : Maker.values()) {
       stories.add(story(maker, folder.resolve(maker.name()), script));
@@ -41,10 +33,9 @@ class PythonIdlE2eTest {
         .contains("delete what is bound error");
   }
 
-  private static String story(Maker maker, Path folder, Path script) throws IOException {
+  private static String story(Maker maker, Path folder, ClientScript script) throws IOException {
     try (OvsdbProcess server = OvsdbProcess.create(maker, folder, Schemas.hardwareVtep())) {
-      // The package is for Debian's own Python, not for another one on the path.
-      return Commands.run("/usr/bin/python3", script.toString(), "unix:" + server.socket());
+      return script.run("unix:" + server.socket());
     }
   }
 }

@@ -17,19 +17,22 @@ public final class ApplianceProcess implements AutoCloseable {
   private final String database;
   private final OvsdbProcess switchDatabase;
   private final SwitchProcess vswitchd;
-  private final Program vtepd;
+  private final List<String> command;
+  private Program vtepd;
 
   private ApplianceProcess(
       Path folder,
       String database,
       OvsdbProcess switchDatabase,
       SwitchProcess vswitchd,
-      Program vtepd) {
+      List<String> command)
+      throws IOException {
     this.folder = folder;
     this.database = database;
     this.switchDatabase = switchDatabase;
     this.vswitchd = vswitchd;
-    this.vtepd = vtepd;
+    this.command = List.copyOf(command);
+    this.vtepd = Program.start(folder, "vtepd", this.command);
   }
 
   /** Starts the switch, then vtepd with those options more, and waits until it serves. */
@@ -79,8 +82,17 @@ public final class ApplianceProcess implements AutoCloseable {
     command.add("--ovs-rundir=" + ovs);
     command.add("--rundir=" + folder.resolve("run"));
     command.addAll(options);
-    Program vtepd = Program.start(folder, "vtepd", command);
-    return new ApplianceProcess(folder, database, switchDatabase, vswitchd, vtepd);
+    return new ApplianceProcess(folder, database, switchDatabase, vswitchd, command);
+  }
+
+  /** Ends vtepd, whose files and switch stay. */
+  public void stop() throws IOException {
+    vtepd.close();
+  }
+
+  /** Starts vtepd again after {@link #stop}; does not wait until it serves. */
+  public void startAgain() throws IOException {
+    vtepd = Program.start(folder, "vtepd", command);
   }
 
   /** The unix socket that it serves. */
@@ -124,9 +136,8 @@ public final class ApplianceProcess implements AutoCloseable {
   @Override
   public void close() throws IOException {
     try (switchDatabase;
-        vswitchd;
-        vtepd) {
-      // Closed in the reverse order.
+        vswitchd) {
+      vtepd.close();
     }
   }
 }

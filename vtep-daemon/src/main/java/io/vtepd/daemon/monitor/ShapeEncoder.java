@@ -10,7 +10,10 @@ import io.vtepd.ovsdb.table.ChangeSet;
 import io.vtepd.ovsdb.table.Row;
 import io.vtepd.ovsdb.table.RowChange;
 import io.vtepd.ovsdb.table.Snapshot;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 
 /** Encodes what monitors of one shape are told. Immutable; for any thread. */
@@ -71,8 +74,8 @@ public final class ShapeEncoder {
   }
 
   /** The initial contents: {@code {}} if there are none. */
-  public EncodedContents contents(Snapshot snapshot) {
-    UpdateText text = new UpdateText();
+  public void contents(Snapshot snapshot, ChunkSink sink) {
+    UpdateText text = new UpdateText(sink);
     for (Table table : tables) {
       if (table.monitored().kinds().initial()) {
         snapshot
@@ -85,7 +88,7 @@ public final class ShapeEncoder {
             });
       }
     }
-    return text.finishChunks();
+    text.finish(sink);
   }
 
   /**
@@ -95,7 +98,9 @@ public final class ShapeEncoder {
    * @return empty if there are none
    */
   public Optional<EncodedContents> transition(ShapeEncoder next, Snapshot snapshot) {
-    UpdateText text = new UpdateText();
+    List<byte[]> chunks = new ArrayList<>();
+    ChunkSink sink = (bytes, length) -> chunks.add(Arrays.copyOf(bytes, length));
+    UpdateText text = new UpdateText(sink);
     for (int i = 0; i < tables.length; i++) {
       Table from = tables[i];
       Table to = next.tables[i];
@@ -108,7 +113,11 @@ public final class ShapeEncoder {
             });
       }
     }
-    return text.isEmpty() ? Optional.empty() : Optional.of(text.finishChunks());
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    text.finish(sink);
+    return Optional.of(EncodedContents.of(chunks));
   }
 
   private static boolean writeTransition(JsonWriter out, Table from, Table to, Row row) {

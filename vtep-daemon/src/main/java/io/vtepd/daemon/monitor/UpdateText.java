@@ -2,8 +2,6 @@ package io.vtepd.daemon.monitor;
 
 import io.vtepd.ovsdb.json.JsonWriter;
 import io.vtepd.ovsdb.schema.TableSchema;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,13 +10,24 @@ import java.util.Optional;
  */
 final class UpdateText {
 
-  private static final int CHUNK_BYTES = 256 << 10;
+  /** What is passed on at once: much for a system call, little for whoever waits meanwhile. */
+  private static final int CHUNK_BYTES = 128 << 10;
 
   private final JsonWriter out = new JsonWriter();
-  private final List<byte[]> chunks = new ArrayList<>();
+  private final Optional<ChunkSink> sink;
   private Optional<TableSchema> open = Optional.empty();
   private Optional<TableSchema> openBefore = Optional.empty();
   private int lengthBefore;
+
+  /** Keeps the text until it is taken as a whole. */
+  UpdateText() {
+    this.sink = Optional.empty();
+  }
+
+  /** Passes the text on in pieces. */
+  UpdateText(ChunkSink sink) {
+    this.sink = Optional.of(sink);
+  }
 
   /** Where the row's update is to be written, between {@link #begin} and {@link #end}. */
   JsonWriter out() {
@@ -42,8 +51,8 @@ final class UpdateText {
     if (!written) {
       out.truncate(lengthBefore);
       open = openBefore;
-    } else if (out.length() >= CHUNK_BYTES) {
-      chunks.add(out.toByteArray());
+    } else if (out.length() >= CHUNK_BYTES && sink.isPresent()) {
+      sink.get().take(out.array(), out.length());
       out.reset();
     }
   }
@@ -56,25 +65,15 @@ final class UpdateText {
     out.raw(open.isEmpty() ? "{}" : "}}");
   }
 
-  /** The whole text in one piece. */
+  /** The whole text, if it was kept. */
   byte[] finish() {
-    EncodedContents contents = finishChunks();
-    if (contents.chunks().size() == 1) {
-      return contents.chunks().getFirst();
-    }
-    byte[] whole = new byte[Math.toIntExact(contents.byteCount())];
-    int at = 0;
-    for (byte[] chunk : contents.chunks()) {
-      System.arraycopy(chunk, 0, whole, at, chunk.length);
-      at += chunk.length;
-    }
-    return whole;
+    close();
+    return out.toByteArray();
   }
 
-  /** The whole text in pieces. */
-  EncodedContents finishChunks() {
+  /** Passes the rest on. */
+  void finish(ChunkSink last) {
     close();
-    chunks.add(out.toByteArray());
-    return EncodedContents.of(chunks);
+    last.take(out.array(), out.length());
   }
 }

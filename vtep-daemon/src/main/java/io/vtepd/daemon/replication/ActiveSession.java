@@ -16,6 +16,7 @@ import io.vtepd.tls.logging.LogValue;
 import io.vtepd.tls.stream.CloseReason;
 import io.vtepd.tls.stream.ProbeEvent;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -237,10 +238,17 @@ final class ActiveSession extends SimpleChannelInboundHandler<JsonRpcMessage> {
     if (own(database, ours).schema() != mirror.copied().schema()) {
       throw failed("database " + database + " was converted meanwhile");
     }
-    List<Operation> operations = mirror.makeEqual(own(database, ours), contents);
-    LOG.info("event=contents-copied database={} operations={}", database, operations.size());
-    hold(server.sink(database).transact(operations).toCompletableFuture(), result -> {
-      check(result);
+    List<CompletableFuture<TransactionResult>> copying = new ArrayList<>();
+    for (List<Operation> transaction : mirror.makeEqual(own(database, ours), contents)) {
+      LOG.info("event=contents-copied database={} operations={}", database, transaction.size());
+      copying.add(server.sink(database).transact(transaction).toCompletableFuture());
+    }
+    CompletableFuture<Void> copied =
+        CompletableFuture.allOf(copying.toArray(CompletableFuture[]::new));
+    hold(copied, done -> {
+      for (CompletableFuture<TransactionResult> each : copying) {
+        check(each.resultNow());
+      }
       Set<String> missing = without(awaiting.missing(), database);
       state = new ActiveState.AwaitingContents(missing);
       if (missing.isEmpty()) {

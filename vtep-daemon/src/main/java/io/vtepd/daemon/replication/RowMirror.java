@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * From what a monitor tells of the active server's rows (RFC 7047 section 4.1.6) to operations that
@@ -36,23 +37,64 @@ final class RowMirror {
     return copied;
   }
 
-  /** Operations that make our contents those of the active server, but for excluded tables. */
-  List<Operation> makeEqual(Snapshot ours, Json contents) throws OvsdbException {
+  /**
+   * Transactions that make our contents those of the active server, but for excluded tables: one,
+   * or two if a row differs where no row may be changed. The first empties our tables then.
+   */
+  List<List<Operation>> makeEqual(Snapshot ours, Json contents) throws OvsdbException {
     Map<TableSchema, Map<Uuid, Map<ColumnSchema, Datum>>> wanted = new HashMap<>();
-    read(contents, (table, uuid, update) ->
-        wanted
-            .computeIfAbsent(table, any -> new LinkedHashMap<>())
-            .put(uuid, columns(table, member(update, "new"))));
-    List<Operation> operations = new ArrayList<>();
     for (TableSchema table : copied.schema().tables()) {
       if (!copied.excluded().contains(table.name())) {
-        makeEqual(ours, table, wanted.getOrDefault(table, Map.of()), operations);
+        wanted.put(table, new LinkedHashMap<>());
       }
     }
+    read(contents, (table, uuid, update) ->
+        wanted.get(table).put(uuid, columns(table, member(update, "new"))));
+    Snapshot empty = Snapshot.empty(copied.schema());
+    boolean mayBeChanged =
+        wanted.keySet().stream().allMatch(table -> mayBeChanged(ours, table, wanted.get(table)));
+    return mayBeChanged
+        ? List.of(differences(ours, wanted))
+        : List.of(emptied(ours, wanted.keySet()), differences(empty, wanted));
+  }
+
+  private static boolean mayBeChanged(
+      Snapshot ours, TableSchema table, Map<Uuid, Map<ColumnSchema, Datum>> wanted) {
+    List<ColumnSchema> fixed =
+        table.columns().stream().filter(column -> !column.mutable()).toList();
+    return fixed.isEmpty()
+        || wanted.entrySet().stream()
+            .allMatch(row ->
+                ours.row(table, row.getKey())
+                    .filter(present -> differsIn(fixed, present, row.getValue()))
+                    .isEmpty());
+  }
+
+  private static boolean differsIn(
+      List<ColumnSchema> columns, Row present, Map<ColumnSchema, Datum> wanted) {
+    return columns.stream()
+        .anyMatch(column ->
+            wanted.containsKey(column) && !wanted.get(column).equals(present.get(column)));
+  }
+
+  private static List<Operation> emptied(Snapshot ours, Set<TableSchema> tables) {
+    List<Operation> operations = new ArrayList<>();
+    tables.forEach(table -> {
+      if (ours.rows(table).size() > 0) {
+        operations.add(new Operation.Delete(table, Condition.everyRow()));
+      }
+    });
     return operations;
   }
 
-  private static void makeEqual(
+  private static List<Operation> differences(
+      Snapshot ours, Map<TableSchema, Map<Uuid, Map<ColumnSchema, Datum>>> wanted) {
+    List<Operation> operations = new ArrayList<>();
+    wanted.forEach((table, rows) -> differences(ours, table, rows, operations));
+    return operations;
+  }
+
+  private static void differences(
       Snapshot ours,
       TableSchema table,
       Map<Uuid, Map<ColumnSchema, Datum>> wanted,

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * Executes transactions: engine, then log, then publication, then monitors, then the answer. A
  * transaction that must wait is executed again after each commit to its database.
  *
- * <p>What is answered stays with the owner thread until the turn ends; {@link #sync} comes before
- * anything leaves, so that all durable commits of a turn share one trip to the disk.
+ * <p>What is answered stays with the owner until the turn ends; {@link #sync} comes before anything
+ * leaves, so that all durable commits of a turn share one trip to the disk.
  */
 final class CommitPath {
 

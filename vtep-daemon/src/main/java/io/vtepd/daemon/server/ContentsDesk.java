@@ -3,11 +3,9 @@ package io.vtepd.daemon.server;
 import io.vtepd.daemon.monitor.EncodedContents;
 import io.vtepd.daemon.monitor.Monitor;
 import io.vtepd.daemon.monitor.ShapeEncoder;
-import io.vtepd.ovsdb.json.ErrorJson;
 import io.vtepd.ovsdb.json.Json;
 import io.vtepd.ovsdb.monitor.MonitorShape;
 import io.vtepd.ovsdb.table.Snapshot;
-import io.vtepd.ovsdb.value.OvsdbError;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +19,7 @@ import java.util.function.Consumer;
  * <p>One encoding of a shape is under way at a time. Who asks while nothing that the shape shows
  * has changed since joins it; who asks later joins the next one, that begins when this one ends. So
  * any number of clients that come at once cost two encodings at most, and nobody gets contents that
- * are older than the request.
+ * are older than the request. What is encoded is sent while the encoding goes on.
  *
  * <pre>
  *   (none) --- request ---> Running --- encoded, nobody waits ---> (none)
@@ -79,6 +77,7 @@ final class ContentsDesk {
     private final Key key;
     private final ShapeEncoder encoder;
     private final Snapshot snapshot;
+    private final SharedContents contents = new SharedContents();
     private final List<Applicant> applicants = new ArrayList<>();
     private final List<Applicant> later = new ArrayList<>();
 
@@ -95,40 +94,35 @@ final class ContentsDesk {
           .allMatch(table -> snapshot.rows(table.table()) == now.rows(table.table()));
     }
 
-    /** From now on commits are merged for the applicant. */
+    /** The applicant gets what is encoded; from now on commits are merged for it. */
     void join(Applicant applicant) {
       applicants.add(applicant);
       key.hosted.monitors().add(applicant.monitor);
+      applicant.session.beginContents(
+          new Outgoing.Contents(
+              applicant.monitor.method(), applicant.requestId, contents.retain()));
     }
 
     @Override
     public Optional<EncodedContents> encode() {
-      return Optional.of(encoder.contents(snapshot));
+      encoder.contents(snapshot, contents);
+      contents.complete();
+      return Optional.empty();
     }
 
     @Override
-    public void onEncoded(Optional<EncodedContents> contents) {
-      for (Applicant applicant : applicants) {
-        applicant.session.onContents(
-            contents.map(
-                c -> new Outgoing.Contents(applicant.monitor.method(), applicant.requestId, c)));
-      }
+    public void onEncoded(Optional<EncodedContents> nothing) {
+      contents.release();
+      applicants.forEach(applicant -> applicant.session.onContents(Optional.empty()));
       next();
     }
 
+    /** They may have got the beginning already, so there is no way to tell them. */
     @Override
     public void onFailed() {
-      for (Applicant applicant : applicants) {
-        key.hosted.monitors().remove(applicant.monitor);
-        applicant.session.monitors().remove(applicant.monitor.id());
-        applicant.session.onContents(
-            Optional.of(
-                Outgoing.error(
-                    applicant.requestId,
-                    ErrorJson.toJson(
-                        OvsdbError.of(
-                            "resources exhausted", "the contents could not be encoded")))));
-      }
+      contents.release();
+      applicants.forEach(
+          applicant -> applicant.session.port().cut("the contents could not be encoded"));
       next();
     }
 

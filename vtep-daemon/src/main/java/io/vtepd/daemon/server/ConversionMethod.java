@@ -44,12 +44,12 @@ final class ConversionMethod {
       Runnable disconnectUnaware,
       RandomGenerator versions,
       ServerMode mode) {
-    this.mode = mode;
     this.hosting = hosting;
     this.changes = changes;
     this.sessions = sessions;
     this.disconnectUnaware = disconnectUnaware;
     this.versions = versions;
+    this.mode = mode;
   }
 
   void register(Methods methods) {
@@ -88,7 +88,9 @@ final class ConversionMethod {
 
   private void checkRights(Session session, Hosted hosted) throws OvsdbException {
     if (session.rights().readOnly() || mode.isReadOnly()) {
-      throw OvsdbError.of("not allowed", "convert not allowed on a session that may only read")
+      throw OvsdbError.of(
+              "not allowed",
+              "convert operation not allowed when database server is in read only mode")
           .asException();
     }
     Optional<RoleRights> role = session.rights().role();

@@ -3,7 +3,7 @@ package io.vtepd.daemon.server;
 import java.util.List;
 
 /**
- * What the owner thread hands to a session's channel at the end of a turn.
+ * What the owner hands to a session's channel at the end of a turn.
  *
  * @param executedBatches pieces of input that are done with
  * @param executedBytes of input in them
@@ -23,12 +23,8 @@ record Delivery(List<Outgoing> messages, int executedBatches, long executedBytes
     return bytes;
   }
 
-  /** How much of it is initial contents. */
-  long estimatedAskedBytes() {
-    long bytes = 0;
-    for (Outgoing message : messages) {
-      bytes += message instanceof Outgoing.Contents ? message.estimatedBytes() : 0;
-    }
-    return bytes;
+  /** It will not get there. */
+  void release() {
+    messages.forEach(Outgoing::release);
   }
 }

@@ -10,7 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A database with everybody who waits for its commits. Belongs to the owner thread. */
+/** A database with everybody who waits for its commits. Belongs to the owner. */
 final class Hosted {
 
   private final Database database;

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The databases that are served, by name. Belongs to the owner thread. */
+/** The databases that are served, by name. Belongs to the owner. */
 final class Hosting {
 
   private final Map<String, Hosted> databases = new TreeMap<>();

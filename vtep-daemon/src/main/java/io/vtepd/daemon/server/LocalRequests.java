@@ -11,7 +11,7 @@ import io.vtepd.ovsdb.value.OvsdbError;
 import java.util.List;
 import java.util.Optional;
 
-/** Requests of this process: typed, without JSON. Belongs to the owner thread. */
+/** Requests of this process: typed, without JSON. Belongs to the owner. */
 final class LocalRequests {
 
   private static final String CONVERTED = "the database has another schema now";

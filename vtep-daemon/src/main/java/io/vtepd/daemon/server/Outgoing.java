@@ -8,11 +8,14 @@ import io.vtepd.ovsdb.operation.TransactionResult;
 import io.vtepd.ovsdb.rpc.JsonRpcMessage;
 import java.util.Optional;
 
-/** What the owner thread hands to a channel; it becomes bytes on the channel's I/O thread. */
+/** What the owner hands to a channel; it becomes bytes on the channel's I/O thread. */
 sealed interface Outgoing {
 
   /** About how many bytes it becomes. */
   long estimatedBytes();
+
+  /** It will not be sent: gives back what it holds. */
+  default void release() {}
 
   /** The answer to a request that failed. */
   static Outgoing error(Json id, Json error) {
@@ -53,11 +56,21 @@ sealed interface Outgoing {
     }
   }
 
-  /** The answer to one of the three monitor requests; the contents may be shared. */
-  record Contents(UpdateMethod method, Json id, EncodedContents contents) implements Outgoing {
+  /**
+   * The answer to one of the three monitor requests. Its bytes come as they are encoded, and count
+   * when they are there.
+   *
+   * @param contents retained for this message
+   */
+  record Contents(UpdateMethod method, Json id, SharedContents contents) implements Outgoing {
     @Override
     public long estimatedBytes() {
-      return 64 + contents.byteCount();
+      return 64;
+    }
+
+    @Override
+    public void release() {
+      contents.release();
     }
   }
 }

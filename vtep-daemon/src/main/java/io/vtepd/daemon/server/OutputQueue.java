@@ -1,5 +1,6 @@
 package io.vtepd.daemon.server;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -10,11 +11,13 @@ import io.vtepd.ovsdb.json.ResultJson;
 import io.vtepd.ovsdb.value.Uuid;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A session's output on its way to the channel: encodes messages, and gives the channel no more
- * than it takes, so that shared contents are never copied as a whole.
+ * than it takes, so that shared contents are never copied for one client.
  *
  * <p>Confined to the channel's event loop, but for the two counts.
  */
@@ -23,27 +26,33 @@ final class OutputQueue {
   /** Pieces of this size are passed on as they are, smaller ones are put together. */
   private static final int LARGE_BYTES = 8 << 10;
 
+  /** So much is written at once; then it is the turn of others on the event loop. */
+  private static final int TURN_BYTES = 256 << 10;
+
   private final JsonWriter text = new JsonWriter();
   private final Deque<Piece> pieces = new ArrayDeque<>();
   private final AtomicLong unsentBytes = new AtomicLong();
   private final AtomicLong askedBytes = new AtomicLong();
   private Runnable onProgress = () -> {};
+  private Runnable onMore = () -> {};
+  private boolean pumping;
+  private boolean turnDue;
+  private boolean closed;
 
-  private static final class Piece {
-    private final byte[] bytes;
+  private sealed interface Piece {
+    record Bytes(ByteBuf buffer) implements Piece {}
 
-    /** Whether this is initial contents. */
-    private final boolean asked;
-
-    Piece(byte[] bytes, boolean asked) {
-      this.bytes = bytes;
-      this.asked = asked;
-    }
+    record Contents(ContentsCursor cursor) implements Piece {}
   }
 
   /** What to call on the event loop when output has left. */
   void onProgress(Runnable listener) {
     onProgress = listener;
+  }
+
+  /** What to call, on any thread, when output can be pumped again that has run dry. */
+  void onMore(Runnable listener) {
+    onMore = listener;
   }
 
   /** Bytes that are on their way, those of deliveries that did not arrive here included. */
@@ -58,16 +67,7 @@ final class OutputQueue {
 
   /** On any thread: a delivery is on its way here. */
   void announce(Delivery delivery) {
-    // Asked for first, so that nobody sees contents as unasked for.
-    count(askedBytes, delivery.estimatedAskedBytes());
     unsentBytes.addAndGet(delivery.estimatedBytes());
-  }
-
-  /** Most deliveries have nothing that was asked for. */
-  private static void count(AtomicLong bytes, long difference) {
-    if (difference != 0) {
-      bytes.addAndGet(difference);
-    }
   }
 
   /** The delivery is here: its real size counts from now on. */
@@ -75,11 +75,14 @@ final class OutputQueue {
     delivery.messages().forEach(this::add);
     endText();
     unsentBytes.addAndGet(-delivery.estimatedBytes());
-    count(askedBytes, -delivery.estimatedAskedBytes());
   }
 
   /** Appends a message. */
   void add(Outgoing message) {
+    if (closed) {
+      message.release();
+      return;
+    }
     switch (message) {
       case Outgoing.Message(var rpc) -> rpc.write(text);
       case Outgoing.Transacted transacted -> {
@@ -99,10 +102,21 @@ final class OutputQueue {
     text.raw("{\"method\":\"").raw(update.method().jsonName()).raw("\",\"params\":[");
     text.json(update.monitorId()).raw(',');
     if (update.method() == UpdateMethod.UPDATE3) {
-      text.raw('"').raw(Uuid.ZERO.toString()).raw("\",");
+      text.raw('"').uuid(Uuid.ZERO).raw("\",");
     }
-    add(update.tableUpdates(), false);
+    add(update.tableUpdates());
     text.raw("],\"id\":null}");
+  }
+
+  private void add(EncodedContents contents) {
+    for (byte[] chunk : contents.chunks()) {
+      if (chunk.length < LARGE_BYTES) {
+        text.raw(chunk, 0, chunk.length);
+      } else {
+        endText();
+        put(chunk);
+      }
+    }
   }
 
   /** A server without history never finds the last transaction of {@code monitor_cond_since}. */
@@ -110,36 +124,31 @@ final class OutputQueue {
     boolean since = contents.method() == UpdateMethod.UPDATE3;
     text.raw("{\"id\":").json(contents.id()).raw(",\"result\":");
     if (since) {
-      text.raw("[false,\"").raw(Uuid.ZERO.toString()).raw("\",");
+      text.raw("[false,\"").uuid(Uuid.ZERO).raw("\",");
     }
-    add(contents.contents(), true);
+    endText();
+    pieces.add(
+        new Piece.Contents(
+            new ContentsCursor(contents.contents(), this::onContents, () -> onMore.run())));
     text.raw(since ? "],\"error\":null}" : ",\"error\":null}");
   }
 
-  private void add(EncodedContents contents, boolean asked) {
-    for (byte[] chunk : contents.chunks()) {
-      if (chunk.length < LARGE_BYTES) {
-        text.raw(chunk, 0, chunk.length);
-      } else {
-        endText();
-        put(new Piece(chunk, asked));
-      }
-    }
+  /** Asked for first, so that nobody sees contents as unasked for. */
+  private void onContents(long bytes) {
+    askedBytes.addAndGet(bytes);
+    unsentBytes.addAndGet(bytes);
   }
 
   private void endText() {
     if (text.length() > 0) {
-      put(new Piece(text.toByteArray(), false));
+      put(text.toByteArray());
       text.reset();
     }
   }
 
-  private void put(Piece piece) {
-    pieces.add(piece);
-    unsentBytes.addAndGet(piece.bytes.length);
-    if (piece.asked) {
-      askedBytes.addAndGet(piece.bytes.length);
-    }
+  private void put(byte[] bytes) {
+    pieces.add(new Piece.Bytes(Unpooled.wrappedBuffer(bytes)));
+    unsentBytes.addAndGet(bytes.length);
   }
 
   /** Whether nothing is left that the channel did not get. */
@@ -147,29 +156,102 @@ final class OutputQueue {
     return pieces.isEmpty() && text.length() == 0;
   }
 
-  /** Gives the channel what it takes. */
+  /** Gives the channel what it takes, up to a turn's share. */
   void pump(ChannelHandlerContext context) {
+    // What is flushed makes room, of which the channel tells while it is flushed.
+    if (pumping || turnDue) {
+      return;
+    }
     endText();
+    pumping = true;
+    long written = 0;
+    try {
+      long flushed = -1;
+      while (flushed != 0 && written < TURN_BYTES) {
+        flushed = writeAndFlush(context);
+        written += flushed;
+      }
+    } finally {
+      pumping = false;
+    }
+    if (written >= TURN_BYTES) {
+      turnDue = true;
+      // Not as a plain task: the loop runs those until there are none, and reads nothing meanwhile.
+      context.executor().schedule(() -> nextTurn(context), 0, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  private void nextTurn(ChannelHandlerContext context) {
+    turnDue = false;
+    pump(context);
+  }
+
+  /** Fills the channel's buffer and flushes it; gives the number of bytes. */
+  private long writeAndFlush(ChannelHandlerContext context) {
     long sent = 0;
     long sentAsked = 0;
-    while (!pieces.isEmpty() && context.channel().isWritable()) {
-      Piece piece = pieces.poll();
-      sent += piece.bytes.length;
-      sentAsked += piece.asked ? piece.bytes.length : 0;
-      ChannelFuture written = context.write(Unpooled.wrappedBuffer(piece.bytes));
-      if (pieces.isEmpty() || !context.channel().isWritable()) {
-        // What was written before it has left before it.
-        countWhenSent(written, sent, sentAsked);
-        context.flush();
+    ChannelFuture last = null;
+    while (context.channel().isWritable()) {
+      Optional<ByteBuf> chunk = nextOfContents();
+      if (chunk.isPresent()) {
+        sentAsked += chunk.get().readableBytes();
+      }
+      Optional<ByteBuf> next = chunk.isPresent() ? chunk : nextBytes();
+      if (next.isEmpty()) {
+        break;
+      }
+      sent += next.get().readableBytes();
+      last = context.write(next.get());
+    }
+    if (last != null) {
+      // What was written before it has left before it.
+      countWhenSent(last, sent, sentAsked);
+      context.flush();
+    }
+    return sent;
+  }
+
+  /** The next piece, if contents are first and have one. */
+  private Optional<ByteBuf> nextOfContents() {
+    if (pieces.peek() instanceof Piece.Contents(ContentsCursor cursor)) {
+      if (cursor.hasNext()) {
+        return Optional.of(cursor.next());
+      }
+      if (cursor.isAtEnd()) {
+        cursor.close();
+        pieces.remove();
+        return nextOfContents();
       }
     }
+    return Optional.empty();
+  }
+
+  private Optional<ByteBuf> nextBytes() {
+    if (pieces.peek() instanceof Piece.Bytes(ByteBuf buffer)) {
+      pieces.remove();
+      return Optional.of(buffer);
+    }
+    return Optional.empty();
   }
 
   private void countWhenSent(ChannelFuture written, long sent, long sentAsked) {
     written.addListener(done -> {
       unsentBytes.addAndGet(-sent);
-      count(askedBytes, -sentAsked);
+      if (sentAsked > 0) {
+        askedBytes.addAndGet(-sentAsked);
+      }
       onProgress.run();
     });
+  }
+
+  /** The channel is closed: nothing is kept for it any more. */
+  void close() {
+    closed = true;
+    for (Piece piece : pieces) {
+      if (piece instanceof Piece.Contents(ContentsCursor cursor)) {
+        cursor.close();
+      }
+    }
+    pieces.clear();
   }
 }

@@ -6,7 +6,7 @@ import io.vtepd.ovsdb.operation.TransactionResult;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
-/** A transaction that has no answer yet. Belongs to the owner thread. */
+/** A transaction that has no answer yet. Belongs to the owner. */
 final class PendingTransaction {
 
   /** Who gets the answer. */

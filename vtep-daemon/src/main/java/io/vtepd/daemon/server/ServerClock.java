@@ -3,7 +3,7 @@ package io.vtepd.daemon.server;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 
-/** The two times that the owner thread asks for. Called from that thread only. */
+/** The two times that the owner asks for. Called by one thread at a time. */
 public interface ServerClock {
 
   /** Milliseconds since the epoch, for the dates of commits. */

@@ -10,7 +10,7 @@ import java.util.random.RandomGeneratorFactory;
  * What a server is started with.
  *
  * @param serverId answers {@code get_server_id}; another one at each start
- * @param uuids where row UUIDs and versions come from; used by the owner thread alone
+ * @param uuids where row UUIDs and versions come from; used by the owner alone
  */
 public record ServerOptions(
     ServerLimits limits, Uuid serverId, ServerClock clock, RandomGenerator uuids) {

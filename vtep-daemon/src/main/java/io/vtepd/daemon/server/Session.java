@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * What the owner thread knows of one client: requests that are not executed, output that is not
- * handed over, and what the client holds: monitors, locks, pending transactions.
+ * What the owner knows of one client: requests that are not executed, output that is not handed
+ * over, and what the client holds: monitors, locks, pending transactions.
  *
  * <pre>
  *   Running --- monitor request ---> AwaitingContents (requests wait, updates merge)
@@ -28,7 +28,7 @@ import java.util.function.UnaryOperator;
  *   any --- input ended, all executed ---> Closing --- output sent ---> Closed
  * </pre>
  *
- * <p>Belongs to the owner thread, but for its port.
+ * <p>Belongs to the owner, but for its port.
  */
 final class Session implements UpdateReceiver {
 
@@ -189,6 +189,8 @@ final class Session implements UpdateReceiver {
       outbox.add(message);
       outboxBytes += message.estimatedBytes();
       watcher.onOutput(this);
+    } else {
+      message.release();
     }
   }
 
@@ -209,6 +211,11 @@ final class Session implements UpdateReceiver {
   /** The requests after this one wait for an encoding. */
   void awaitContents() {
     awaitingContents = true;
+  }
+
+  /** The encoding has begun: the contents go out as they come. */
+  void beginContents(Outgoing.Contents contents) {
+    put(contents);
   }
 
   /** The encoding has come: this message first, then what had to wait for it. */
@@ -275,6 +282,7 @@ final class Session implements UpdateReceiver {
   void onClosed() {
     closed = true;
     inbox.clear();
+    outbox.forEach(Outgoing::release);
     outbox.clear();
     deferred.clear();
   }

@@ -53,6 +53,7 @@ final class SessionChannel extends ChannelInboundHandlerAdapter implements Sessi
     this.meter = meter;
     this.cuts = cuts;
     output.onProgress(this::onProgress);
+    output.onMore(() -> onLoop(() -> output.pump(context)));
   }
 
   /** Before the handler is added to the pipeline. */
@@ -175,6 +176,7 @@ final class SessionChannel extends ChannelInboundHandlerAdapter implements Sessi
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     inputEnded = true;
+    output.close();
     owner.put(new OwnerMessage.Closed(session));
     ctx.fireChannelInactive();
   }
@@ -210,15 +212,20 @@ final class SessionChannel extends ChannelInboundHandlerAdapter implements Sessi
   @Override
   public void deliver(Delivery delivery) {
     output.announce(delivery);
-    onLoop(() -> onDelivery(delivery));
+    onLoop(() -> onDelivery(delivery), delivery::release);
+  }
+
+  private void onLoop(Runnable task) {
+    onLoop(task, () -> {});
   }
 
   /** A loop that was shut down has closed its channels: there is nobody to tell. */
-  private void onLoop(Runnable task) {
+  private void onLoop(Runnable task, Runnable otherwise) {
     try {
       context.executor().execute(task);
     } catch (RejectedExecutionException e) {
       LOG.debug("event=loop-ended peer={}", session.label(), e);
+      otherwise.run();
     }
   }
 

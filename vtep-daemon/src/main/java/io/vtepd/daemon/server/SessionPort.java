@@ -1,6 +1,6 @@
 package io.vtepd.daemon.server;
 
-/** A session's channel as the owner thread sees it. */
+/** A session's channel as the owner sees it. */
 interface SessionPort {
 
   /** Hands output over; the session's input that it counts as executed may be replaced. */

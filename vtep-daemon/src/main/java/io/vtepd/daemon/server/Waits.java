@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 
-/** The deadlines of waiting transactions, in order of time. Belongs to the owner thread. */
+/** The deadlines of waiting transactions, in order of time. Belongs to the owner. */
 final class Waits {
 
   private record Deadline(long atMs, long number, PendingTransaction transaction) {}

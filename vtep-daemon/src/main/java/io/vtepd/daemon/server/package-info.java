@@ -1,5 +1,5 @@
 /**
- * The OVSDB server: sessions, the methods of RFC 7047, and the one thread that owns the databases.
+ * The OVSDB server: sessions, the methods of RFC 7047, and the one owner of the databases.
  *
  * <p>The path of a request, and who does it:
  *
@@ -15,14 +15,23 @@
  *   <li>the I/O thread encodes and writes as much as the channel takes ({@code OutputQueue}).
  * </ol>
  *
+ * <p>Both hand-offs cost more than a short request itself. So while the owner thread has nothing to
+ * do, the I/O thread that brings short requests (inserts, see {@code ShortRequests}) borrows the
+ * ownership ({@code Turns}, {@code Mailbox}) and does steps 2 and 3 itself; step 4 is then its next
+ * task. What comes from other I/O threads meanwhile it executes as well, if that is short, for a
+ * few turns. It leaves to the owner thread all whose length depends on more than the request: other
+ * operations and methods, waits that a commit may end, {@code durable} commits, many monitors,
+ * compaction.
+ *
  * <p>Initial contents of monitors take a way round: the owner thread gives the snapshot to an
  * encoding thread and goes on; the session's further requests wait, its updates merge, and all who
  * ask for the same get the same bytes ({@code ContentsDesk}).
  *
- * <p>Invariants: nothing is published that the log has not taken; nothing leaves before the sync
- * that a durable commit of the same turn asks for; a session's requests are executed in order, and
- * a transaction's updates reach its own session before its answer; all that a client can make grow
- * has a bound in {@code ServerLimits}. No state is shared but the mailbox, two counts of unsent
- * bytes a session, and the counters.
+ * <p>Invariants: one thread at a time owns databases, sessions, locks and waits, and taking over
+ * happens in {@code Mailbox} alone; nothing is published that the log has not taken; nothing leaves
+ * before the sync that a durable commit of the same turn asks for; a session's requests are
+ * executed in order, and a transaction's updates reach its own session before its answer; all that
+ * a client can make grow has a bound in {@code ServerLimits}. No state is shared but the mailbox,
+ * two counts of unsent bytes a session, and the counters.
  */
 package io.vtepd.daemon.server;

@@ -3,6 +3,7 @@ package io.vtepd.daemon.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vtepd.daemon.replication.ReplicationSettings;
 import io.vtepd.tls.context.CaFile;
 import java.nio.file.Path;
 import java.util.List;
@@ -127,6 +128,17 @@ class CommandLineParserTest {
   }
 
   @Test
+  void aServerIsABackupOfWhomItSyncsFromUnlessItBeginsActive() throws UsageException {
+    assertThat(server("a.db").replication()).isEqualTo(ReplicationSettings.NONE);
+    ReplicationSettings backup =
+        server("--sync-from=tcp:h:1 --sync-exclude-tables=d:T a.db").replication();
+    assertThat(backup.from().orElseThrow()).hasToString("tcp:h:1");
+    assertThat(backup.excluded()).hasToString("d:T");
+    assertThat(backup.backup()).isTrue();
+    assertThat(server("--sync-from=tcp:h:1 --active a.db").replication().backup()).isFalse();
+  }
+
+  @Test
   void socketsThatNoSystemTakesAreRefused() {
     String tooLong = "/" + "x".repeat(200);
     assertThatThrownBy(() -> run("--unixctl " + tooLong))
@@ -167,6 +179,10 @@ class CommandLineParserTest {
         "run --mac-age 0 | expected 1 to 65535 seconds",
         "run --mac-age 9999999 | expected 1 to 65535 seconds",
         "run --log-level loud | expected one of off, err, warn, info, dbg",
+        "ovsdb-server --active a.db | --active means nothing without --sync-from",
+        "ovsdb-server --sync-from=x a.db | --sync-from: target 'x': unknown connection method",
+        "ovsdb-server --sync-from=ssl:h a.db | --sync-from ssl:... needs --private-key",
+        "ovsdb-server --sync-from=tcp:h --sync-exclude-tables=x a.db | 'x': expected DATABASE:TABLE",
         "ovsdb-server | name at least one database file",
         "version 3 | takes no arguments",
         "capture | name the interface",

@@ -28,6 +28,7 @@ import io.vtepd.ovsdb.value.Datum;
 import io.vtepd.ovsdb.value.IntegerAtom;
 import io.vtepd.ovsdb.value.StringAtom;
 import io.vtepd.ovsdb.value.Uuid;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -95,9 +96,9 @@ class MonitorPropertyTest {
 
     Client(Monitors monitors, MonitorShape shape, Snapshot contents) throws Exception {
       monitor = new Monitor(Json.of(1), UpdateMethod.UPDATE, monitors.encoder(shape), this);
-      for (byte[] text : List.of(join(monitor.encoder().contents(contents)))) {
-        learn(text);
-      }
+      ByteArrayOutputStream text = new ByteArrayOutputStream();
+      monitor.encoder().contents(contents, (bytes, length) -> text.write(bytes, 0, length));
+      learn(text.toByteArray());
       monitors.add(monitor);
     }
 
