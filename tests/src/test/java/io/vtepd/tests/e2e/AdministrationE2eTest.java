@@ -89,6 +89,10 @@ class AdministrationE2eTest {
       note("ovsdb-server/compact", "S");
       note("ovsdb-server/compact", "none");
       note("ovsdb-server/compact", "_Server");
+      note("ovsdb-server/memory-trim-on-compaction", "on");
+      note("ovsdb-server/compact");
+      note("ovsdb-server/memory-trim-on-compaction", "off");
+      note("ovsdb-server/memory-trim-on-compaction", "maybe");
       note("ovsdb-server/get-db-storage-status", "S");
       note("ovsdb-server/get-db-storage-status", "none");
       note("ovsdb-server/tlog-set", "S:A", "on");

@@ -10,11 +10,13 @@ import io.vtepd.daemon.cli.RunSettings;
 import io.vtepd.daemon.control.Command;
 import io.vtepd.daemon.control.CommandRegistry;
 import io.vtepd.daemon.control.ControlServer;
+import io.vtepd.daemon.manager.LockNames;
 import io.vtepd.daemon.manager.RemoteSpec;
 import io.vtepd.daemon.manager.Remotes;
 import io.vtepd.daemon.server.HostedDatabase;
 import io.vtepd.daemon.server.OvsdbServer;
 import io.vtepd.daemon.server.ServerOptions;
+import io.vtepd.daemon.server.SessionLocks;
 import io.vtepd.daemon.server.SessionOptions;
 import io.vtepd.daemon.storage.DamagePolicy;
 import io.vtepd.tls.context.TlsContexts;
@@ -33,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -210,17 +213,22 @@ final class Daemon {
         new Remotes(
             transport,
             (channel, peer, remote, terms) ->
-                server.openSession(
-                    channel,
-                    peer,
-                    new SessionOptions(
-                        remote, terms.probeIntervalMs(), terms.readOnly(), terms.role())),
+                lockNames(
+                    server.openSession(
+                        channel,
+                        peer,
+                        new SessionOptions(
+                            remote, terms.probeIntervalMs(), terms.readOnly(), terms.role()))),
             new ServerDatabases(server));
     opened.add("remotes", () -> remotes.close().get(10, TimeUnit.SECONDS));
     for (RemoteSpec remote : serving.remotes()) {
       Joined.join(remotes.add(remote), "cannot serve remote " + remote);
     }
     return remotes;
+  }
+
+  private static Supplier<LockNames> lockNames(SessionLocks locks) {
+    return () -> new LockNames(locks.held(), locks.waiting(), locks.lost());
   }
 
   private void startControl(Transport transport, List<Command> commands) throws StartupException {

@@ -48,6 +48,12 @@ final class DatabaseCommands {
             1,
             1,
             words -> storageStatus(words.getFirst())),
+        new Command(
+            "ovsdb-server/memory-trim-on-compaction",
+            "on|off",
+            1,
+            1,
+            words -> trimMemory(words.getFirst())),
         new Command("ovsdb-server/tlog-set", "DB:TABLE on|off", 2, 2, this::setTrace),
         new Command(
             "ovsdb-server/tlog-list",
@@ -142,6 +148,10 @@ final class DatabaseCommands {
           }
           return "";
         });
+  }
+
+  private CompletionStage<String> trimMemory(String word) throws CommandException {
+    return server.trimMemoryOnCompaction(isOn(word, "invalid argument")).thenApply(done -> "");
   }
 
   private CompletionStage<String> storageStatus(String name) {

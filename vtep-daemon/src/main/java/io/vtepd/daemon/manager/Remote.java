@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * One remote that is served. Its state belongs to one event loop, that of {@link Remotes}; channels
@@ -29,8 +30,11 @@ abstract sealed class Remote permits DialledRemote, ListeningRemote {
   private volatile RemoteTerms terms;
   private volatile OptionalInt dscp;
 
-  /** Open channels and since when, oldest first. */
-  private final Map<Channel, Long> channels = new LinkedHashMap<>();
+  /** Open channels, oldest first. */
+  private final Map<Channel, Client> channels = new LinkedHashMap<>();
+
+  /** Who is on a channel, and since when. */
+  private record Client(long openedAtMs, Supplier<LockNames> locks) {}
 
   private OptionalLong disconnectedAtMs = OptionalLong.empty();
 
@@ -98,13 +102,13 @@ abstract sealed class Remote permits DialledRemote, ListeningRemote {
   /** Hands a ready channel to the server; called on the channel's event loop. */
   void onReady(Channel channel, Peer peer) {
     mark(channel);
-    context.sessions().open(channel, peer, target.toString(), terms);
-    context.loop().execute(() -> opened(channel));
+    Supplier<LockNames> locks = context.sessions().open(channel, peer, target.toString(), terms);
+    context.loop().execute(() -> opened(channel, locks));
     channel.closeFuture().addListener(done -> context.loop().execute(() -> closed(channel)));
   }
 
-  private void opened(Channel channel) {
-    channels.put(channel, context.nowMs());
+  private void opened(Channel channel, Supplier<LockNames> locks) {
+    channels.put(channel, new Client(context.nowMs(), locks));
     context.onChange().run();
   }
 
@@ -121,9 +125,16 @@ abstract sealed class Remote permits DialledRemote, ListeningRemote {
 
   /** Seconds since the oldest open channel was opened. */
   OptionalLong secSinceConnect() {
-    return channels.isEmpty()
-        ? OptionalLong.empty()
-        : secSince(channels.values().iterator().next());
+    return channels.isEmpty() ? OptionalLong.empty() : secSince(oldest().openedAtMs);
+  }
+
+  private Client oldest() {
+    return channels.values().iterator().next();
+  }
+
+  /** Those of the client on the oldest open channel. */
+  LockNames locks() {
+    return channels.isEmpty() ? LockNames.NONE : oldest().locks.get();
   }
 
   /** Seconds since a channel was last closed. */

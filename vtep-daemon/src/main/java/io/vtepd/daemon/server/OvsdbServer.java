@@ -127,8 +127,10 @@ public final class OvsdbServer implements AutoCloseable {
   /**
    * Serves a client on a channel; to be called by a {@link io.vtepd.tls.stream.ReadyHandler}, on
    * the channel's event loop. When too many sessions are open the channel is closed.
+   *
+   * @return how the session's locks stand, then and later
    */
-  public void openSession(Channel channel, Peer peer, SessionOptions options) {
+  public SessionLocks openSession(Channel channel, Peer peer, SessionOptions options) {
     CutLog cuts = new CutLog(cutThrottle, options.remote());
     String label = LogValue.of(options.remote()) + " " + LogValue.of(peer.toString());
     if (openSessions.incrementAndGet() > limits.sessions()) {
@@ -138,7 +140,7 @@ public final class OvsdbServer implements AutoCloseable {
       long nowMs = TimeUnit.NANOSECONDS.toMillis(channel.eventLoop().ticker().nanoTime());
       cuts.cut(CutLog.Kind.TOO_MANY, label, reason, nowMs);
       CloseReason.close(channel, reason);
-      return;
+      return new SessionLocks();
     }
     counters.count(ServerCounter.SESSIONS_OPENED);
     channel
@@ -155,6 +157,7 @@ public final class OvsdbServer implements AutoCloseable {
     session.begin(ownerSide);
     ProbeHandler.install(channel, options.probeIntervalMs());
     channel.pipeline().addLast(meter, new JsonRpcDecoder(limits.message()), session);
+    return ownerSide.standings();
   }
 
   /**
@@ -247,6 +250,14 @@ public final class OvsdbServer implements AutoCloseable {
   public CompletableFuture<Void> trace(String database, String table, boolean on) {
     return inspect(hosting -> {
       owner.trace().set(required(hosting, database), table, on);
+      return null;
+    });
+  }
+
+  /** Whether memory is given back to the system after each compaction; it is not by default. */
+  public CompletableFuture<Void> trimMemoryOnCompaction(boolean trims) {
+    return inspect(hosting -> {
+      owner.compactions().setTrimsMemory(trims);
       return null;
     });
   }

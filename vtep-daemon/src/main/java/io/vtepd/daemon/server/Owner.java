@@ -96,6 +96,10 @@ final class Owner implements Runnable, Session.SessionWatcher {
     return hosting;
   }
 
+  Compactions compactions() {
+    return compactions;
+  }
+
   TableTrace trace() {
     return commits.trace();
   }

@@ -54,6 +54,7 @@ final class Session implements UpdateReceiver {
   private final Map<Json, PendingTransaction> pending = new HashMap<>();
   private boolean changeAware;
   private SessionRights rights = SessionRights.ALL;
+  private final SessionLocks standings = new SessionLocks();
 
   /** A monitor and the database that it watches. */
   record SessionMonitor(Hosted hosted, Monitor monitor) {}
@@ -300,6 +301,11 @@ final class Session implements UpdateReceiver {
 
   Map<Json, PendingTransaction> pending() {
     return pending;
+  }
+
+  /** How its locks stand; for readers on any thread. */
+  SessionLocks standings() {
+    return standings;
   }
 
   SessionRights rights() {
