@@ -7,7 +7,7 @@ import java.util.List;
 /** What a row occupies: resident size with all rows against empty. */
 record MemoryRow(String name, String title, int rowCount) implements Row {
 
-  private static final int SETTLE_LIMIT_S = 60;
+  private static final int SETTLE_LIMIT_S = 45;
   private static final double STEADY_SHARE = 0.01;
 
   @Override
@@ -28,7 +28,7 @@ record MemoryRow(String name, String title, int rowCount) implements Row {
   @Override
   public Track open(Contender contender, Ground ground) throws IOException {
     BenchServer server = BenchServer.start(contender, ground.schema(), ground.folderOf(contender));
-    return new Filling(server, ground.scaled(rowCount), ground.quick() ? 1 : 8);
+    return new Filling(server, ground.scaled(rowCount), ground.quick() ? 1 : 15);
   }
 
   private record Filling(BenchServer server, int rows, int steadyS) implements Track {
