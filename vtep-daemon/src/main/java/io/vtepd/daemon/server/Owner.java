@@ -96,6 +96,14 @@ final class Owner implements Runnable, Session.SessionWatcher {
     return hosting;
   }
 
+  Compactions compactions() {
+    return compactions;
+  }
+
+  TableTrace trace() {
+    return commits.trace();
+  }
+
   int waitCount() {
     return commits.waits().count();
   }
@@ -300,6 +308,14 @@ final class Owner implements Runnable, Session.SessionWatcher {
     session.onClosed();
     if (sessions.remove(session)) {
       release(session);
+    }
+  }
+
+  /** All sessions begin anew. */
+  void disconnectAll() {
+    for (Session session : sessions) {
+      session.endEarly();
+      onOutput(session);
     }
   }
 
