@@ -3,7 +3,7 @@
  *
  * <p>Pure: opens no file and starts nothing; {@code app} does what an {@link
  * io.vtepd.daemon.cli.Invocation} says. Depends on Apache Commons CLI, whose types stay inside, and
- * on the value types of {@code manager} and {@code tls}. Invariants: no option is ignored, guessed
+ * on the value types of {@code manager}, {@code replication} and {@code tls}. Invariants: no option is ignored, guessed
  * or taken twice in silence; every command has {@code --help}; defaults stand here and nowhere
  * else.
  */

@@ -15,6 +15,7 @@ import io.vtepd.ovsdb.json.JsonLimits;
  * @param backlogBytes unsent output of one session that it did not ask for, with {@link
  *     #MERGED_ROW_BYTES} for each row that waits to be told; past it the session is cut
  * @param pendingWaits transactions of all sessions that wait; one more is refused
+ * @param waitsPerSession transactions of one session that wait; one more is refused
  * @param monitorsPerSession one more is refused
  * @param locksPerSession locks asked for; one more is refused
  * @param localQueue transactions of this process that wait to be executed; one more is refused
@@ -27,6 +28,7 @@ public record ServerLimits(
     long mergeBytes,
     long backlogBytes,
     int pendingWaits,
+    int waitsPerSession,
     int monitorsPerSession,
     int locksPerSession,
     int localQueue) {
@@ -46,6 +48,7 @@ public record ServerLimits(
           10_000,
           1_000,
           1_000,
+          1_000,
           10_000);
 
   public ServerLimits {
@@ -56,6 +59,7 @@ public record ServerLimits(
             && mergeBytes > 0
             && backlogBytes > 0
             && pendingWaits > 0
+            && waitsPerSession > 0
             && monitorsPerSession > 0
             && locksPerSession > 0
             && localQueue > 0;

@@ -186,12 +186,20 @@ final class FileLog implements DatabaseLog {
   }
 
   private void requireUsable() throws IOException {
-    if (broken) {
-      throw new IOException(
-          path
-              + " takes no more writes after an earlier failure; check the disk, then compact the"
-              + " database or restart");
+    Optional<String> problem = problem();
+    if (problem.isPresent()) {
+      throw new IOException(problem.get());
     }
+  }
+
+  @Override
+  public Optional<String> problem() {
+    return broken
+        ? Optional.of(
+            path
+                + " takes no more writes after an earlier failure; check the disk, then compact the"
+                + " database or restart")
+        : Optional.empty();
   }
 
   @Override
