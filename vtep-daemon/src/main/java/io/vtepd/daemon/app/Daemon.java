@@ -14,6 +14,7 @@ import io.vtepd.daemon.manager.RemoteSpec;
 import io.vtepd.daemon.manager.Remotes;
 import io.vtepd.daemon.server.HostedDatabase;
 import io.vtepd.daemon.server.OvsdbServer;
+import io.vtepd.daemon.server.ServerLimits;
 import io.vtepd.daemon.server.ServerOptions;
 import io.vtepd.daemon.server.SessionOptions;
 import io.vtepd.tls.context.TlsContexts;
@@ -146,7 +147,8 @@ final class Daemon {
       Logging logging)
       throws StartupException {
     CompletableFuture<?> warmUp = serving.warmUp(group);
-    OvsdbServer server = new OvsdbServer(ServerOptions.defaults());
+    OvsdbServer server = new OvsdbServer(
+            ServerOptions.defaults().withLimits(ServerLimits.of(settings.limits())));
     Map<String, HostedDatabase> databases = openDatabases(serving);
     server.start();
     opened.add("server", server::close);
@@ -193,7 +195,8 @@ final class Daemon {
             transport,
             (channel, peer, remote, probeIntervalMs) ->
                 server.openSession(channel, peer, new SessionOptions(remote, probeIntervalMs)),
-            new ServerDatabases(server));
+            new ServerDatabases(server),
+            ListenerLimits.of(settings.limits()));
     opened.add("remotes", () -> remotes.close().get(10, TimeUnit.SECONDS));
     for (RemoteSpec remote : serving.remotes()) {
       Joined.join(remotes.add(remote), "cannot serve remote " + remote);
