@@ -29,6 +29,7 @@ final class BesiegedServer implements AutoCloseable {
 
   private static final int DESCRIPTOR_SLACK = 2;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String OWN = "the bystander's";
   private static final String SCHEMA =
       """
       {"name": "siege", "version": "1.0.0", "tables": {
@@ -68,7 +69,7 @@ final class BesiegedServer implements AutoCloseable {
 
   /** One transaction of the client that minds its own business; it must be answered. */
   void serveBystander() throws IOException {
-    Json.Obj reply = bystander.call("transact", Json.of(DATABASE), insert("x"), delete());
+    Json.Obj reply = bystander.call("transact", Json.of(DATABASE), insert(OWN), delete(OWN));
     assertThat(reply.get("error")).contains(Json.ofNull());
   }
 
@@ -80,9 +81,18 @@ final class BesiegedServer implements AutoCloseable {
             "row", new Json.Obj(Map.of("n", Json.of(1), "text", Json.of(text)))));
   }
 
+  /** Deletes all rows. */
   static Json.Obj delete() {
+    return deleteWhere(Json.array());
+  }
+
+  private static Json.Obj delete(String text) {
+    return deleteWhere(Json.array(Json.array(Json.of("text"), Json.of("=="), Json.of(text))));
+  }
+
+  private static Json.Obj deleteWhere(Json where) {
     return new Json.Obj(
-        Map.of("op", Json.of("delete"), "table", Json.of("Row"), "where", Json.array()));
+        Map.of("op", Json.of("delete"), "table", Json.of("Row"), "where", where));
   }
 
   /** A number of {@code memory/show}, such as of sessions. */
