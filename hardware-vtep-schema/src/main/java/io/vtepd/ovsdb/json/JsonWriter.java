@@ -70,10 +70,14 @@ public final class JsonWriter {
 
   /** Appends ASCII text as it is. */
   public JsonWriter raw(String ascii) {
-    reserve(ascii.length());
-    for (int i = 0; i < ascii.length(); i++) {
-      buffer[length++] = (byte) ascii.charAt(i);
+    int count = ascii.length();
+    reserve(count);
+    byte[] bytes = buffer;
+    int at = length;
+    for (int i = 0; i < count; i++) {
+      bytes[at + i] = (byte) ascii.charAt(i);
     }
+    length = at + count;
     return this;
   }
 
@@ -134,11 +138,9 @@ public final class JsonWriter {
 
   /** A string in quotes, escaped. Nearly all need no escapes: their bytes are copied. */
   public JsonWriter string(StringAtom atom) {
-    int count = atom.utf8Length();
-    reserve(count + 2);
+    reserve(atom.utf8Room() + 2);
     int at = length + 1;
-    atom.copyUtf8(buffer, at);
-    for (int end = at + count; at < end; at++) {
+    for (int end = at + atom.copyUtf8(buffer, at); at < end; at++) {
       byte b = buffer[at];
       if (b == '"' || b == '\\' || b >= 0 && b < 0x20) {
         return string(atom.value());

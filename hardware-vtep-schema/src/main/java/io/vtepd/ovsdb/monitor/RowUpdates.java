@@ -63,7 +63,8 @@ public final class RowUpdates {
         .differences()
         .forEach((column, difference) ->
             values.put(
-                column, DatumDiff.apply(row.get(column), difference, column.type().differsAsWhole())));
+                column,
+                DatumDiff.apply(row.get(column), difference, column.type().differsAsWhole())));
     return RowChange.modify(differ.table(), row, with(row, values));
   }
 

@@ -122,8 +122,7 @@ public record ColumnType(BaseType key, Optional<BaseType> value, int min, int ma
 
   /** Whether a row may hold {@link #defaultDatum}: there is no row to which it could refer. */
   public boolean allowsDefault() {
-    boolean refers =
-        key.reference().isPresent() || value.flatMap(BaseType::reference).isPresent();
+    boolean refers = key.reference().isPresent() || value.flatMap(BaseType::reference).isPresent();
     return min == 0 || (!refers && check(defaultDatum()).isEmpty());
   }
 }

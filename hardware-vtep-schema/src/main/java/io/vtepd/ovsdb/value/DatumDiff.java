@@ -9,9 +9,9 @@ import java.util.Map;
  * Differences between two values of a column, as {@code update2} notifications and {@code _is_diff}
  * records in a database file carry them (ovsdb-server(7), ovsdb(5)).
  *
- * <p>For a column that holds at most one element or pair the difference is the new value. For larger sets
- * it is the symmetric difference; for maps the removed pairs with their old value and the added and
- * changed pairs with their new one.
+ * <p>For a column that holds at most one element or pair the difference is the new value. For
+ * larger sets it is the symmetric difference; for maps the removed pairs with their old value and
+ * the added and changed pairs with their new one.
  */
 public final class DatumDiff {
 

@@ -91,8 +91,7 @@ final class BesiegedServer implements AutoCloseable {
   }
 
   private static Json.Obj deleteWhere(Json where) {
-    return new Json.Obj(
-        Map.of("op", Json.of("delete"), "table", Json.of("Row"), "where", where));
+    return new Json.Obj(Map.of("op", Json.of("delete"), "table", Json.of("Row"), "where", where));
   }
 
   /** A number of {@code memory/show}, such as of sessions. */
@@ -141,9 +140,7 @@ final class BesiegedServer implements AutoCloseable {
 
   /** Waits for words in the log. */
   void awaitLog(String words) {
-    Awaitility.await(words)
-        .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(log()).contains(words));
+    Awaitility.await(words).atMost(PATIENCE).untilAsserted(() -> assertThat(log()).contains(words));
   }
 
   @Override

@@ -35,8 +35,7 @@ class DeafClientsTest {
     try (BesiegedServer server = BesiegedServer.start(folder, limit);
         JsonRpcPeer deaf = server.connect();
         JsonRpcPeer writer = server.connect()) {
-      deaf.call(
-          "monitor", DATABASE, Json.of("m"), new Json.Obj(Map.of("Row", Json.emptyObject())));
+      deaf.call("monitor", DATABASE, Json.of("m"), new Json.Obj(Map.of("Row", Json.emptyObject())));
       long writes = 0;
       while (server.held("sessions_cut_slow") == 0) {
         for (int i = 0; i < 100; i++) {
@@ -103,7 +102,8 @@ class DeafClientsTest {
       throws IOException {
     long taken = 0;
     for (int stalls = 0; stalls < STALLS; ) {
-      int count = flood.offer(Arrays.copyOfRange(bytes, (int) (taken % bytes.length), bytes.length));
+      int count =
+          flood.offer(Arrays.copyOfRange(bytes, (int) (taken % bytes.length), bytes.length));
       taken += count;
       if (count > 0) {
         stalls = 0;

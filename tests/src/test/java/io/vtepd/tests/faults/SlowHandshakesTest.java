@@ -40,20 +40,17 @@ class SlowHandshakesTest {
     List<String> client = new ArrayList<>(List.of("ovsdb-client", "--timeout=60"));
     client.addAll(pki.options("client"));
     client.addAll(List.of("list-dbs", "ssl:127.0.0.1:" + tcpPort));
-    try (BesiegedServer server =
-        BesiegedServer.start(folder, options.toArray(String[]::new))) {
+    try (BesiegedServer server = BesiegedServer.start(folder, options.toArray(String[]::new))) {
       List<SocketChannel> slow = new ArrayList<>();
       try {
         for (int i = 0; i < SLOW; i++) {
           SocketChannel channel =
-              SocketChannel.open(
-                  new InetSocketAddress(InetAddress.getLoopbackAddress(), tcpPort));
+              SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), tcpPort));
           slow.add(channel);
           channel.write(ByteBuffer.wrap(HALF_HELLO));
         }
         server.serveBystander();
-        assertThat(Commands.run(client.toArray(String[]::new)))
-            .contains(BesiegedServer.DATABASE);
+        assertThat(Commands.run(client.toArray(String[]::new))).contains(BesiegedServer.DATABASE);
         server.awaitLog("limit=handshakes");
         server.serveBystander();
       } finally {

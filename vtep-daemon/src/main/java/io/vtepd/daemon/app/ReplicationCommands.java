@@ -77,8 +77,7 @@ final class ReplicationCommands {
   private CompletionStage<String> connect() {
     return replication
         .becomeBackup()
-        .handle((done, failure) ->
-            failure == null ? "" : "Unable to connect: " + reason(failure));
+        .handle((done, failure) -> failure == null ? "" : "Unable to connect: " + reason(failure));
   }
 
   private static String reason(Throwable failure) {
@@ -89,8 +88,7 @@ final class ReplicationCommands {
   private CompletionStage<String> setProbeInterval(List<String> words) {
     boolean isNumber = words.getFirst().matches("[0-9]{1,8}");
     if (!isNumber || Long.parseLong(words.getFirst()) > PROBE_INTERVAL_LIMIT_MS) {
-      return CompletableFuture.completedFuture(
-          "Invalid probe interval, integer value expected");
+      return CompletableFuture.completedFuture("Invalid probe interval, integer value expected");
     }
     return replication.setProbeInterval(Long.parseLong(words.getFirst())).thenApply(done -> "");
   }

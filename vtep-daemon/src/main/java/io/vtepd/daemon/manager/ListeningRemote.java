@@ -95,7 +95,7 @@ final class ListeningRemote extends Remote {
       return RemoteStatus.failed(problem.get());
     }
     return RemoteStatus.ofListener(
-        boundPort(), connectionCount(), secSinceConnect(), secSinceDisconnect());
+        boundPort(), connectionCount(), secSinceConnect(), secSinceDisconnect(), locks());
   }
 
   private OptionalInt boundPort() {

@@ -82,8 +82,8 @@ public final class Remotes {
       long statusIntervalMs,
       Level newsLevel) {
     EventLoop loop = transport.group().next();
-    this.context = new RemoteContext(
-            transport, loop, sessions, listening, this::onStatusChange, newsLevel);
+    this.context =
+        new RemoteContext(transport, loop, sessions, listening, this::onStatusChange, newsLevel);
     this.databases = databases;
     this.statusWriter = new StatusWriter(context, databases, statusIntervalMs, this::statusUpdates);
   }

@@ -245,17 +245,19 @@ final class ActiveSession extends SimpleChannelInboundHandler<JsonRpcMessage> {
     }
     CompletableFuture<Void> copied =
         CompletableFuture.allOf(copying.toArray(CompletableFuture[]::new));
-    hold(copied, done -> {
-      for (CompletableFuture<TransactionResult> each : copying) {
-        check(each.resultNow());
-      }
-      Set<String> missing = without(awaiting.missing(), database);
-      state = new ActiveState.AwaitingContents(missing);
-      if (missing.isEmpty()) {
-        state = new ActiveState.Replicating();
-        events.onReplicating(mirrors.keySet());
-      }
-    });
+    hold(
+        copied,
+        done -> {
+          for (CompletableFuture<TransactionResult> each : copying) {
+            check(each.resultNow());
+          }
+          Set<String> missing = without(awaiting.missing(), database);
+          state = new ActiveState.AwaitingContents(missing);
+          if (missing.isEmpty()) {
+            state = new ActiveState.Replicating();
+            events.onReplicating(mirrors.keySet());
+          }
+        });
   }
 
   private void onUpdate(JsonRpcMessage.Notification update) throws OvsdbException {

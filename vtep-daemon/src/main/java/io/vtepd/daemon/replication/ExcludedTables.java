@@ -55,7 +55,8 @@ public record ExcludedTables(Map<String, Set<String>> byDatabase) {
   @Override
   public String toString() {
     List<String> all = new ArrayList<>();
-    byDatabase.forEach((database, tables) -> tables.forEach(table -> all.add(database + ":" + table)));
+    byDatabase.forEach(
+        (database, tables) -> tables.forEach(table -> all.add(database + ":" + table)));
     return String.join(",", all.stream().sorted().toList());
   }
 }

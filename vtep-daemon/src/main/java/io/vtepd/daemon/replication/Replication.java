@@ -64,9 +64,7 @@ public final class Replication {
       OvsdbServer server, Transport transport, ReplicationSettings settings) {
     Replication replication = new Replication(server, transport, settings);
     CompletableFuture<?> role =
-        settings.backup()
-            ? replication.becomeBackup()
-            : CompletableFuture.completedFuture(null);
+        settings.backup() ? replication.becomeBackup() : CompletableFuture.completedFuture(null);
     return role.thenApply(done -> replication);
   }
 
@@ -94,10 +92,11 @@ public final class Replication {
 
   /** Names the tables that are not copied; a backup connects anew. */
   public CompletableFuture<Void> setExcludedTables(ExcludedTables tables) {
-    return onLoop(() -> {
-          excluded = tables;
-          return connector.isPresent();
-        })
+    return onLoop(
+            () -> {
+              excluded = tables;
+              return connector.isPresent();
+            })
         .thenCompose(backup -> backup ? becomeBackup() : CompletableFuture.completedFuture(null));
   }
 
@@ -158,14 +157,15 @@ public final class Replication {
 
   /** One change of role after the other. */
   private CompletableFuture<Void> change(Supplier<CompletableFuture<Void>> step) {
-    return onLoop(() -> {
-          CompletableFuture<Void> next =
-              lastChange
-                  .handle((done, failure) -> null)
-                  .thenComposeAsync(ready -> step.get(), loop);
-          lastChange = next;
-          return next;
-        })
+    return onLoop(
+            () -> {
+              CompletableFuture<Void> next =
+                  lastChange
+                      .handle((done, failure) -> null)
+                      .thenComposeAsync(ready -> step.get(), loop);
+              lastChange = next;
+              return next;
+            })
         .thenCompose(next -> next);
   }
 

@@ -48,8 +48,10 @@ final class RowMirror {
         wanted.put(table, new LinkedHashMap<>());
       }
     }
-    read(contents, (table, uuid, update) ->
-        wanted.get(table).put(uuid, columns(table, member(update, "new"))));
+    read(
+        contents,
+        (table, uuid, update) ->
+            wanted.get(table).put(uuid, columns(table, member(update, "new"))));
     Snapshot empty = Snapshot.empty(copied.schema());
     boolean mayBeChanged =
         wanted.keySet().stream().allMatch(table -> mayBeChanged(ours, table, wanted.get(table)));

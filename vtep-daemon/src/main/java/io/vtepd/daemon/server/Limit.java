@@ -35,6 +35,7 @@ public enum Limit {
       Long.MAX_VALUE,
       "the session is cut: it does not read what it did not ask for"),
   WAITS("waits", 10_000, Integer.MAX_VALUE, "one more waiting transaction is refused"),
+  SESSION_WAITS("session-waits", 1_000, Integer.MAX_VALUE, "one more of a session is refused"),
   MONITORS("monitors", 1_000, Integer.MAX_VALUE, "one more of a session is refused"),
   LOCKS("locks", 1_000, Integer.MAX_VALUE, "one more of a session is refused"),
   LOCAL_QUEUE(

@@ -18,6 +18,7 @@ import java.util.function.ToLongFunction;
  * @param backlogBytes unsent output of one session that it did not ask for, with {@link
  *     #MERGED_ROW_BYTES} for each row that waits to be told; past it the session is cut
  * @param pendingWaits transactions of all sessions that wait; one more is refused
+ * @param waitsPerSession transactions of one session that wait; one more is refused
  * @param monitorsPerSession one more is refused
  * @param locksPerSession locks asked for; one more is refused
  * @param localQueue transactions of this process that wait to be executed; one more is refused
@@ -30,6 +31,7 @@ public record ServerLimits(
     long mergeBytes,
     long backlogBytes,
     int pendingWaits,
+    int waitsPerSession,
     int monitorsPerSession,
     int locksPerSession,
     int localQueue) {
@@ -47,6 +49,7 @@ public record ServerLimits(
             && mergeBytes > 0
             && backlogBytes > 0
             && pendingWaits > 0
+            && waitsPerSession > 0
             && monitorsPerSession > 0
             && locksPerSession > 0
             && localQueue > 0;
@@ -68,6 +71,7 @@ public record ServerLimits(
         value.applyAsLong(Limit.MERGE_BYTES),
         value.applyAsLong(Limit.BACKLOG_BYTES),
         count.applyAsInt(Limit.WAITS),
+        count.applyAsInt(Limit.SESSION_WAITS),
         count.applyAsInt(Limit.MONITORS),
         count.applyAsInt(Limit.LOCKS),
         count.applyAsInt(Limit.LOCAL_QUEUE));

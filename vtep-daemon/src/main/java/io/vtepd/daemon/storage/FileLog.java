@@ -132,7 +132,7 @@ final class FileLog implements DatabaseLog {
       rewrite = Optional.of(new FileRewrite(this, path, file, contents, dateMs));
       return rewrite.get();
     } catch (IOException e) {
-      throw uncompacted(e);
+      throw new IOException("cannot compact " + path + ": " + e.getMessage(), e);
     }
   }
 
@@ -147,15 +147,9 @@ final class FileLog implements DatabaseLog {
       all.write();
       all.join();
       all.publish();
-    } catch (IOException | RuntimeException e) {
+    } finally {
       all.end();
-      throw uncompacted(e);
     }
-    all.end();
-  }
-
-  private IOException uncompacted(Exception cause) {
-    return new IOException("cannot compact " + path + ": " + cause.getMessage(), cause);
   }
 
   /** Whether there was one that could be given up; {@link #onEnded} is still to come. */
@@ -192,12 +186,20 @@ final class FileLog implements DatabaseLog {
   }
 
   private void requireUsable() throws IOException {
-    if (broken) {
-      throw new IOException(
-          path
-              + " takes no more writes after an earlier failure; check the disk, then compact the"
-              + " database or restart");
+    Optional<String> problem = problem();
+    if (problem.isPresent()) {
+      throw new IOException(problem.get());
     }
+  }
+
+  @Override
+  public Optional<String> problem() {
+    return broken
+        ? Optional.of(
+            path
+                + " takes no more writes after an earlier failure; check the disk, then compact the"
+                + " database or restart")
+        : Optional.empty();
   }
 
   @Override

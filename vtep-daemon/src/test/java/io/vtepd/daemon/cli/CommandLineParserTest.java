@@ -134,6 +134,15 @@ class CommandLineParserTest {
   }
 
   @Test
+  void serverTakesTheWordsOfTheOriginal() throws UsageException {
+    OvsdbServerSettings settings = server("-p k -c=c -C a --no-chdir --run true b.db");
+    assertThat(settings.command()).isEqualTo(Optional.of("true"));
+    assertThat(settings.daemon().tls().orElseThrow().ca())
+        .isEqualTo(new CaFile.Given(Path.of("a")));
+    assertThat(server("b.db").command()).isEmpty();
+  }
+
+  @Test
   void aServerIsABackupOfWhomItSyncsFromUnlessItBeginsActive() throws UsageException {
     assertThat(server("a.db").replication()).isEqualTo(ReplicationSettings.NONE);
     ReplicationSettings backup =

@@ -59,8 +59,7 @@ class RowMirrorTest {
   private Snapshot rows(TableSchema of, String... uuids) {
     List<RowChange> inserted =
         List.of(uuids).stream()
-            .map(uuid ->
-                RowChange.insert(of, Row.ofDefaults(of, Uuid.of(uuid), Uuid.ZERO)))
+            .map(uuid -> RowChange.insert(of, Row.ofDefaults(of, Uuid.of(uuid), Uuid.ZERO)))
             .toList();
     return Snapshot.empty(schema).apply(new ChangeSet(inserted));
   }

@@ -50,7 +50,8 @@ class ReadOnlyE2eTest {
   @Test
   void theProcessItselfMayWrite() throws Exception {
     setReadOnly(true);
-    DatabaseSchema schema = fixture.server().contents().get(10, TimeUnit.SECONDS).get("db").schema();
+    DatabaseSchema schema =
+        fixture.server().contents().get(10, TimeUnit.SECONDS).get("db").schema();
     Operation insert = new Operation.Insert(schema.requireTable("Thing"), new Uuid(1, 1), Map.of());
     assertThat(
             fixture
