@@ -138,10 +138,7 @@ final class FileLog implements DatabaseLog {
 
   @Override
   public void compact(Snapshot contents, long dateMs) throws IOException {
-    if (rewrite.isPresent()) {
-      giveUpRewrite("other contents take its place");
-      onEnded(rewrite.get());
-    }
+    endRewrite("other contents take its place");
     LogRewrite all = rewrite(contents, dateMs);
     try {
       all.write();
@@ -149,6 +146,16 @@ final class FileLog implements DatabaseLog {
       all.publish();
     } finally {
       all.end();
+      all.release();
+    }
+  }
+
+  private void endRewrite(String reason) throws IOException {
+    if (rewrite.isPresent()) {
+      FileRewrite ended = rewrite.get();
+      giveUpRewrite(reason);
+      onEnded(ended);
+      ended.release();
     }
   }
 
@@ -167,7 +174,7 @@ final class FileLog implements DatabaseLog {
   }
 
   /** One file is left. */
-  void onEnded(FileRewrite ended) throws IOException {
+  void onEnded(FileRewrite ended) {
     if (rewrite.isEmpty() || rewrite.get() != ended) {
       return;
     }
@@ -176,13 +183,11 @@ final class FileLog implements DatabaseLog {
     if (ended.giveUp("not completed")) {
       return;
     }
-    LogFile old = file;
     file = ended.fresh();
     // The schema may be another one.
     commits = new CommitWriter();
     compactedBytes = ended.contentsBytes();
     broken = !ended.isNameDurable();
-    old.close();
   }
 
   private void requireUsable() throws IOException {
@@ -215,10 +220,7 @@ final class FileLog implements DatabaseLog {
   @Override
   public void close() throws IOException {
     try (lock) {
-      if (rewrite.isPresent()) {
-        giveUpRewrite("the database is closed");
-        onEnded(rewrite.get());
-      }
+      endRewrite("the database is closed");
     } finally {
       file.close();
     }
