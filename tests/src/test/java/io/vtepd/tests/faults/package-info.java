@@ -1,2 +1,2 @@
-/** What is left after processes are killed: real processes, real files. */
+/** What is left when processes are killed and disks fail: real processes, real file systems. */
 package io.vtepd.tests.faults;
