@@ -136,7 +136,7 @@ class DatabaseFilePropertyTest {
   @Test
   void everyFlippedBitInCompactedContentsIsFoundAndNotTakenForATornEnd() throws Exception {
     Path file = directory.resolve("x.db");
-    int schema = (int) writeCommits(file, 3).getFirst().sizeBytes();
+    int schema = (int) writeCommits(file, 6).getFirst().sizeBytes();
     OpenDatabase database = open(file, DamagePolicy.REFUSE);
     try (DatabaseLog log = database.log()) {
       log.compact(database.contents(), 1);
