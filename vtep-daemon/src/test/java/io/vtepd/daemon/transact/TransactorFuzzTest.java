@@ -24,8 +24,7 @@ class TransactorFuzzTest {
   @FuzzTest(maxDuration = "3m")
   void everyTransactionHasAResultAndTheDatabaseStaysSound(byte[] input) {
     Database database = new Database(Snapshot.empty(Transcript.schema()));
-    Transactor transactor =
-        new Transactor(RandomGeneratorFactory.of("L64X128MixRandom").create(1));
+    Transactor transactor = new Transactor(RandomGeneratorFactory.of("L64X128MixRandom").create(1));
     for (Json transaction : elements(input)) {
       if (transaction instanceof Json.Arr operations) {
         execute(database, transactor, operations.elements());
