@@ -111,15 +111,29 @@ final class FileLog implements DatabaseLog {
     requireUsable();
     try {
       file.sync();
-      if (joined) {
-        // After a crash either of them may be the one that has the name.
-        rewrite.orElseThrow().fresh().sync();
-      }
     } catch (IOException e) {
-      broken = true;
       giveUpRewrite("a sync failed: " + e.getMessage());
-      throw new IOException("cannot sync " + path + ": " + e.getMessage(), e);
+      throw unsynced(e);
     }
+    if (joined) {
+      syncFresh();
+    }
+  }
+
+  /** After a crash either of the two files may be the one that has the name. */
+  private void syncFresh() throws IOException {
+    try {
+      rewrite.orElseThrow().fresh().sync();
+    } catch (IOException e) {
+      if (!giveUpRewrite("a sync failed: " + e.getMessage())) {
+        throw unsynced(e);
+      }
+    }
+  }
+
+  private IOException unsynced(IOException cause) {
+    broken = true;
+    return new IOException("cannot sync " + path + ": " + cause.getMessage(), cause);
   }
 
   @Override
