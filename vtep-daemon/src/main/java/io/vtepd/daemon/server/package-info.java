@@ -25,7 +25,8 @@
  *
  * <p>Initial contents of monitors take a way round: the owner thread gives the snapshot to an
  * encoding thread and goes on; the session's further requests wait, its updates merge, and all who
- * ask for the same get the same bytes ({@code ContentsDesk}).
+ * ask for the same get the same bytes ({@code ContentsDesk}), which lie in memory once and are sent
+ * while the encoding goes on ({@code SharedContents}).
  *
  * <p>Invariants: one thread at a time owns databases, sessions, locks and waits, and taking over
  * happens in {@code Mailbox} alone; nothing is published that the log has not taken; nothing leaves
