@@ -55,29 +55,27 @@ final class BaseTypeJson {
   private static Constraint integerRange(Members members, Json json) throws OvsdbException {
     Optional<Json.Int> min = members.optional("minInteger", Json.Int.class);
     Optional<Json.Int> max = members.optional("maxInteger", Json.Int.class);
-    if (min.isEmpty() && max.isEmpty()) {
-      return new Constraint.None();
-    }
     long least = min.map(Json.Int::value).orElse(Long.MIN_VALUE);
     long most = max.map(Json.Int::value).orElse(Long.MAX_VALUE);
     if (least > most) {
       throw syntax("minInteger exceeds maxInteger", json);
     }
-    return new Constraint.IntegerRange(least, most);
+    return least == Long.MIN_VALUE && most == Long.MAX_VALUE
+        ? new Constraint.None()
+        : new Constraint.IntegerRange(least, most);
   }
 
   private static Constraint realRange(Members members, Json json) throws OvsdbException {
     Optional<Double> min = optionalReal(members, "minReal");
     Optional<Double> max = optionalReal(members, "maxReal");
-    if (min.isEmpty() && max.isEmpty()) {
-      return new Constraint.None();
-    }
     double least = min.orElse(-Double.MAX_VALUE);
     double most = max.orElse(Double.MAX_VALUE);
     if (least > most) {
       throw syntax("minReal exceeds maxReal", json);
     }
-    return new Constraint.RealRange(least, most);
+    return least == -Double.MAX_VALUE && most == Double.MAX_VALUE
+        ? new Constraint.None()
+        : new Constraint.RealRange(least, most);
   }
 
   private static Optional<Double> optionalReal(Members members, String name) throws OvsdbException {
@@ -97,15 +95,14 @@ final class BaseTypeJson {
   private static Constraint stringLength(Members members, Json json) throws OvsdbException {
     Optional<Integer> min = optionalLength(members, "minLength");
     Optional<Integer> max = optionalLength(members, "maxLength");
-    if (min.isEmpty() && max.isEmpty()) {
-      return new Constraint.None();
-    }
     int least = min.orElse(0);
     int most = max.orElse(Integer.MAX_VALUE);
     if (least > most) {
       throw syntax("minLength exceeds maxLength", json);
     }
-    return new Constraint.StringLength(least, most);
+    return least == 0 && most == Integer.MAX_VALUE
+        ? new Constraint.None()
+        : new Constraint.StringLength(least, most);
   }
 
   private static Optional<Integer> optionalLength(Members members, String name)

@@ -70,10 +70,14 @@ public final class JsonWriter {
 
   /** Appends ASCII text as it is. */
   public JsonWriter raw(String ascii) {
-    reserve(ascii.length());
-    for (int i = 0; i < ascii.length(); i++) {
-      buffer[length++] = (byte) ascii.charAt(i);
+    int count = ascii.length();
+    reserve(count);
+    byte[] bytes = buffer;
+    int at = length;
+    for (int i = 0; i < count; i++) {
+      bytes[at + i] = (byte) ascii.charAt(i);
     }
+    length = at + count;
     return this;
   }
 

@@ -1,9 +1,11 @@
 package io.vtepd.ovsdb.json;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * Turns the bytes between a JSON string's quotes into text. Short words that come again and again,
@@ -12,26 +14,36 @@ import java.util.Arrays;
 final class TextDecoder {
 
   private static final int KEPT_WORDS = 256;
-  private static final int LONGEST_KEPT = 32;
+  private static final int LONGEST_KEPT = 24;
 
-  private final byte[][] keptBytes = new byte[KEPT_WORDS][];
-  private final Json.Str[] kept = new Json.Str[KEPT_WORDS];
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private final Word[] kept = new Word[KEPT_WORDS];
+
+  /**
+   * A word with its bytes as numbers: the first eight, the next eight of more than sixteen, and the
+   * last eight of more than eight. With its length they tell it from every other.
+   */
+  private record Word(long first, long middle, long last, Json.Str text) {
+
+    boolean is(long otherFirst, long otherMiddle, long otherLast, int length) {
+      return first == otherFirst
+          && last == otherLast
+          && middle == otherMiddle
+          && text.value().length() == length;
+    }
+  }
 
   /** Of characters from U+0020 to U+007F without quote and backslash. */
   Json.Str ascii(byte[] bytes, int from, int to) {
     int length = to - from;
-    if (length == 0 || length > LONGEST_KEPT || isDigit(bytes[from])) {
-      return latin(bytes, from, to);
-    }
-    int slot = slot(bytes, from, length);
-    byte[] known = keptBytes[slot];
-    if (known != null && Arrays.equals(known, 0, known.length, bytes, from, to)) {
-      return kept[slot];
-    }
-    Json.Str text = latin(bytes, from, to);
-    keptBytes[slot] = Arrays.copyOfRange(bytes, from, to);
-    kept[slot] = text;
-    return text;
+    boolean isWord =
+        length > 0
+            && length <= LONGEST_KEPT
+            && from + Long.BYTES <= bytes.length
+            && !isDigit(bytes[from]);
+    return isWord ? word(bytes, from, to, length) : latin(bytes, from, to);
   }
 
   /** Words begin otherwise; what begins so is most often an address or a UUID. */
@@ -39,13 +51,24 @@ final class TextDecoder {
     return c >= '0' && c <= '9';
   }
 
-  private static int slot(byte[] bytes, int from, int length) {
-    int hash = length;
-    hash = hash * 31 + bytes[from];
-    hash = hash * 31 + bytes[from + length / 4];
-    hash = hash * 31 + bytes[from + length / 2];
-    hash = hash * 31 + bytes[from + length - 1];
-    return (hash * 0x9e3779b9) >>> 24;
+  private Json.Str word(byte[] bytes, int from, int to, int length) {
+    long first = (long) LONGS.get(bytes, from);
+    long middle = 0;
+    long last = 0;
+    if (length < Long.BYTES) {
+      first &= (1L << length * Byte.SIZE) - 1;
+    } else if (length > Long.BYTES) {
+      last = (long) LONGS.get(bytes, to - Long.BYTES);
+      middle = length > 2 * Long.BYTES ? (long) LONGS.get(bytes, from + Long.BYTES) : 0;
+    }
+    long hash = (first ^ Long.rotateLeft(last, 17)) * 0x9e3779b97f4a7c15L;
+    int slot = (int) (hash >>> 56);
+    Word known = kept[slot];
+    if (known == null || !known.is(first, middle, last, length)) {
+      known = new Word(first, middle, last, latin(bytes, from, to));
+      kept[slot] = known;
+    }
+    return known.text;
   }
 
   private static Json.Str latin(byte[] bytes, int from, int to) {

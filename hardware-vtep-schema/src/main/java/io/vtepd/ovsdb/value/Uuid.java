@@ -19,17 +19,26 @@ public record Uuid(long high, long low) implements Atom {
   /** Characters of the canonical form. */
   public static final int TEXT_LENGTH = 36;
 
-  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+  /** The two digits of each byte. */
+  private static final byte[] HEX = digitsOfBytes();
 
   /** The value of each hexadecimal digit, and for all other ASCII characters a negative number. */
-  private static final byte[] DIGITS = digits();
+  private static final byte[] VALUES = valuesOfDigits();
 
-  private static byte[] digits() {
-    byte[] digits = new byte[128];
-    for (int c = 0; c < digits.length; c++) {
-      digits[c] = (byte) Character.digit(c, 16);
+  private static byte[] digitsOfBytes() {
+    StringBuilder digits = new StringBuilder(512);
+    for (int i = 0; i < 256; i++) {
+      digits.append(Character.forDigit(i >>> 4, 16)).append(Character.forDigit(i & 15, 16));
     }
-    return digits;
+    return digits.toString().getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static byte[] valuesOfDigits() {
+    byte[] values = new byte[128];
+    for (int c = 0; c < values.length; c++) {
+      values[c] = (byte) Character.digit(c, 16);
+    }
+    return values;
   }
 
   /** Parses the canonical 8-4-4-4-12 form, in either letter case; anything else is empty. */
@@ -37,24 +46,30 @@ public record Uuid(long high, long low) implements Atom {
     if (text.length() != TEXT_LENGTH) {
       return Optional.empty();
     }
-    long high = 0;
-    long low = 0;
-    for (int i = 0; i < TEXT_LENGTH; i++) {
+    boolean dashes =
+        text.charAt(8) == '-'
+            && text.charAt(13) == '-'
+            && text.charAt(18) == '-'
+            && text.charAt(23) == '-';
+    // Groups that are no digits are negative, and so is what they are put together to.
+    long first = digits(text, 0, 8);
+    long second = digits(text, 9, 13) << 16 | digits(text, 14, 18);
+    long third = digits(text, 19, 23) << 16 | digits(text, 24, 28);
+    long fourth = digits(text, 28, TEXT_LENGTH);
+    return dashes && (first | second | third | fourth) >= 0
+        ? Optional.of(new Uuid(first << 32 | second, third << 32 | fourth))
+        : Optional.empty();
+  }
+
+  /** The number that up to eight hexadecimal digits spell; negative if others are among them. */
+  private static long digits(String text, int from, int to) {
+    long number = 0;
+    for (int i = from; i < to; i++) {
       char c = text.charAt(i);
-      if (i == 8 || i == 13 || i == 18 || i == 23) {
-        if (c != '-') {
-          return Optional.empty();
-        }
-        continue;
-      }
-      int digit = c < DIGITS.length ? DIGITS[c] : -1;
-      if (digit < 0) {
-        return Optional.empty();
-      }
-      high = high << 4 | low >>> 60;
-      low = low << 4 | digit;
+      // A negative digit fills all bits above, and these are not shifted out.
+      number = number << 4 | (c < VALUES.length ? VALUES[c] : -1);
     }
-    return Optional.of(new Uuid(high, low));
+    return number;
   }
 
   /** Parses a UUID that must be valid. */
@@ -83,22 +98,24 @@ public record Uuid(long high, long low) implements Atom {
 
   /** Puts the canonical lower-case form into an array, {@link #TEXT_LENGTH} bytes of ASCII. */
   public void writeText(byte[] bytes, int offset) {
-    writeHex(high >>> 32, 8, bytes, offset);
+    writeHex(high >>> 32, 4, bytes, offset);
     bytes[offset + 8] = '-';
-    writeHex(high >>> 16, 4, bytes, offset + 9);
+    writeHex(high >>> 16, 2, bytes, offset + 9);
     bytes[offset + 13] = '-';
-    writeHex(high, 4, bytes, offset + 14);
+    writeHex(high, 2, bytes, offset + 14);
     bytes[offset + 18] = '-';
-    writeHex(low >>> 48, 4, bytes, offset + 19);
+    writeHex(low >>> 48, 2, bytes, offset + 19);
     bytes[offset + 23] = '-';
-    writeHex(low >>> 32, 4, bytes, offset + 24);
-    writeHex(low, 8, bytes, offset + 28);
+    writeHex(low >>> 32, 2, bytes, offset + 24);
+    writeHex(low, 4, bytes, offset + 28);
   }
 
-  /** Writes the lowest digits. */
-  private static void writeHex(long bits, int digits, byte[] bytes, int offset) {
-    for (int i = 0; i < digits; i++) {
-      bytes[offset + i] = HEX[(int) (bits >>> 4 * (digits - 1 - i)) & 15];
+  /** Writes the digits of the lowest bytes. */
+  private static void writeHex(long bits, int count, byte[] bytes, int offset) {
+    for (int i = 0; i < count; i++) {
+      int digits = 2 * ((int) (bits >>> 8 * (count - 1 - i)) & 0xff);
+      bytes[offset + 2 * i] = HEX[digits];
+      bytes[offset + 2 * i + 1] = HEX[digits + 1];
     }
   }
 

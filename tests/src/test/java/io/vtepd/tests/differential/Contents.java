@@ -23,16 +23,14 @@ record Contents(List<Json> tables) {
   /** Asks a server. */
   static Contents of(OvsdbProcess server, DatabaseSchema schema) throws IOException {
     try (JsonRpcPeer peer = server.connect()) {
-      Json.Obj reply =
-          peer.call("transact", selects(schema).elements().toArray(Json[]::new));
+      Json.Obj reply = peer.call("transact", selects(schema).elements().toArray(Json[]::new));
       return of(reply.get("result").orElseThrow());
     }
   }
 
   /** Asks the original's tool about a file that no server serves. */
   static Contents of(Path file, DatabaseSchema schema) throws IOException {
-    String answer =
-        Commands.run("ovsdb-tool", "query", file.toString(), selects(schema).toText());
+    String answer = Commands.run("ovsdb-tool", "query", file.toString(), selects(schema).toText());
     return of(JsonReader.parse(answer));
   }
 

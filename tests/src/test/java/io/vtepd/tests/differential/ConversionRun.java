@@ -85,9 +85,7 @@ final class ConversionRun {
     for (int session : open) {
       Json database = Json.of(schema.name());
       Json id = Json.of("m" + nextId);
-      send(
-          session,
-          request("monitor_cond", Json.array(database, id, monitors.requests(true))));
+      send(session, request("monitor_cond", Json.array(database, id, monitors.requests(true))));
       if (dice.chance(50)) {
         send(session, request("transact", Json.array(database, operations.endlessWait())));
       }
@@ -97,8 +95,7 @@ final class ConversionRun {
   private void convert(int session) throws IOException, OvsdbException {
     Json edited = edits.edit(schemaJson);
     Json request = request("convert", Json.array(Json.of(schema.name()), edited));
-    Optional<Set<Integer>> ended =
-        stages.performDangerous(Step.Send.of(session, List.of(request)));
+    Optional<Set<Integer>> ended = stages.performDangerous(Step.Send.of(session, List.of(request)));
     if (ended.isEmpty()) {
       startAgain();
       return;

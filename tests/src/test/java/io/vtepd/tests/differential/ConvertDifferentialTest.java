@@ -21,10 +21,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("system")
 class ConvertDifferentialTest {
 
-  private static final int CONVERSIONS = Seeds.requestsOrElse(60);
+  private static final int CONVERSIONS = Seeds.requestsOrElse(25);
 
   static LongStream seeds() {
-    return Seeds.orElse(4);
+    return Seeds.orElse(2);
   }
 
   @ParameterizedTest(name = "seed {0}")

@@ -160,8 +160,7 @@ class DecidedDifferencesTest {
             "{'pairs':['map',[[" + nowhere + "," + there + "],[" + there + "," + there + "]]]}"));
     assertThat(
             transact(
-                servers.ours(),
-                "{'op':'select','table':'Weak','where':[],'columns':['pairs']}"))
+                servers.ours(), "{'op':'select','table':'Weak','where':[],'columns':['pairs']}"))
         .isEqualTo("[{'rows':[{'pairs':['map',[[" + there + "," + there + "]]]}]}]");
   }
 
@@ -184,13 +183,26 @@ class DecidedDifferencesTest {
     for (OvsdbProcess server : List.of(servers.ours(), servers.original())) {
       transact(server, insert("Number", "{'name':'all change','few':['set',[1,2,3]]}"));
       transact(
-          server,
-          "{'op':'update','table':'Number'," + where + ",'row':{'few':['set',[4,5,6]]}}");
+          server, "{'op':'update','table':'Number'," + where + ",'row':{'few':['set',[4,5,6]]}}");
       server.kill();
       server.startAgain();
     }
     assertThat(transact(servers.ours(), select)).contains("['set',[4,5,6]]");
     assertThat(transact(servers.original(), select)).contains("['set',[1,2,3]]");
+  }
+
+  @Test
+  void changeOfADefaultThatIsNotEmptySurvivesARestart() throws IOException {
+    String where = "'where':[['name','==','some']]";
+    String select = "{'op':'select','table':'Number'," + where + ",'columns':['some']}";
+    for (OvsdbProcess server : List.of(servers.ours(), servers.original())) {
+      transact(server, insert("Number", "{'name':'some'}"));
+      transact(server, "{'op':'update','table':'Number'," + where + ",'row':{'some':7}}");
+      server.kill();
+      server.startAgain();
+    }
+    assertThat(transact(servers.ours(), select)).isEqualTo("[{'rows':[{'some':7}]}]");
+    assertThat(transact(servers.original(), select)).contains("['set',[0,7]]");
   }
 
   @Test
@@ -210,8 +222,7 @@ class DecidedDifferencesTest {
 
   @Test
   void conversionThatFailsChangesNothing() throws IOException {
-    String select =
-        "['convertible',{'op':'select','table':'T','where':[],'columns':['few']}]";
+    String select = "['convertible',{'op':'select','table':'T','where':[],'columns':['few']}]";
     ask(
         servers.ours(),
         "transact",
@@ -302,8 +313,7 @@ class DecidedDifferencesTest {
 
   @Test
   void integersBeyond64BitsAreReals() throws IOException {
-    assertThat(echo(servers.ours(), "[18446744073709551616]"))
-        .contains("[1.84467440737096e+19]");
+    assertThat(echo(servers.ours(), "[18446744073709551616]")).contains("[1.84467440737096e+19]");
     assertThat(echo(servers.original(), "[18446744073709551616]")).contains("[0]");
   }
 

@@ -23,8 +23,7 @@ final class Faults {
   Faults(RandomGenerator random) throws IOException {
     this.dice = new Dice(random);
     this.operations = (Json.Obj) Resources.json("/differential/faults.json");
-    this.violations =
-        ((Json.Arr) Resources.json("/differential/violations.json")).elements();
+    this.violations = ((Json.Arr) Resources.json("/differential/violations.json")).elements();
   }
 
   /** Rows for the operations to be about. */
@@ -64,8 +63,7 @@ final class Faults {
   }
 
   private Json spoiled(int faults) {
-    Json.Obj operation =
-        (Json.Obj) dice.pick(List.copyOf(operations.members().values()));
+    Json.Obj operation = (Json.Obj) dice.pick(List.copyOf(operations.members().values()));
     Map<String, Json> members =
         new LinkedHashMap<>(((Json.Obj) operation.get("right").orElseThrow()).members());
     Map<String, Json> wrong = ((Json.Obj) operation.get("wrong").orElseThrow()).members();

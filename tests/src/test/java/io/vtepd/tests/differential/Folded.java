@@ -86,23 +86,28 @@ final class Folded {
   private static Json merge(String name, Json one, Json next) {
     if (name.equals("params")) {
       List<Json> params = new ArrayList<>(((Json.Arr) next).elements());
-      params.set(params.size() - 1, merge("", ((Json.Arr) one).elements().getLast(), params.getLast()));
+      params.set(
+          params.size() - 1, merge("", ((Json.Arr) one).elements().getLast(), params.getLast()));
       return new Json.Arr(params);
     }
     if (!(one instanceof Json.Obj before && next instanceof Json.Obj after)) {
       return next;
     }
     Map<String, Json> members = new LinkedHashMap<>(before.members());
-    after.members().forEach((member, value) -> {
-      Json known = members.get(member);
-      if (known == null) {
-        members.put(member, value);
-      } else {
-        members.put(
-            member,
-            name.equals("old") && !(known instanceof Json.Obj) ? known : merge(member, known, value));
-      }
-    });
+    after
+        .members()
+        .forEach((member, value) -> {
+          Json known = members.get(member);
+          if (known == null) {
+            members.put(member, value);
+          } else {
+            members.put(
+                member,
+                name.equals("old") && !(known instanceof Json.Obj)
+                    ? known
+                    : merge(member, known, value));
+          }
+        });
     return new Json.Obj(members);
   }
 }

@@ -27,7 +27,7 @@ class FramingDifferentialTest {
   private static final int CASES = Seeds.requestsOrElse(2000);
 
   static LongStream seeds() {
-    return Seeds.orElse(2);
+    return Seeds.orElse(1);
   }
 
   @ParameterizedTest(name = "seed {0}")

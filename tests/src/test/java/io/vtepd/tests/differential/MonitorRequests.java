@@ -34,9 +34,7 @@ final class MonitorRequests {
       return begin(session);
     }
     Json id =
-        dice.chance(90)
-            ? dice.pick(List.copyOf(session.monitors().keySet()))
-            : dice.pick(IDS);
+        dice.chance(90) ? dice.pick(List.copyOf(session.monitors().keySet())) : dice.pick(IDS);
     if (dice.chance(25)) {
       session.monitors().remove(id);
       return Requests.of(session.freshId(), "monitor_cancel", id);
@@ -86,8 +84,7 @@ final class MonitorRequests {
             tableRequest(new Json.Obj(Map.of("columns", Json.array(Json.of(1))))),
             tableRequest(new Json.Obj(Map.of("select", Json.array()))),
             tableRequest(
-                new Json.Obj(
-                    Map.of("select", new Json.Obj(Map.of("initial", Json.of("yes")))))),
+                new Json.Obj(Map.of("select", new Json.Obj(Map.of("initial", Json.of("yes")))))),
             tableRequest(
                 new Json.Obj(Map.of("select", new Json.Obj(Map.of("first", Json.of(true)))))),
             tableRequest(new Json.Obj(Map.of("where", Json.array()))),

@@ -5,14 +5,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The methods that change no rows, notifications that mean nothing, and parameters of all kinds. */
+/**
+ * The methods that change no rows, notifications that mean nothing, and parameters of all kinds.
+ */
 final class OddRequests {
 
   private static final List<String> METHODS =
       List.of(
-          "transact", "monitor", "monitor_cond", "monitor_cond_since", "monitor_cond_change",
-          "monitor_cancel", "lock", "steal", "unlock", "get_schema", "set_db_change_aware", "convert",
-          "cancel", "update", "no_such_method", "", "Transact");
+          "transact",
+          "monitor",
+          "monitor_cond",
+          "monitor_cond_since",
+          "monitor_cond_change",
+          "monitor_cancel",
+          "lock",
+          "steal",
+          "unlock",
+          "get_schema",
+          "set_db_change_aware",
+          "convert",
+          "cancel",
+          "update",
+          "no_such_method",
+          "",
+          "Transact");
 
   private final Dice dice;
   private final Json database;

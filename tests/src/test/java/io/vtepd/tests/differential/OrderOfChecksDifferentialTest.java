@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("system")
 class OrderOfChecksDifferentialTest {
 
-  private static final int REQUESTS = Seeds.requestsOrElse(6000);
+  private static final int REQUESTS = Seeds.requestsOrElse(3000);
 
   static LongStream seeds() {
     return Seeds.orElse(1);

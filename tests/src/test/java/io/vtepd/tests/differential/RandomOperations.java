@@ -130,14 +130,14 @@ final class RandomOperations {
 
   private Json other() {
     Map<String, Json> members = new LinkedHashMap<>();
-    switch (random.nextInt(5)) {
+    switch (random.nextInt(values.isFaultless() ? 2 : 5)) {
       case 0 -> {
         members.put("op", Json.of("comment"));
         members.put("comment", Json.of("a comment"));
       }
       case 1 -> {
         members.put("op", Json.of("commit"));
-        members.put("durable", Json.of(false));
+        members.put("durable", Json.of(values.chance(30)));
       }
       case 2 -> {
         members.put("op", Json.of("assert"));

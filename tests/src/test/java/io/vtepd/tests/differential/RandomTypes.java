@@ -115,7 +115,8 @@ final class RandomTypes {
 
   private void string(Map<String, Json> members) {
     if (dice.chance(40)) {
-      members.put("enum", some(List.of(Json.of("a"), Json.of("b"), Json.of(""), Json.of("\u00e9"))));
+      members.put(
+          "enum", some(List.of(Json.of("a"), Json.of("b"), Json.of(""), Json.of("\u00e9"))));
       return;
     }
     int least = dice.below(2);

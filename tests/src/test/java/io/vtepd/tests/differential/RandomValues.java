@@ -28,23 +28,26 @@ import java.util.random.RandomGenerator;
  */
 final class RandomValues {
 
-  private static final int POOL = 8;
+  private static final int POOL = 12;
   private static final List<Double> REALS =
       List.of(-1.25, -0.5, 0.0, 0.25, 0.75, 1.0, 1.5, 2.25, 3.75, 1e10);
   private static final List<String> STRINGS =
       List.of("", "a", "b", "c", "dd", "\u00e9", "\ud83d\ude00");
 
   private final RandomGenerator random;
+  private final Dice dice;
   private final Map<String, List<Uuid>> pools = new HashMap<>();
 
   /** Each name with the table of the row that it was made for. */
   private final Map<String, String> names = new TreeMap<>();
 
+  private boolean faultless;
   private boolean mayBeWrong;
   private boolean mayUseNames;
 
   RandomValues(RandomGenerator random, DatabaseSchema schema) {
     this.random = random;
+    this.dice = new Dice(random);
     for (TableSchema table : schema.tables()) {
       List<Uuid> pool = new ArrayList<>();
       for (int i = 0; i < POOL; i++) {
@@ -55,11 +58,11 @@ final class RandomValues {
   }
 
   boolean chance(int percent) {
-    return random.nextInt(100) < percent;
+    return dice.chance(percent);
   }
 
   <T> T pick(List<T> choices) {
-    return choices.get(random.nextInt(choices.size()));
+    return dice.pick(choices);
   }
 
   /** A UUID that rows of that table may have. */
@@ -72,14 +75,19 @@ final class RandomValues {
     return Uuid.random(random);
   }
 
-  /** Forgets the named UUIDs of the last transaction. */
+  /** Forgets the named UUIDs of the last transaction. Every other one has no fault on purpose. */
   void beginTransaction() {
     names.clear();
+    faultless = chance(50);
   }
 
   /** Allows one fault more. */
   void beginOperation() {
-    mayBeWrong = true;
+    mayBeWrong = !faultless;
+  }
+
+  boolean isFaultless() {
+    return faultless;
   }
 
   /** Whether to be wrong here; at most once an operation. */

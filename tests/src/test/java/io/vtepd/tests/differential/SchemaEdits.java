@@ -40,9 +40,7 @@ final class SchemaEdits {
     return switch (dice.below(12)) {
       case 0 -> {
         String other = "T" + dice.below(6);
-        yield names.contains(other)
-            ? tables
-            : with(tables, other, schemas.table(List.of(), false));
+        yield names.contains(other) ? tables : with(tables, other, schemas.table(List.of(), false));
       }
       case 1 -> names.size() > 1 ? without(tables, name) : tables;
       case 2 -> with(tables, name, with(table, "isRoot", Json.of(dice.chance(50))));
@@ -74,7 +72,8 @@ final class SchemaEdits {
       case 0 -> names.size() > 1 ? without(columns, name) : columns;
       case 1 -> with(columns, "c" + dice.below(9), addedColumn());
       case 2 -> with(columns, name, schemas.column(List.of()));
-      default -> with(columns, name, with(column, "type", resized(column.get("type").orElseThrow())));
+      default ->
+          with(columns, name, with(column, "type", resized(column.get("type").orElseThrow())));
     };
   }
 
@@ -84,7 +83,8 @@ final class SchemaEdits {
    */
   private Json addedColumn() {
     Json.Obj column = schemas.column(List.of());
-    return with(column, "type", with(asObject(column.get("type").orElseThrow()), "min", Json.of(0)));
+    return with(
+        column, "type", with(asObject(column.get("type").orElseThrow()), "min", Json.of(0)));
   }
 
   private static Json.Obj asObject(Json type) {

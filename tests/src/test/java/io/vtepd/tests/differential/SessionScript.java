@@ -63,8 +63,7 @@ final class SessionScript {
     }
     if (dice.chance(2)) {
       Json request = waits.timesOut(session);
-      return new Step.Send(
-          session.number(), List.of(request), ((Json.Obj) request).get("id"));
+      return new Step.Send(session.number(), List.of(request), ((Json.Obj) request).get("id"));
     }
     return Step.Send.of(session.number(), messages(session));
   }

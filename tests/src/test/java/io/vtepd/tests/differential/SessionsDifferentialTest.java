@@ -7,6 +7,7 @@ import io.vtepd.ovsdb.json.SchemaJson;
 import io.vtepd.ovsdb.schema.DatabaseSchema;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
@@ -18,10 +19,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("system")
 class SessionsDifferentialTest {
 
-  private static final int STEPS = Seeds.requestsOrElse(1000);
+  private static final int STEPS = Seeds.requestsOrElse(800);
 
   static LongStream seeds() {
-    return Seeds.orElse(4);
+    return Seeds.orElse(3);
   }
 
   @ParameterizedTest(name = "seed {0}")
@@ -37,8 +38,9 @@ class SessionsDifferentialTest {
         stages.perform(script.next()).forEach(script::onClosed);
       }
       System.out.println("  " + stages.tally());
-      assertThat(Contents.of(servers.ours(), schema))
-          .isEqualTo(Contents.of(servers.original(), schema));
+      Contents contents = Contents.of(servers.original(), schema);
+      assertThat(Contents.of(servers.ours(), schema)).isEqualTo(contents);
+      new FileExchange(servers, Map.of(schema, contents)).check(folder);
     }
   }
 }

@@ -12,8 +12,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * One server and its numbered sessions. A step is over when every session has been answered, several
- * times, a transaction that does nothing: by then all have been told what the step brought about.
+ * One server and its numbered sessions. A step is over when every session has been answered,
+ * several times, a transaction that does nothing: by then all have been told what the step brought
+ * about.
  */
 final class Stage implements AutoCloseable {
 
@@ -53,7 +54,8 @@ final class Stage implements AutoCloseable {
     return heard;
   }
 
-  private void passBarrier(Map<Integer, List<Json>> heard) throws IOException {
+  /** Adds what each session has heard when all have been answered once more. */
+  void passBarrier(Map<Integer, List<Json>> heard) throws IOException {
     Json barrier = Json.of("barrier " + barriers++);
     for (Line line : sessions.values()) {
       line.send(List.of(Requests.of(barrier, "transact", database)));

@@ -10,9 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Both servers with the same sessions; every step is done on both and compared. */
 final class Stages implements AutoCloseable {
+
+  /** How much longer to listen to both when one has not told all that the other one has. */
+  private static final int MORE_ROUNDS = 200;
 
   private final Stage original;
   private final Stage ours;
@@ -55,28 +60,40 @@ final class Stages implements AutoCloseable {
   }
 
   private Set<Integer> compare(
-      Step step, Map<Integer, List<Json>> theirs, Map<Integer, List<Json>> mine) {
-    int endedWaits = answersUnasked(step, theirs);
-    for (int i = 0; i < endedWaits; i++) {
-      tally.count("wait that ended");
+      Step step, Map<Integer, List<Json>> theirs, Map<Integer, List<Json>> mine)
+      throws IOException {
+    for (int i = 0; i < MORE_ROUNDS && disagreement(step, theirs, mine).isPresent(); i++) {
+      original.passBarrier(theirs);
+      ours.passBarrier(mine);
     }
-    Set<Integer> closed = new TreeSet<>();
-    for (var session : theirs.entrySet()) {
-      List<Json> expected = session.getValue();
-      tally.add(expected);
-      List<Json> actual = mine.getOrDefault(session.getKey(), List.of());
-      if (!agree(expected, actual, endedWaits)) {
-        // The assertion that fails shows both.
-        assertThat(Normal.text(Normal.stream(actual)))
-            .as("session %d, step %d of seed %d: %s", session.getKey(), steps, seed, step)
-            .isEqualTo(Normal.text(Normal.stream(expected)));
-      }
-      if (!expected.isEmpty() && expected.getLast().equals(Line.CLOSED)) {
-        closed.add(session.getKey());
-      }
+    Optional<Integer> session = disagreement(step, theirs, mine);
+    if (session.isPresent()) {
+      // Fails, and shows both.
+      assertThat(Normal.text(Normal.stream(heard(mine, session.get()))))
+          .as("session %d, step %d of seed %d: %s", session.get(), steps, seed, step)
+          .isEqualTo(Normal.text(Normal.stream(heard(theirs, session.get()))));
     }
     steps++;
-    return closed;
+    IntStream.range(0, answersUnasked(step, theirs)).forEach(i -> tally.count("wait that ended"));
+    theirs.values().forEach(tally::add);
+    return theirs.keySet().stream()
+        .filter(number -> heard(theirs, number).contains(Line.CLOSED))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The first session that has heard something else from ours than from the original. */
+  private static Optional<Integer> disagreement(
+      Step step, Map<Integer, List<Json>> theirs, Map<Integer, List<Json>> mine) {
+    int endedWaits = answersUnasked(step, theirs);
+    Set<Integer> sessions = new TreeSet<>(theirs.keySet());
+    sessions.addAll(mine.keySet());
+    return sessions.stream()
+        .filter(number -> !agree(heard(theirs, number), heard(mine, number), endedWaits))
+        .findFirst();
+  }
+
+  private static List<Json> heard(Map<Integer, List<Json>> all, int session) {
+    return all.getOrDefault(session, List.of());
   }
 
   /** What the original's sessions have heard so far. */

@@ -50,8 +50,7 @@ final class TransactionRun {
       }
       int committed = 0;
       for (int i = 0; i < requests; i++) {
-        String answers =
-            compare(theirs::write, mine::write, "transact", operations.transaction());
+        String answers = compare(theirs::write, mine::write, "transact", operations.transaction());
         committed += answers.contains("\"error\":\"") ? 0 : 1;
       }
       Contents contents = Contents.of(servers.original(), schema);

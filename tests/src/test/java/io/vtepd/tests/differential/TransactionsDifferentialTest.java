@@ -23,7 +23,7 @@ class TransactionsDifferentialTest {
 
   static Stream<Arguments> runs() {
     return Stream.of("torture", "hardware_vtep")
-        .flatMap(schema -> Seeds.orElse(3).mapToObj(seed -> Arguments.of(schema, seed)));
+        .flatMap(schema -> Seeds.orElse(2).mapToObj(seed -> Arguments.of(schema, seed)));
   }
 
   @ParameterizedTest(name = "{0}, seed {1}")

@@ -81,8 +81,7 @@ final class WireCases {
     List<byte[]> pieces = new ArrayList<>();
     int at = 0;
     while (at < bytes.length) {
-      int length =
-          longest == Integer.MAX_VALUE ? bytes.length : least + 1 + dice.below(longest);
+      int length = longest == Integer.MAX_VALUE ? bytes.length : least + 1 + dice.below(longest);
       int end = Math.min(bytes.length, at + length);
       pieces.add(Arrays.copyOfRange(bytes, at, end));
       at = end;

@@ -30,6 +30,7 @@ final class WireStage implements AutoCloseable {
   private static final Json PROBE_ID = Json.of("probe");
   private static final byte[] PROBE =
       Requests.of(PROBE_ID, "echo").toText().getBytes(StandardCharsets.UTF_8);
+
   /** The original takes a turn a message, and some from closing a session to its end. */
   private static final int ROUNDS = 25;
 

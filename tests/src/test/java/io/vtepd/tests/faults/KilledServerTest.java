@@ -1,6 +1,7 @@
 package io.vtepd.tests.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.vtepd.ovsdb.json.Json;
 import io.vtepd.ovsdb.json.JsonReader;
@@ -9,22 +10,29 @@ import io.vtepd.tests.peer.OvsdbProcess;
 import io.vtepd.tests.peer.OvsdbProcess.Maker;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * kill -9 while transactions pour in: each one that was answered as durable is there, none half.
+ * kill -9 while transactions pour in and the log is written anew again and again: each one that was
+ * answered as durable is there, in order, none half.
  */
 @Tag("system")
 class KilledServerTest {
 
   private static final long SEED = Long.getLong("vtepd.seed", 20261120L);
   private static final int KILLS = 8;
+
+  /** As many as a control connection may have waiting, so that one is always under way. */
+  private static final int COMPACTIONS = 60;
+
   private static final String SCHEMA =
       """
       {"name": "pairs", "version": "1.0.0", "tables": {
@@ -51,13 +59,18 @@ class KilledServerTest {
         next = left.size();
       }
       assertThat(next).isPositive();
+      assertThat(server.log()).content().contains("event=compacted");
     }
   }
 
   /** Sends without waiting, reads that many answers, kills. Gives the number of answers. */
   private static int insertPairsAndKill(OvsdbProcess server, int first, int answers)
       throws IOException {
-    try (JsonRpcPeer peer = server.connect()) {
+    try (JsonRpcPeer peer = server.connect();
+        JsonRpcPeer control = connectControl(server)) {
+      for (int i = 0; i < COMPACTIONS; i++) {
+        control.request("ovsdb-server/compact");
+      }
       for (int i = 0; i < answers + 20; i++) {
         peer.request(
             "transact",
@@ -73,6 +86,14 @@ class KilledServerTest {
       server.kill();
       return answers;
     }
+  }
+
+  /** It listens there a little later than on its remotes. */
+  private static JsonRpcPeer connectControl(OvsdbProcess server) {
+    return await()
+        .atMost(Duration.ofSeconds(30))
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .until(() -> JsonRpcPeer.connect(server.controlSocket()), Objects::nonNull);
   }
 
   private static Json insert(String table, long n) {

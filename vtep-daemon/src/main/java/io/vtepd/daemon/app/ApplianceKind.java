@@ -6,7 +6,6 @@ import io.vtepd.daemon.control.Command;
 import io.vtepd.daemon.manager.RemoteSpec;
 import io.vtepd.daemon.server.HostedDatabase;
 import io.vtepd.daemon.server.OvsdbServer;
-import io.vtepd.daemon.storage.DamagePolicy;
 import io.vtepd.daemon.warmup.WarmUp;
 import io.vtepd.tls.stream.Target;
 import io.vtepd.tls.stream.Transport;
@@ -15,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,10 +42,14 @@ record ApplianceKind(RunSettings settings, Path file) implements ServingKind {
   }
 
   @Override
-  public List<HostedDatabase> openDatabases() throws StartupException {
+  public Set<String> neededDatabases() {
+    return Set.of(HardwareVtepSchema.DATABASE);
+  }
+
+  @Override
+  public List<HostedDatabase> openDatabases(DatabaseFiles files) throws StartupException {
     DatabaseOpening.createIfMissing(file, HardwareVtepSchema.load());
-    DamagePolicy policy = settings.daemon().cutDamaged() ? DamagePolicy.CUT : DamagePolicy.REFUSE;
-    HostedDatabase database = DatabaseOpening.open(file, policy);
+    HostedDatabase database = files.open(file);
     if (!database.name().equals(HardwareVtepSchema.DATABASE)) {
       DatabaseOpening.closeAll(List.of(database));
       throw new StartupException(
@@ -85,6 +90,11 @@ record ApplianceKind(RunSettings settings, Path file) implements ServingKind {
   @Override
   public List<RemoteSpec> remotes() {
     return settings.remotes();
+  }
+
+  @Override
+  public Optional<String> command() {
+    return Optional.empty();
   }
 
   @Override

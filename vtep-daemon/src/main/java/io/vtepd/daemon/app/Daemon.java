@@ -10,12 +10,16 @@ import io.vtepd.daemon.cli.RunSettings;
 import io.vtepd.daemon.control.Command;
 import io.vtepd.daemon.control.CommandRegistry;
 import io.vtepd.daemon.control.ControlServer;
+import io.vtepd.daemon.manager.LockNames;
 import io.vtepd.daemon.manager.RemoteSpec;
 import io.vtepd.daemon.manager.Remotes;
 import io.vtepd.daemon.server.HostedDatabase;
 import io.vtepd.daemon.server.OvsdbServer;
+import io.vtepd.daemon.server.ServerLimits;
 import io.vtepd.daemon.server.ServerOptions;
+import io.vtepd.daemon.server.SessionLocks;
 import io.vtepd.daemon.server.SessionOptions;
+import io.vtepd.daemon.storage.DamagePolicy;
 import io.vtepd.tls.context.TlsContexts;
 import io.vtepd.tls.logging.LogValue;
 import io.vtepd.tls.stream.Transport;
@@ -32,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -146,8 +151,11 @@ final class Daemon {
       Logging logging)
       throws StartupException {
     CompletableFuture<?> warmUp = serving.warmUp(group);
-    OvsdbServer server = new OvsdbServer(ServerOptions.defaults());
-    Map<String, HostedDatabase> databases = openDatabases(serving);
+    OvsdbServer server =
+        new OvsdbServer(ServerOptions.defaults().withLimits(ServerLimits.of(settings.limits())));
+    DatabaseFiles files =
+        new DatabaseFiles(settings.cutDamaged() ? DamagePolicy.CUT : DamagePolicy.REFUSE);
+    Map<String, HostedDatabase> databases = openDatabases(serving, files);
     server.start();
     opened.add("server", server::close);
     server.ended().exceptionally(this::onServerDied);
@@ -156,20 +164,36 @@ final class Daemon {
     }
     serving.prepare(server, databases);
     Joined.join(warmUp, "warm-up");
+    LoadedHeap.compactIfLarge();
     Transport transport = new Transport(group, TlsStart.await(tls));
     List<Command> commands =
         new ArrayList<>(ProcessCommands.all(transport.tls(), logging, stop::request));
     commands.addAll(serving.beforeRemotes(server, transport, opened));
     Remotes remotes = openRemotes(serving, transport, server);
-    commands.addAll(AdminCommands.all(server, remotes));
+    commands.addAll(new AdminCommands(server, coverage(server, group)).all());
+    commands.addAll(new DatabaseCommands(server, files, serving.neededDatabases()).all());
+    commands.addAll(new RemoteCommands(server, remotes).all());
     startControl(transport, commands);
     serving.startDataPlane(server, group, opened);
+    if (serving.command().isPresent()) {
+      RunCommand.start(serving.command().get(), this::onCommandEnded);
+    }
   }
 
-  private Map<String, HostedDatabase> openDatabases(ServingKind serving) throws StartupException {
+  private static Coverage coverage(OvsdbServer server, EventLoopGroup group) {
+    Coverage coverage = new Coverage(server.counters()::all);
+    group
+        .next()
+        .scheduleAtFixedRate(
+            coverage::sample, Coverage.SAMPLE_SECONDS, Coverage.SAMPLE_SECONDS, TimeUnit.SECONDS);
+    return coverage;
+  }
+
+  private Map<String, HostedDatabase> openDatabases(ServingKind serving, DatabaseFiles files)
+      throws StartupException {
     Map<String, HostedDatabase> databases = new HashMap<>();
     try {
-      for (HostedDatabase database : serving.openDatabases()) {
+      for (HostedDatabase database : serving.openDatabases(files)) {
         if (databases.putIfAbsent(database.name(), database) != null) {
           database.log().close();
           throw new StartupException("two files have a database " + database.name());
@@ -191,14 +215,24 @@ final class Daemon {
     Remotes remotes =
         new Remotes(
             transport,
-            (channel, peer, remote, probeIntervalMs) ->
-                server.openSession(channel, peer, new SessionOptions(remote, probeIntervalMs)),
-            new ServerDatabases(server));
+            (channel, peer, remote, terms) ->
+                lockNames(
+                    server.openSession(
+                        channel,
+                        peer,
+                        new SessionOptions(
+                            remote, terms.probeIntervalMs(), terms.readOnly(), terms.role()))),
+            new ServerDatabases(server),
+            ListenerLimits.of(settings.limits()));
     opened.add("remotes", () -> remotes.close().get(10, TimeUnit.SECONDS));
     for (RemoteSpec remote : serving.remotes()) {
       Joined.join(remotes.add(remote), "cannot serve remote " + remote);
     }
     return remotes;
+  }
+
+  private static Supplier<LockNames> lockNames(SessionLocks locks) {
+    return () -> new LockNames(locks.held(), locks.waiting(), locks.lost());
   }
 
   private void startControl(Transport transport, List<Command> commands) throws StartupException {
@@ -223,6 +257,13 @@ final class Daemon {
   void awaitStop() {
     stop.await();
     LOG.info("event=stopping");
+  }
+
+  private void onCommandEnded(boolean well) {
+    if (!well) {
+      failed = true;
+    }
+    stop.request();
   }
 
   /** Without its server the process is of no use: whoever supervises it shall start another. */

@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +32,7 @@ final class DatabaseOpening {
           file + " does not exist; make it with 'ovsdb-tool create " + file + " SCHEMA'");
     }
     try {
-      OpenDatabase opened = DatabaseFile.open(file, policy, new SecureRandom());
+      OpenDatabase opened = DatabaseFile.open(file, policy, versions());
       opened
           .warnings()
           .forEach(warning -> LOG.warn("event=database-damaged warning={}", LogValue.of(warning)));
@@ -43,6 +45,11 @@ final class DatabaseOpening {
     } catch (IOException e) {
       throw new StartupException("cannot open database: " + e.getMessage(), e);
     }
+  }
+
+  /** Versions have to be different, not secret; there may be a million to make. */
+  private static RandomGenerator versions() {
+    return new SplittableRandom(new SecureRandom().nextLong());
   }
 
   /** Gives up files that were opened before a later one failed. */

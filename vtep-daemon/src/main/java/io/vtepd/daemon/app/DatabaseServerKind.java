@@ -7,7 +7,6 @@ import io.vtepd.daemon.manager.RemoteSpec;
 import io.vtepd.daemon.replication.Replication;
 import io.vtepd.daemon.server.HostedDatabase;
 import io.vtepd.daemon.server.OvsdbServer;
-import io.vtepd.daemon.storage.DamagePolicy;
 import io.vtepd.tls.stream.Transport;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -36,13 +36,17 @@ record DatabaseServerKind(OvsdbServerSettings settings) implements ServingKind {
   }
 
   @Override
-  public List<HostedDatabase> openDatabases() throws StartupException {
-    DamagePolicy policy = settings.daemon().cutDamaged() ? DamagePolicy.CUT : DamagePolicy.REFUSE;
+  public Set<String> neededDatabases() {
+    return Set.of();
+  }
+
+  @Override
+  public List<HostedDatabase> openDatabases(DatabaseFiles files) throws StartupException {
     refuseRepeats();
     List<HostedDatabase> databases = new ArrayList<>();
     try {
       for (Path file : settings.databases()) {
-        databases.add(DatabaseOpening.open(file, policy));
+        databases.add(files.open(file));
       }
     } catch (StartupException e) {
       DatabaseOpening.closeAll(databases);
@@ -81,6 +85,11 @@ record DatabaseServerKind(OvsdbServerSettings settings) implements ServingKind {
   @Override
   public List<RemoteSpec> remotes() {
     return settings.remotes();
+  }
+
+  @Override
+  public Optional<String> command() {
+    return settings.command();
   }
 
   @Override

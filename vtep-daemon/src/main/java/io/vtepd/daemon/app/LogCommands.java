@@ -1,66 +1,119 @@
 package io.vtepd.daemon.app;
 
+import io.vtepd.daemon.cli.LogDestination;
 import io.vtepd.daemon.cli.LogLevel;
+import io.vtepd.daemon.cli.LogSpec;
 import io.vtepd.daemon.control.Command;
 import io.vtepd.daemon.control.CommandException;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** {@code vlog/set} and {@code vlog/list}: what is logged, as in Open vSwitch. */
+/** {@code vlog/...}: what is logged and where, as in Open vSwitch (ovs-appctl(8)). */
 final class LogCommands {
-
-  /** There is one destination, so naming any of these changes nothing. */
-  private static final Set<String> DESTINATIONS = Set.of("any", "console", "syslog", "file");
 
   private static final int SPEC_LIMIT = 100;
 
-  private LogCommands() {}
+  private final Logging logging;
 
-  static List<Command> all(Logging logging) {
-    return List.of(
-        Command.immediate("vlog/list", "", 0, 0, none -> list(logging)),
-        Command.immediate(
-            "vlog/set", "[MODULE:]LEVEL...", 1, SPEC_LIMIT, specs -> set(logging, specs)));
+  private LogCommands(Logging logging) {
+    this.logging = logging;
   }
 
-  private static String list(Logging logging) {
-    StringBuilder text = new StringBuilder();
+  static List<Command> all(Logging logging) {
+    LogCommands commands = new LogCommands(logging);
+    return List.of(
+        Command.immediate("vlog/list", "", 0, 0, none -> commands.list()),
+        Command.immediate("vlog/list-pattern", "", 0, 0, none -> commands.listPattern()),
+        Command.immediate(
+            "vlog/set",
+            "{spec | PATTERN:destination:pattern}",
+            0,
+            SPEC_LIMIT,
+            specs -> commands.set(specs)),
+        Command.immediate("vlog/reopen", "", 0, 0, none -> commands.toFile(logging::reopenFile)),
+        Command.immediate("vlog/close", "", 0, 0, none -> commands.toFile(logging::closeFile)),
+        rateLimit("vlog/enable-rate-limit", logging, true),
+        rateLimit("vlog/disable-rate-limit", logging, false));
+  }
+
+  /** Repeats are held back in all modules or in none, so their names do not matter. */
+  private static Command rateLimit(String name, Logging logging, boolean limited) {
+    return Command.immediate(
+        name,
+        "[module]...",
+        0,
+        SPEC_LIMIT,
+        modules -> {
+          logging.holdBackRepeats(limited);
+          return "";
+        });
+  }
+
+  private String list() {
+    StringBuilder text =
+        new StringBuilder(
+            """
+                             console    syslog    file
+                             -------    ------    ------
+            """);
     logging
         .levels()
-        .forEach((module, level) -> text.append(String.format("%-16s %s%n", module, level.name())));
+        .forEach((module, level) ->
+            text.append(
+                String.format("%-16s  %s%n", module, columns(logging.destination(), level))));
     return text.toString();
   }
 
-  private static String set(Logging logging, List<String> specs) throws CommandException {
-    for (String spec : specs) {
-      setOne(logging, spec);
+  private static String columns(LogDestination used, LogLevel level) {
+    return Stream.of(LogDestination.values())
+        .map(destination -> destination == used ? level : LogLevel.OFF)
+        .map(each -> String.format("%4s", each.name()))
+        .collect(Collectors.joining("       "));
+  }
+
+  private String listPattern() {
+    return String.format(
+        "         prefix                            format%n"
+            + "         ------                            ------%n"
+            + "%-8s none                              %s%n",
+        logging.destination(), logging.pattern());
+  }
+
+  private String set(List<String> specs) throws CommandException {
+    for (String spec : specs.isEmpty() ? List.of("") : specs) {
+      if (spec.startsWith("PATTERN:") || spec.startsWith("FACILITY:")) {
+        throw new CommandException("'" + spec + "': the form of log lines cannot be changed");
+      }
+      try {
+        setOne(LogSpec.parse(spec));
+      } catch (IllegalArgumentException e) {
+        throw new CommandException(e.getMessage(), e);
+      }
     }
     return "";
   }
 
-  private static void setOne(Logging logging, String spec) throws CommandException {
-    Optional<LogLevel> level = Optional.empty();
-    Optional<String> module = Optional.empty();
-    for (String word : spec.split("[: ,]", -1)) {
-      Optional<LogLevel> named = LogLevel.ofWord(word);
-      if (named.isPresent()) {
-        level = named;
-      } else if (!DESTINATIONS.contains(word.toLowerCase(Locale.ROOT))) {
-        if (module.isPresent()) {
-          throw new CommandException("'" + spec + "': expected [MODULE:]LEVEL");
-        }
-        module = Optional.of(word);
-      }
+  private void setOne(LogSpec spec) throws CommandException {
+    if (spec.module().isPresent() && !logging.levels().containsKey(spec.module().get())) {
+      throw new CommandException(
+          "no destination, level, or module \"" + spec.module().get() + "\"");
     }
-    if (level.isEmpty()) {
-      throw new CommandException("'" + spec + "': no level; give one of " + LogLevel.words());
+    if (spec.destination().isPresent() && spec.destination().get() != logging.destination()) {
+      return;
     }
-    if (module.isEmpty()) {
-      logging.setLevel(level.get());
-    } else if (!logging.setLevel(module.get(), level.get())) {
-      throw new CommandException("no module '" + module.get() + "'; vlog/list shows them");
+    if (spec.module().isPresent()) {
+      logging.setLevel(spec.module().get(), spec.level());
+    } else {
+      logging.setLevel(spec.level());
     }
+  }
+
+  private String toFile(Runnable action) throws CommandException {
+    if (logging.destination() != LogDestination.FILE) {
+      throw new CommandException("Logging to file not configured");
+    }
+    action.run();
+    return "";
   }
 }

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.OutputStreamAppender;
+import io.vtepd.daemon.cli.LogDestination;
 import io.vtepd.daemon.cli.LogLevel;
 import java.nio.file.Path;
 import java.util.Map;
@@ -26,9 +27,14 @@ final class Logging {
   private static final String OURS = "io.vtepd";
 
   private final LoggerContext context;
+  private final OutputStreamAppender<ILoggingEvent> appender;
+  private final RepeatEncoder repeats;
 
-  private Logging(LoggerContext context) {
+  private Logging(
+      LoggerContext context, OutputStreamAppender<ILoggingEvent> appender, RepeatEncoder repeats) {
     this.context = context;
+    this.appender = appender;
+    this.repeats = repeats;
   }
 
   /** Begins to log. */
@@ -37,13 +43,14 @@ final class Logging {
     context.reset();
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.WARN);
-    root.addAppender(appender(context, file));
+    RepeatEncoder repeats = encoder(context);
+    OutputStreamAppender<ILoggingEvent> appender = appender(context, file, repeats);
+    root.addAppender(appender);
     context.getLogger(OURS).setLevel(toLogback(level));
-    return new Logging(context);
+    return new Logging(context, appender, repeats);
   }
 
-  private static OutputStreamAppender<ILoggingEvent> appender(
-      LoggerContext context, Optional<Path> file) {
+  private static RepeatEncoder encoder(LoggerContext context) {
     PatternLayoutEncoder encoder = new PatternLayoutEncoder();
     encoder.setContext(context);
     encoder.setPattern(PATTERN);
@@ -51,6 +58,11 @@ final class Logging {
     RepeatEncoder repeats = new RepeatEncoder(encoder);
     repeats.setContext(context);
     repeats.start();
+    return repeats;
+  }
+
+  private static OutputStreamAppender<ILoggingEvent> appender(
+      LoggerContext context, Optional<Path> file, RepeatEncoder repeats) {
     OutputStreamAppender<ILoggingEvent> appender;
     if (file.isPresent()) {
       FileAppender<ILoggingEvent> toFile = new FileAppender<>();
@@ -70,6 +82,32 @@ final class Logging {
   /** Writes out what is left and ends. */
   void stop() {
     context.stop();
+  }
+
+  /** Where lines go: stderr is what Open vSwitch calls the console. */
+  LogDestination destination() {
+    return appender instanceof FileAppender ? LogDestination.FILE : LogDestination.CONSOLE;
+  }
+
+  /** The form of a line, in Logback's words. */
+  String pattern() {
+    return PATTERN;
+  }
+
+  /** Goes on in a file of the same name, after somebody has moved the old one away. */
+  void reopenFile() {
+    appender.stop();
+    appender.start();
+  }
+
+  /** Writes nothing until {@link #reopenFile}. */
+  void closeFile() {
+    appender.stop();
+  }
+
+  /** Whether equal lines are held back for a while. */
+  void holdBackRepeats(boolean held) {
+    repeats.holdBack(held);
   }
 
   /** Sets the level of all modules. */

@@ -19,12 +19,18 @@ final class RepeatEncoder extends EncoderBase<ILoggingEvent> {
 
   private final Encoder<ILoggingEvent> lines;
   private final LogThrottle throttle = new LogThrottle(INTERVAL_MS);
+  private volatile boolean holdsBack = true;
 
   /**
    * @param lines makes a line of an event
    */
   RepeatEncoder(Encoder<ILoggingEvent> lines) {
     this.lines = lines;
+  }
+
+  /** Whether equal lines are held back; they are until told otherwise. */
+  void holdBack(boolean held) {
+    holdsBack = held;
   }
 
   @Override
@@ -34,7 +40,7 @@ final class RepeatEncoder extends EncoderBase<ILoggingEvent> {
 
   @Override
   public byte[] encode(ILoggingEvent event) {
-    if (!event.getLevel().isGreaterOrEqual(Level.WARN)) {
+    if (!holdsBack || !event.getLevel().isGreaterOrEqual(Level.WARN)) {
       return lines.encode(event);
     }
     OptionalLong heldBack;

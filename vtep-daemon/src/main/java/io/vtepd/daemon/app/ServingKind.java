@@ -8,6 +8,8 @@ import io.vtepd.daemon.server.OvsdbServer;
 import io.vtepd.tls.stream.Transport;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** What the daemons that serve databases do differently. */
@@ -16,7 +18,10 @@ sealed interface ServingKind extends DaemonKind permits ApplianceKind, DatabaseS
   /** What is done beside the other steps so that the first clients need not wait. */
   CompletableFuture<?> warmUp(EventLoopGroup group);
 
-  List<HostedDatabase> openDatabases() throws StartupException;
+  /** Databases that the process cannot be without. */
+  Set<String> neededDatabases();
+
+  List<HostedDatabase> openDatabases(DatabaseFiles files) throws StartupException;
 
   /** Called when the databases are served, before anybody can connect. */
   void prepare(OvsdbServer server, Map<String, HostedDatabase> databases) throws StartupException;
@@ -30,6 +35,9 @@ sealed interface ServingKind extends DaemonKind permits ApplianceKind, DatabaseS
       throws StartupException;
 
   List<RemoteSpec> remotes();
+
+  /** What to run in a shell when all is served, and to end with. */
+  Optional<String> command();
 
   /** Called when clients can connect. */
   void startDataPlane(OvsdbServer server, EventLoopGroup group, Opened opened)

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /** The options that both daemons have. */
@@ -66,9 +67,10 @@ final class CommonOptions {
                 "listen or dial: pssl:[PORT][:IP], ptcp:[PORT][:IP], punix:FILE, ssl:IP[:PORT],"
                     + " tcp:IP[:PORT], unix:FILE, or db:DB,TABLE,COLUMN; may be repeated"))
         .addOption(valued("rundir", "DIR", "for sockets and pidfile; default " + RUN_DIRECTORY))
-        .addOption(valued("private-key", "FILE", "PEM with our private key"))
-        .addOption(valued("certificate", "FILE", "PEM with our certificate"))
-        .addOption(valued("ca-cert", "FILE", "PEM with the CA that peers must be signed by"))
+        .addOption(lettered('p', "private-key", "PEM with our private key (also -p)"))
+        .addOption(lettered('c', "certificate", "PEM with our certificate (also -c)"))
+        .addOption(
+            lettered('C', "ca-cert", "PEM with the CA that peers must be signed by (also -C)"))
         .addOption(
             valued(
                 "bootstrap-ca-cert",
@@ -84,10 +86,20 @@ final class CommonOptions {
         .addOption(valued("log-level", "LEVEL", LogLevel.words() + "; default info"))
         .addOption(flag("detach", "return when the daemon serves, or say why it does not"))
         .addOption(valued("unixctl", "SOCKET", "for ovs-appctl -t SOCKET"))
+        .addOption(LimitOption.option())
         .addOption(
             flag(
                 "cut-damaged", "open a damaged database with what was committed before the damage"))
         .addOption(flag("help", "print this"));
+  }
+
+  private static Option lettered(char letter, String name, String description) {
+    return Option.builder(String.valueOf(letter))
+        .longOpt(name)
+        .hasArg()
+        .argName("FILE")
+        .desc(description)
+        .get();
   }
 
   /**
@@ -114,6 +126,7 @@ final class CommonOptions {
         logLevel(words),
         control,
         tls(words),
+        LimitOption.read(words),
         words.has("cut-damaged"));
   }
 
@@ -165,7 +178,8 @@ final class CommonOptions {
     }
     if (key.isEmpty() || certificate.isEmpty() || authority.isEmpty()) {
       throw new UsageException(
-          "TLS needs --private-key, --certificate, and --ca-cert or --bootstrap-ca-cert: all three");
+          "TLS needs --private-key, --certificate, and --ca-cert or --bootstrap-ca-cert: all"
+              + " three");
     }
     try {
       return Optional.of(

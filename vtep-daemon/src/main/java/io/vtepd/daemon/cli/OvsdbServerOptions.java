@@ -21,10 +21,14 @@ final class OvsdbServerOptions {
     Options options =
         new Options()
             .addOption(
+                valued("run", "COMMAND", "run it in a shell when all is served, and end with it"))
+            .addOption(flag("no-chdir", "accepted: the directory is never changed"))
+            .addOption(
                 valued(
                     "sync-from",
                     "TARGET",
-                    "be a read-only backup of that server: ssl:IP[:PORT], tcp:IP[:PORT], unix:FILE"))
+                    "be a read-only backup of that server: ssl:IP[:PORT], tcp:IP[:PORT],"
+                        + " unix:FILE"))
             .addOption(
                 valued("sync-exclude-tables", "LIST", "DB:TABLE[,DB:TABLE]... that are not copied"))
             .addOption(flag("active", "with --sync-from: begin as the active server"));
@@ -41,7 +45,11 @@ final class OvsdbServerOptions {
     }
     DaemonSettings daemon = CommonOptions.daemon(words, "ovsdb-server", false);
     return new OvsdbServerSettings(
-        daemon, databases, CommonOptions.remotes(words), replication(words, daemon));
+        daemon,
+        databases,
+        CommonOptions.remotes(words),
+        replication(words, daemon),
+        words.value("run"));
   }
 
   private static ReplicationSettings replication(Words words, DaemonSettings daemon)

@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 
-/** The commands of a daemon by name, {@code list-commands} among them. Immutable. */
+/**
+ * The commands of a daemon by name, {@code list-commands} among them, with the texts of Open
+ * vSwitch's daemons, which scripts parse. Immutable.
+ */
 public final class CommandRegistry {
 
   private final Map<String, Command> commands = new TreeMap<>();
@@ -25,10 +28,8 @@ public final class CommandRegistry {
     StringBuilder text = new StringBuilder("The available commands are:\n");
     commands
         .values()
-        .forEach(command ->
-            text.append(
-                    String.format("  %-30s %s", command.name(), command.usage()).stripTrailing())
-                .append('\n'));
+        .forEach(
+            command -> text.append(String.format("  %-23s %s%n", command.name(), command.usage())));
     return text.toString();
   }
 
@@ -41,14 +42,18 @@ public final class CommandRegistry {
     Command command = commands.get(name);
     if (command == null) {
       throw new CommandException(
-          "\"" + name + "\" is not a valid command (\"list-commands\" lists them)");
+          "\""
+              + name
+              + "\" is not a valid command (use \"list-commands\" to see a list of valid"
+              + " commands)");
     }
-    if (arguments.size() < command.minArguments() || arguments.size() > command.maxArguments()) {
+    if (arguments.size() < command.minArguments()) {
       throw new CommandException(
-          ("usage: " + command.name() + " " + command.usage()).strip()
-              + " ("
-              + arguments.size()
-              + " arguments given)");
+          "\"" + name + "\" command requires at least " + command.minArguments() + " arguments");
+    }
+    if (arguments.size() > command.maxArguments()) {
+      throw new CommandException(
+          "\"" + name + "\" command takes at most " + command.maxArguments() + " arguments");
     }
     return command.action().run(arguments);
   }

@@ -92,7 +92,7 @@ final class DialledRemote extends Remote {
       return RemoteStatus.failed(problem.get());
     }
     return connector
-        .map(dialling -> RemoteStatus.of(dialling.status()))
+        .map(dialling -> RemoteStatus.of(dialling.status(), locks()))
         .orElseGet(() -> RemoteStatus.failed("not started"));
   }
 

@@ -1,13 +1,17 @@
 package io.vtepd.daemon.manager;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.vtepd.tls.stream.CloseReason;
 import io.vtepd.tls.stream.Peer;
 import io.vtepd.tls.stream.ProbeHandler;
 import io.vtepd.tls.stream.Target;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * One remote that is served. Its state belongs to one event loop, that of {@link Remotes}; channels
@@ -17,13 +21,20 @@ abstract sealed class Remote permits DialledRemote, ListeningRemote {
 
   private static final long MS_PER_SEC = 1_000;
 
+  /** The two lowest bits of the traffic class tell of congestion (RFC 3168). */
+  private static final int DSCP_SHIFT = 2;
+
   private final Target target;
   private final RemoteContext context;
   private RemoteSettings settings;
-  private volatile long probeIntervalMs;
+  private volatile RemoteTerms terms;
+  private volatile OptionalInt dscp;
 
-  /** Open channels and since when, oldest first. */
-  private final Map<Channel, Long> channels = new LinkedHashMap<>();
+  /** Open channels, oldest first. */
+  private final Map<Channel, Client> channels = new LinkedHashMap<>();
+
+  /** Who is on a channel, and since when. */
+  private record Client(long openedAtMs, Supplier<LockNames> locks) {}
 
   private OptionalLong disconnectedAtMs = OptionalLong.empty();
 
@@ -31,7 +42,8 @@ abstract sealed class Remote permits DialledRemote, ListeningRemote {
     this.target = target;
     this.context = context;
     this.settings = settings;
-    this.probeIntervalMs = settings.probeIntervalMs(target);
+    this.terms = settings.terms(target);
+    this.dscp = settings.dscp(target);
   }
 
   Target target() {
@@ -58,10 +70,25 @@ abstract sealed class Remote permits DialledRemote, ListeningRemote {
   /** Takes other settings, for the connections that are open, too. */
   void change(RemoteSettings other) {
     settings = other;
-    long intervalMs = other.probeIntervalMs(target);
-    if (intervalMs != probeIntervalMs) {
-      probeIntervalMs = intervalMs;
-      channels.keySet().forEach(channel -> setProbe(channel, intervalMs));
+    RemoteTerms before = terms;
+    RemoteTerms now = other.terms(target);
+    terms = now;
+    dscp = other.dscp(target);
+    channels.keySet().forEach(this::mark);
+    if (now.probeIntervalMs() != before.probeIntervalMs()) {
+      channels.keySet().forEach(channel -> setProbe(channel, now.probeIntervalMs()));
+    }
+    if (!now.grantsTheSame(before)) {
+      // Nobody keeps rights that were taken away.
+      channels.keySet().forEach(channel -> CloseReason.close(channel, "its rights have changed"));
+    }
+  }
+
+  /** Sets the code point of the packets that we send; none leaves it as it is. */
+  private void mark(Channel channel) {
+    OptionalInt wanted = dscp;
+    if (wanted.isPresent()) {
+      channel.config().setOption(ChannelOption.IP_TOS, wanted.getAsInt() << DSCP_SHIFT);
     }
   }
 
@@ -74,13 +101,14 @@ abstract sealed class Remote permits DialledRemote, ListeningRemote {
 
   /** Hands a ready channel to the server; called on the channel's event loop. */
   void onReady(Channel channel, Peer peer) {
-    context.sessions().open(channel, peer, target.toString(), probeIntervalMs);
-    context.loop().execute(() -> opened(channel));
+    mark(channel);
+    Supplier<LockNames> locks = context.sessions().open(channel, peer, target.toString(), terms);
+    context.loop().execute(() -> opened(channel, locks));
     channel.closeFuture().addListener(done -> context.loop().execute(() -> closed(channel)));
   }
 
-  private void opened(Channel channel) {
-    channels.put(channel, context.nowMs());
+  private void opened(Channel channel, Supplier<LockNames> locks) {
+    channels.put(channel, new Client(context.nowMs(), locks));
     context.onChange().run();
   }
 
@@ -97,9 +125,16 @@ abstract sealed class Remote permits DialledRemote, ListeningRemote {
 
   /** Seconds since the oldest open channel was opened. */
   OptionalLong secSinceConnect() {
-    return channels.isEmpty()
-        ? OptionalLong.empty()
-        : secSince(channels.values().iterator().next());
+    return channels.isEmpty() ? OptionalLong.empty() : secSince(oldest().openedAtMs);
+  }
+
+  private Client oldest() {
+    return channels.values().iterator().next();
+  }
+
+  /** Those of the client on the oldest open channel. */
+  LockNames locks() {
+    return channels.isEmpty() ? LockNames.NONE : oldest().locks.get();
   }
 
   /** Seconds since a channel was last closed. */

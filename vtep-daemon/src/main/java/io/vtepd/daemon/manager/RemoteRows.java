@@ -10,6 +10,7 @@ import io.vtepd.ovsdb.value.Atom;
 import io.vtepd.ovsdb.value.BooleanAtom;
 import io.vtepd.ovsdb.value.Datum;
 import io.vtepd.ovsdb.value.IntegerAtom;
+import io.vtepd.ovsdb.value.MapDatum;
 import io.vtepd.ovsdb.value.StringAtom;
 import io.vtepd.ovsdb.value.Uuid;
 import io.vtepd.tls.stream.Target;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** Reads the remotes that a column of a database asks for. Pure. */
@@ -25,6 +27,8 @@ final class RemoteRows {
 
   /** More remotes than that, and one writer could use up the process's descriptors. */
   static final int LIMIT = 128;
+
+  private static final StringAtom DSCP = new StringAtom("dscp");
 
   private final DatabaseSchema schema;
   private final TableSchema table;
@@ -94,15 +98,13 @@ final class RemoteRows {
   private static WantedRemote readRow(TableSchema table, Row row) {
     Optional<Uuid> uuid = Optional.of(row.uuid());
     String text = first(table, row, "target") instanceof StringAtom target ? target.value() : "";
-    boolean restricted =
-        first(table, row, "read_only") instanceof BooleanAtom readOnly && readOnly.value()
-            || first(table, row, "role") instanceof StringAtom role && !role.value().isEmpty();
-    if (restricted) {
-      return new WantedRemote.Invalid(text, "read_only and role can't be served", uuid);
-    }
     RemoteSettings settings =
         new RemoteSettings(
-            integer(table, row, "max_backoff"), integer(table, row, "inactivity_probe"));
+            integer(table, row, "max_backoff"),
+            integer(table, row, "inactivity_probe"),
+            OptionalInt.of(dscp(table, row)),
+            first(table, row, "read_only") instanceof BooleanAtom readOnly && readOnly.value(),
+            first(table, row, "role") instanceof StringAtom role ? role.value() : "");
     return parse(text, settings, uuid);
   }
 
@@ -124,6 +126,28 @@ final class RemoteRows {
     return first(table, row, name) instanceof IntegerAtom integer
         ? OptionalLong.of(integer.value())
         : OptionalLong.empty();
+  }
+
+  /** {@code other_config:dscp}; what is no number from 0 to 63 counts as if it were not there. */
+  private static int dscp(TableSchema table, Row row) {
+    Optional<String> text =
+        table
+            .column("other_config")
+            .map(row::get)
+            .flatMap(RemoteRows::dscpText)
+            .filter(digits -> digits.matches("[0-9]{1,2}"));
+    int dscp = text.map(Integer::parseInt).orElse(RemoteSettings.DEFAULT_DSCP_OF_ROWS);
+    return dscp <= RemoteSettings.LARGEST_DSCP ? dscp : RemoteSettings.DEFAULT_DSCP_OF_ROWS;
+  }
+
+  private static Optional<String> dscpText(Datum config) {
+    if (config instanceof MapDatum map) {
+      int index = map.indexOfKey(DSCP);
+      if (index >= 0 && map.value(index) instanceof StringAtom value) {
+        return Optional.of(value.value());
+      }
+    }
+    return Optional.empty();
   }
 
   /** The first atom of a column; the default UUID if there is none or no such column. */

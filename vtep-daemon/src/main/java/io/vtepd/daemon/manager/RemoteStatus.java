@@ -6,6 +6,7 @@ import io.vtepd.ovsdb.value.StringAtom;
 import io.vtepd.tls.stream.Reconnect;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -31,12 +32,13 @@ public record RemoteStatus(boolean isConnected, Map<String, String> status) {
   }
 
   /** Of a dialled remote. */
-  static RemoteStatus of(Reconnect.Status dialled) {
+  static RemoteStatus of(Reconnect.Status dialled, LockNames locks) {
     Map<String, String> status = new TreeMap<>();
     status.put("state", dialled.phase().name());
     putSeconds(status, "sec_since_connect", dialled.secSinceConnect());
     putSeconds(status, "sec_since_disconnect", dialled.secSinceDisconnect());
     dialled.lastError().ifPresent(error -> status.put("last_error", error));
+    putLocks(status, locks);
     return new RemoteStatus(dialled.isConnected(), status);
   }
 
@@ -45,12 +47,14 @@ public record RemoteStatus(boolean isConnected, Map<String, String> status) {
    *
    * @param boundPort of TCP
    * @param secSinceConnect of the oldest session that is open
+   * @param locks of that one
    */
   static RemoteStatus ofListener(
       OptionalInt boundPort,
       int connectionCount,
       OptionalLong secSinceConnect,
-      OptionalLong secSinceDisconnect) {
+      OptionalLong secSinceDisconnect,
+      LockNames locks) {
     Map<String, String> status = new TreeMap<>();
     if (boundPort.isPresent()) {
       status.put("bound_port", Integer.toString(boundPort.getAsInt()));
@@ -63,7 +67,20 @@ public record RemoteStatus(boolean isConnected, Map<String, String> status) {
     }
     putSeconds(status, "sec_since_connect", secSinceConnect);
     putSeconds(status, "sec_since_disconnect", secSinceDisconnect);
+    putLocks(status, locks);
     return new RemoteStatus(connectionCount > 0, status);
+  }
+
+  private static void putLocks(Map<String, String> status, LockNames locks) {
+    putNames(status, "locks_held", locks.held());
+    putNames(status, "locks_waiting", locks.waiting());
+    putNames(status, "locks_lost", locks.lost());
+  }
+
+  private static void putNames(Map<String, String> status, String key, List<String> names) {
+    if (!names.isEmpty()) {
+      status.put(key, String.join(" ", names));
+    }
   }
 
   private static void putSeconds(Map<String, String> status, String key, OptionalLong seconds) {

@@ -2,6 +2,7 @@ package io.vtepd.daemon.manager;
 
 import io.netty.channel.Channel;
 import io.vtepd.tls.stream.Peer;
+import java.util.function.Supplier;
 
 /** Takes over the channels of the remotes: the server. */
 @FunctionalInterface
@@ -11,7 +12,8 @@ public interface SessionOpener {
    * Called once a channel, on its event loop.
    *
    * @param remote the target that the channel belongs to
-   * @param probeIntervalMs silence before a probe; 0 for never
+   * @param terms on which the client is served
+   * @return tells of the client's locks, on any thread
    */
-  void open(Channel channel, Peer peer, String remote, long probeIntervalMs);
+  Supplier<LockNames> open(Channel channel, Peer peer, String remote, RemoteTerms terms);
 }

@@ -6,8 +6,9 @@
  * <p>Flow: a commit that touches such rows [database's thread] -> the wanted remotes are read from
  * the snapshot and compared with what runs [one event loop, which owns all state here] -> listeners
  * and connectors of {@code tls.stream} are started, changed, ended -> each ready channel goes to
- * the server's session opener. Back: the state of each remote that a row asked for is written to
- * that row's status columns, when it changed, at most every 2.5 s.
+ * the server's session opener, on the terms of its row (probe, read_only, role), marked with its
+ * DSCP. Back: the state of each remote that a row asked for is written to that row's status
+ * columns, when it changed, at most every 2.5 s.
  *
  * <p>Depends on {@code ovsdb.table} for commits and {@code tls.stream} for connections; knows
  * neither the server nor hardware_vtep. Invariants: never two remotes for one target, also while

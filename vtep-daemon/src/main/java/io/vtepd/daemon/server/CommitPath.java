@@ -36,8 +36,9 @@ final class CommitPath {
   private final Transactor transactor;
   private final ServerClock clock;
   private final ServerCounters counters;
-  private final int pendingLimit;
+  private final ServerLimits limits;
   private final Waits waits = new Waits();
+  private final TableTrace trace = new TableTrace();
   private final Set<Hosted> touched = new LinkedHashSet<>();
   private final List<LocalAnswer> localAnswers = new ArrayList<>();
   private final Set<Session> durableAskers = new HashSet<>();
@@ -51,11 +52,15 @@ final class CommitPath {
     this.transactor = new Transactor(options.uuids());
     this.clock = options.clock();
     this.counters = counters;
-    this.pendingLimit = options.limits().pendingWaits();
+    this.limits = options.limits();
   }
 
   Waits waits() {
     return waits;
+  }
+
+  TableTrace trace() {
+    return trace;
   }
 
   /** Executes a transaction for the first time, then all whose waiting its commit may end. */
@@ -105,9 +110,10 @@ final class CommitPath {
         pending.waitFor(waiting.timeoutMs());
         if (hosted.waiting().contains(pending)) {
           waits.put(pending);
-        } else if (waits.count() >= pendingLimit) {
-          counters.count(ServerCounter.LIMIT_HITS);
-          answer(pending, failedOnly(pending, tooManyWaits()), false);
+        } else if (waits.count() >= limits.pendingWaits()) {
+          refuseWait(pending, limits.pendingWaits() + " transactions");
+        } else if (ofSession(pending) > limits.waitsPerSession()) {
+          refuseWait(pending, limits.waitsPerSession() + " transactions of this session");
         } else {
           counters.count(ServerCounter.WAITS);
           waits.put(pending);
@@ -116,9 +122,19 @@ final class CommitPath {
     }
   }
 
-  private OvsdbError tooManyWaits() {
-    return OvsdbError.of(
-        "resources exhausted", pendingLimit + " transactions wait already, which is the limit");
+  /** How many of the asking session have no answer, this one included. */
+  private static int ofSession(PendingTransaction pending) {
+    return switch (pending.asker()) {
+      case Asker.Local ignored -> 0;
+      case Asker.Remote(Session session, var ignored) -> session.pending().size();
+    };
+  }
+
+  private void refuseWait(PendingTransaction pending, String many) {
+    counters.count(ServerCounter.LIMIT_HITS);
+    OvsdbError error =
+        OvsdbError.of("resources exhausted", many + " wait already, which is the limit");
+    answer(pending, failedOnly(pending, error), false);
   }
 
   private static TransactionResult failedOnly(PendingTransaction pending, OvsdbError error) {
@@ -158,6 +174,7 @@ final class CommitPath {
     hosted.database().publish(commit);
     hosted.onPublished(new Commit(commit.after(), commit.changes()));
     touched.add(hosted);
+    trace.onCommit(hosted, commit.changes());
     hosted.monitors().publish(commit.changes());
   }
 

@@ -61,13 +61,17 @@ final class Compaction {
     askers.add(done);
   }
 
-  /** Begins, unless one is under way. */
-  void start(ServerClock clock, Consumer<DiskJob> disk) {
+  /**
+   * Begins, unless one is under way.
+   *
+   * @param onCompacted told when the log is the new one
+   */
+  void start(ServerClock clock, Consumer<DiskJob> disk, Runnable onCompacted) {
     if (running) {
       return;
     }
     triedAtMs = clock.monotonicMs();
-    Run run = new Run(clock, disk, triedAtMs, hosted.log().sizeBytes());
+    Run run = new Run(clock, disk, onCompacted, triedAtMs, hosted.log().sizeBytes());
     try {
       LogRewrite rewrite = hosted.log().rewrite(hosted.database().snapshot(), clock.dateMs());
       running = true;
@@ -95,12 +99,19 @@ final class Compaction {
   private final class Run {
     private final ServerClock clock;
     private final Consumer<DiskJob> disk;
+    private final Runnable onCompacted;
     private final long startedMs;
     private final long bytesBefore;
 
-    Run(ServerClock clock, Consumer<DiskJob> disk, long startedMs, long bytesBefore) {
+    Run(
+        ServerClock clock,
+        Consumer<DiskJob> disk,
+        Runnable onCompacted,
+        long startedMs,
+        long bytesBefore) {
       this.clock = clock;
       this.disk = disk;
+      this.onCompacted = onCompacted;
       this.startedMs = startedMs;
       this.bytesBefore = bytesBefore;
     }
@@ -117,12 +128,8 @@ final class Compaction {
     }
 
     private void onPublished(LogRewrite rewrite) {
-      try {
-        rewrite.end();
-      } catch (IOException e) {
-        // The new log is in use; only the old file could not be closed.
-        LOG.warn("event=storage-failed database={} closing the old log", hosted.name(), e);
-      }
+      rewrite.end();
+      release(rewrite);
       running = false;
       LOG.info(
           "event=compacted database={} bytes_before={} bytes={} ms={}",
@@ -133,16 +140,22 @@ final class Compaction {
       List<CompletableFuture<Void>> told = List.copyOf(askers);
       askers.clear();
       told.forEach(asker -> asker.complete(null));
+      onCompacted.run();
     }
 
     void onFailed(LogRewrite rewrite, Throwable cause) {
       LOG.error("event=storage-failed database={} compaction", hosted.name(), cause);
-      try {
-        rewrite.end();
-      } catch (IOException e) {
-        cause.addSuppressed(e);
-      }
+      rewrite.end();
+      release(rewrite);
       fail(cause);
+    }
+
+    private void release(LogRewrite rewrite) {
+      disk.accept(
+          new DiskJob(
+              rewrite::release,
+              () -> {},
+              cause -> LOG.warn("event=old-log-stays database={}", hosted.name(), cause)));
     }
   }
 }

@@ -4,6 +4,7 @@ import static io.vtepd.ovsdb.json.Members.syntax;
 
 import io.vtepd.daemon.database.Database;
 import io.vtepd.daemon.database.SchemaConversion;
+import io.vtepd.daemon.transact.RoleRights;
 import io.vtepd.ovsdb.json.Json;
 import io.vtepd.ovsdb.json.SchemaJson;
 import io.vtepd.ovsdb.rpc.JsonRpcMessage.Request;
@@ -64,14 +65,9 @@ final class ConversionMethod {
       throw syntax(
           "convert needs two parameters: <db-name> and <database-schema>", request.params());
     }
+    checkRights(session, hosted);
     DatabaseSchema schema = SchemaJson.parse(request.params().get(1));
     check(hosted, schema);
-    if (mode.isReadOnly()) {
-      throw OvsdbError.of(
-              "not allowed",
-              "convert operation not allowed when database server is in read only mode")
-          .asException();
-    }
     Database converted = SchemaConversion.convert(hosted.database().snapshot(), schema, versions);
     try {
       changes.replace(hosted, converted, sessions);
@@ -88,6 +84,24 @@ final class ConversionMethod {
     session.reply(request.id(), Json.emptyObject());
     changes.cancelWaiting(hosted);
     disconnectUnaware.run();
+  }
+
+  private void checkRights(Session session, Hosted hosted) throws OvsdbException {
+    if (session.rights().readOnly() || mode.isReadOnly()) {
+      throw OvsdbError.of(
+              "not allowed",
+              "convert operation not allowed when database server is in read only mode")
+          .asException();
+    }
+    Optional<RoleRights> role = session.rights().role();
+    if (role.isPresent()) {
+      throw role.get()
+          .prohibition(
+              "\"convert\" of database "
+                  + hosted.name()
+                  + " (only the root role may convert databases)")
+          .asException();
+    }
   }
 
   private static void check(Hosted hosted, DatabaseSchema schema) throws OvsdbException {

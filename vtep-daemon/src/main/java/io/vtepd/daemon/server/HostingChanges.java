@@ -45,7 +45,7 @@ final class HostingChanges {
       request
           .done()
           .completeExceptionally(
-              new IllegalArgumentException("database " + hosted.name() + " is served already"));
+              new IllegalArgumentException(hosted.name() + ": duplicate database name"));
       return false;
     }
     hosting.put(hosted);

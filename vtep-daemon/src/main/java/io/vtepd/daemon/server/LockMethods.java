@@ -2,6 +2,7 @@ package io.vtepd.daemon.server;
 
 import static io.vtepd.ovsdb.json.Members.syntax;
 
+import io.vtepd.daemon.server.SessionLocks.Standing;
 import io.vtepd.ovsdb.json.Identifiers;
 import io.vtepd.ovsdb.json.Json;
 import io.vtepd.ovsdb.rpc.JsonRpcMessage.Request;
@@ -33,10 +34,10 @@ final class LockMethods {
     methods.put("unlock", unlessReadOnly(this::unlock));
   }
 
-  /** Locks guard writes; a backup has none of its own to give. */
+  /** Locks guard writes; who may only read has none to guard. */
   private Methods.Method unlessReadOnly(Methods.Method method) {
     return (session, request) -> {
-      if (mode.isReadOnly()) {
+      if (mode.isReadOnly() || session.rights().readOnly()) {
         session.replyError(request.id(), READ_ONLY);
       } else {
         method.execute(session, request);
@@ -46,12 +47,21 @@ final class LockMethods {
 
   private void lock(Session session, Request request) throws OvsdbException {
     String name = newLock(session, request);
-    reply(session, request, locks.lock(session, name));
+    boolean owned = locks.lock(session, name);
+    session.standings().put(name, owned ? Standing.HELD : Standing.WAITING);
+    reply(session, request, owned);
   }
 
   private void steal(Session session, Request request) throws OvsdbException {
     String name = newLock(session, request);
-    locks.steal(session, name).ifPresent(victim -> victim.notify("stolen", Json.of(name)));
+    locks
+        .steal(session, name)
+        .ifPresent(victim -> {
+          victim.notify("stolen", Json.of(name));
+          boolean waits = locks.waits(victim, name);
+          victim.standings().put(name, waits ? Standing.WAITING : Standing.LOST);
+        });
+    session.standings().put(name, Standing.HELD);
     reply(session, request, true);
   }
 
@@ -96,6 +106,12 @@ final class LockMethods {
   /** The session gives a lock back; the next one in the queue is told. */
   void release(Session session, String name) {
     session.locks().remove(name);
-    locks.release(session, name).ifPresent(next -> next.notify("locked", Json.of(name)));
+    session.standings().remove(name);
+    locks
+        .release(session, name)
+        .ifPresent(next -> {
+          next.notify("locked", Json.of(name));
+          next.standings().put(name, Standing.HELD);
+        });
   }
 }

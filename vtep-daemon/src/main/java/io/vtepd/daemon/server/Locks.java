@@ -27,6 +27,14 @@ final class Locks<S> {
     return queue != null && session.equals(queue.getFirst().session());
   }
 
+  /** Whether somebody else owns the lock, and this one is in its queue. */
+  boolean waits(S session, String name) {
+    Deque<Place<S>> queue = queues.get(name);
+    return queue != null
+        && !owns(session, name)
+        && queue.stream().anyMatch(place -> place.session().equals(session));
+  }
+
   /** Queues for a lock; whether it is owned at once. */
   boolean lock(S session, String name) {
     Deque<Place<S>> queue = queue(name);

@@ -17,6 +17,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -125,8 +127,10 @@ public final class OvsdbServer implements AutoCloseable {
   /**
    * Serves a client on a channel; to be called by a {@link io.vtepd.tls.stream.ReadyHandler}, on
    * the channel's event loop. When too many sessions are open the channel is closed.
+   *
+   * @return how the session's locks stand, then and later
    */
-  public void openSession(Channel channel, Peer peer, SessionOptions options) {
+  public SessionLocks openSession(Channel channel, Peer peer, SessionOptions options) {
     CutLog cuts = new CutLog(cutThrottle, options.remote());
     String label = LogValue.of(options.remote()) + " " + LogValue.of(peer.toString());
     if (openSessions.incrementAndGet() > limits.sessions()) {
@@ -136,7 +140,7 @@ public final class OvsdbServer implements AutoCloseable {
       long nowMs = TimeUnit.NANOSECONDS.toMillis(channel.eventLoop().ticker().nanoTime());
       cuts.cut(CutLog.Kind.TOO_MANY, label, reason, nowMs);
       CloseReason.close(channel, reason);
-      return;
+      return new SessionLocks();
     }
     counters.count(ServerCounter.SESSIONS_OPENED);
     channel
@@ -148,9 +152,12 @@ public final class OvsdbServer implements AutoCloseable {
     HalfClosure.install(channel);
     InputMeter meter = new InputMeter();
     SessionChannel session = new SessionChannel(turns, limits, counters, meter, cuts);
-    session.begin(new Session(label, session, owner, limits));
+    Session ownerSide = new Session(label, session, owner, limits);
+    ownerSide.restrictTo(options.rights(peer));
+    session.begin(ownerSide);
     ProbeHandler.install(channel, options.probeIntervalMs());
     channel.pipeline().addLast(meter, new JsonRpcDecoder(limits.message()), session);
+    return ownerSide.standings();
   }
 
   /**
@@ -221,8 +228,62 @@ public final class OvsdbServer implements AutoCloseable {
             openSessions.get(),
             hosting.monitorCount(),
             owner.waitCount(),
+            hosting.all().stream().mapToLong(Hosted::cellCount).sum(),
             hosting.all().stream().collect(Collectors.toMap(Hosted::name, Hosted::rowCount)),
             mailbox.size()));
+  }
+
+  /** Ends all sessions; those that want to come back. */
+  public CompletableFuture<Void> disconnectAll() {
+    return inspect(hosting -> {
+      owner.disconnectAll();
+      return null;
+    });
+  }
+
+  /**
+   * Logs the rows that commits change in a table from now on, or no longer.
+   *
+   * @return completes when it is done; with {@link IllegalArgumentException} if there is no such
+   *     database or table
+   */
+  public CompletableFuture<Void> trace(String database, String table, boolean on) {
+    return inspect(hosting -> {
+      owner.trace().set(required(hosting, database), table, on);
+      return null;
+    });
+  }
+
+  /** Whether memory is given back to the system after each compaction; it is not by default. */
+  public CompletableFuture<Void> trimMemoryOnCompaction(boolean trims) {
+    return inspect(hosting -> {
+      owner.compactions().setTrimsMemory(trims);
+      return null;
+    });
+  }
+
+  /** Whether the rows that commits change are logged, by database and table. */
+  public CompletableFuture<SortedMap<String, Map<String, Boolean>>> traces() {
+    return inspect(hosting -> {
+      SortedMap<String, Map<String, Boolean>> traces = new TreeMap<>();
+      hosting.all().forEach(hosted -> traces.put(hosted.name(), owner.trace().tables(hosted)));
+      return traces;
+    });
+  }
+
+  /**
+   * Why the log of a database takes no more commits; empty if it does.
+   *
+   * @return completes with {@link IllegalArgumentException} if there is no such database
+   */
+  public CompletableFuture<Optional<String>> storageProblem(String database) {
+    return inspect(hosting -> required(hosting, database).log().problem());
+  }
+
+  private static Hosted required(Hosting hosting, String database) {
+    return hosting
+        .find(database)
+        .orElseThrow(() -> new IllegalArgumentException("no such database"));
   }
 
   /** The names of the databases that are served, {@code _Server} included. */
@@ -282,7 +343,14 @@ public final class OvsdbServer implements AutoCloseable {
 
   private <T> CompletableFuture<T> inspect(Function<Hosting, T> question) {
     CompletableFuture<T> answer = new CompletableFuture<>();
-    mailbox.put(new OwnerMessage.Inspect(() -> answer.complete(question.apply(owner.hosting()))));
+    mailbox.put(
+        new OwnerMessage.Inspect(() -> {
+          try {
+            answer.complete(question.apply(owner.hosting()));
+          } catch (IllegalArgumentException e) {
+            answer.completeExceptionally(e);
+          }
+        }));
     return answer;
   }
 

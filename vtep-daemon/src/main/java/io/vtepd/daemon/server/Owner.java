@@ -96,6 +96,14 @@ final class Owner implements Runnable, Session.SessionWatcher {
     return hosting;
   }
 
+  Compactions compactions() {
+    return compactions;
+  }
+
+  TableTrace trace() {
+    return commits.trace();
+  }
+
   int waitCount() {
     return commits.waits().count();
   }
@@ -131,6 +139,7 @@ final class Owner implements Runnable, Session.SessionWatcher {
     commits.onTime(clock.monotonicMs());
     runSessions(REQUESTS_A_TURN);
     endTurn();
+    compactions.startDue();
   }
 
   /**
@@ -153,7 +162,7 @@ final class Owner implements Runnable, Session.SessionWatcher {
     messages.forEach(this::handle);
     runSessions(REQUESTS_A_SHORT_TURN);
     endTurn();
-    return !runnable.isEmpty();
+    return !runnable.isEmpty() || compactions.isDue();
   }
 
   private void handle(OwnerMessage message) {
@@ -253,7 +262,6 @@ final class Owner implements Runnable, Session.SessionWatcher {
   private void endTurn() {
     commits.sync();
     commits.announce();
-    compactions.startDue();
     while (!dirty.isEmpty()) {
       List<Session> batch = List.copyOf(dirty);
       dirty.clear();
@@ -300,6 +308,14 @@ final class Owner implements Runnable, Session.SessionWatcher {
     session.onClosed();
     if (sessions.remove(session)) {
       release(session);
+    }
+  }
+
+  /** All sessions begin anew. */
+  void disconnectAll() {
+    for (Session session : sessions) {
+      session.endEarly();
+      onOutput(session);
     }
   }
 

@@ -1,9 +1,12 @@
 package io.vtepd.daemon.server;
 
 import io.vtepd.ovsdb.json.JsonLimits;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 
 /**
- * Everything that clients could make grow, and what happens at the limit.
+ * How far clients can make a server grow; {@link Limit} names each and tells what happens then.
  *
  * @param message bytes and nesting of one message; past it the session is cut
  * @param sessions open sessions; one more is closed as soon as it opens
@@ -15,6 +18,7 @@ import io.vtepd.ovsdb.json.JsonLimits;
  * @param backlogBytes unsent output of one session that it did not ask for, with {@link
  *     #MERGED_ROW_BYTES} for each row that waits to be told; past it the session is cut
  * @param pendingWaits transactions of all sessions that wait; one more is refused
+ * @param waitsPerSession transactions of one session that wait; one more is refused
  * @param monitorsPerSession one more is refused
  * @param locksPerSession locks asked for; one more is refused
  * @param localQueue transactions of this process that wait to be executed; one more is refused
@@ -27,6 +31,7 @@ public record ServerLimits(
     long mergeBytes,
     long backlogBytes,
     int pendingWaits,
+    int waitsPerSession,
     int monitorsPerSession,
     int locksPerSession,
     int localQueue) {
@@ -34,19 +39,7 @@ public record ServerLimits(
   /** What a row counts for whose change waits to be told to a slow reader. */
   public static final int MERGED_ROW_BYTES = 256;
 
-  /** Generous: no reasonable client meets any of these. */
-  public static final ServerLimits DEFAULT =
-      new ServerLimits(
-          JsonLimits.DEFAULT,
-          4_096,
-          1 << 20,
-          64,
-          256 << 10,
-          256 << 20,
-          10_000,
-          1_000,
-          1_000,
-          10_000);
+  public static final ServerLimits DEFAULT = of(Map.of());
 
   public ServerLimits {
     boolean positive =
@@ -56,11 +49,31 @@ public record ServerLimits(
             && mergeBytes > 0
             && backlogBytes > 0
             && pendingWaits > 0
+            && waitsPerSession > 0
             && monitorsPerSession > 0
             && locksPerSession > 0
             && localQueue > 0;
     if (!positive) {
       throw new IllegalArgumentException("limits of a server are at least 1");
     }
+  }
+
+  /** The defaults, but for those that are given. */
+  public static ServerLimits of(Map<Limit, Long> given) {
+    ToLongFunction<Limit> value = limit -> given.getOrDefault(limit, limit.byDefault());
+    ToIntFunction<Limit> count = limit -> Math.toIntExact(value.applyAsLong(limit));
+    return new ServerLimits(
+        new JsonLimits(
+            value.applyAsLong(Limit.MESSAGE_BYTES), count.applyAsInt(Limit.MESSAGE_DEPTH)),
+        count.applyAsInt(Limit.SESSIONS),
+        value.applyAsLong(Limit.READ_AHEAD_BYTES),
+        count.applyAsInt(Limit.READ_AHEAD_PIECES),
+        value.applyAsLong(Limit.MERGE_BYTES),
+        value.applyAsLong(Limit.BACKLOG_BYTES),
+        count.applyAsInt(Limit.WAITS),
+        count.applyAsInt(Limit.SESSION_WAITS),
+        count.applyAsInt(Limit.MONITORS),
+        count.applyAsInt(Limit.LOCKS),
+        count.applyAsInt(Limit.LOCAL_QUEUE));
   }
 }

@@ -8,11 +8,12 @@ import java.util.Map;
  * @param sessions open
  * @param monitors of all sessions
  * @param waits transactions that wait
+ * @param cells values in all rows of all databases
  * @param rows by database
  * @param queueLength messages that wait for the owner thread
  */
 public record ServerMemory(
-    int sessions, int monitors, int waits, Map<String, Long> rows, int queueLength) {
+    int sessions, int monitors, int waits, long cells, Map<String, Long> rows, int queueLength) {
 
   public ServerMemory {
     rows = Map.copyOf(rows);

@@ -53,6 +53,8 @@ final class Session implements UpdateReceiver {
   private final Set<String> locks = new HashSet<>();
   private final Map<Json, PendingTransaction> pending = new HashMap<>();
   private boolean changeAware;
+  private SessionRights rights = SessionRights.ALL;
+  private final SessionLocks standings = new SessionLocks();
 
   /** A monitor and the database that it watches. */
   record SessionMonitor(Hosted hosted, Monitor monitor) {}
@@ -299,6 +301,20 @@ final class Session implements UpdateReceiver {
 
   Map<Json, PendingTransaction> pending() {
     return pending;
+  }
+
+  /** How its locks stand; for readers on any thread. */
+  SessionLocks standings() {
+    return standings;
+  }
+
+  SessionRights rights() {
+    return rights;
+  }
+
+  /** Before the session is handed to the owner thread. */
+  void restrictTo(SessionRights granted) {
+    rights = granted;
   }
 
   boolean isChangeAware() {

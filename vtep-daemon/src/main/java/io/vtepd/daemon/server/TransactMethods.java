@@ -3,6 +3,7 @@ package io.vtepd.daemon.server;
 import static io.vtepd.ovsdb.json.Members.syntax;
 
 import io.vtepd.daemon.server.PendingTransaction.Asker;
+import io.vtepd.daemon.transact.Access;
 import io.vtepd.daemon.transact.LockView;
 import io.vtepd.daemon.transact.Transaction;
 import io.vtepd.ovsdb.json.Json;
@@ -51,7 +52,8 @@ final class TransactMethods {
                 hosted.database().schema(),
                 elements.subList(1, elements.size()),
                 view,
-                mode.access()),
+                session.rights().readOnly() ? Access.READ_ONLY : mode.access(),
+                session.rights().role()),
             new Asker.Remote(session, request.id()),
             clock.monotonicMs());
     session.pending().put(request.id(), transaction);

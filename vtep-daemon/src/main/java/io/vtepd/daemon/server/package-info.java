@@ -28,6 +28,14 @@
  * ask for the same get the same bytes ({@code ContentsDesk}), which lie in memory once and are sent
  * while the encoding goes on ({@code SharedContents}).
  *
+ * <p>So does compaction: the disk thread writes the log anew from a snapshot, and the owner only
+ * joins the two files and parts them again ({@code Compaction}).
+ *
+ * <p>{@code convert} gives a database another schema in one step ({@code ConversionMethod}): the
+ * log is written anew and on disk, then a successor takes the place of the {@code Hosted} one with
+ * all its readers, then everybody is told. What a session may do, by its remote's row, is its
+ * {@code SessionRights}.
+ *
  * <p>Invariants: one thread at a time owns databases, sessions, locks and waits, and taking over
  * happens in {@code Mailbox} alone; nothing is published that the log has not taken; nothing leaves
  * before the sync that a durable commit of the same turn asks for; a session's requests are

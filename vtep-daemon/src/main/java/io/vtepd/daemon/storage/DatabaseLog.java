@@ -4,6 +4,7 @@ import io.vtepd.ovsdb.table.ChangeSet;
 import io.vtepd.ovsdb.table.Snapshot;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where the commits of one database are kept. Used by one thread: the one that owns the database.
@@ -44,6 +45,11 @@ public interface DatabaseLog extends AutoCloseable {
    */
   default LogRewrite rewrite(Snapshot contents, long dateMs) throws IOException {
     return LogRewrite.NOTHING;
+  }
+
+  /** Why the log takes no more commits; empty if it does. */
+  default Optional<String> problem() {
+    return Optional.empty();
   }
 
   /** How long the log is; 0 if it is not a file. */

@@ -132,30 +132,31 @@ final class FileLog implements DatabaseLog {
       rewrite = Optional.of(new FileRewrite(this, path, file, contents, dateMs));
       return rewrite.get();
     } catch (IOException e) {
-      throw uncompacted(e);
+      throw new IOException("cannot compact " + path + ": " + e.getMessage(), e);
     }
   }
 
   @Override
   public void compact(Snapshot contents, long dateMs) throws IOException {
-    if (rewrite.isPresent()) {
-      giveUpRewrite("other contents take its place");
-      onEnded(rewrite.get());
-    }
+    endRewrite("other contents take its place");
     LogRewrite all = rewrite(contents, dateMs);
     try {
       all.write();
       all.join();
       all.publish();
-    } catch (IOException | RuntimeException e) {
+    } finally {
       all.end();
-      throw uncompacted(e);
+      all.release();
     }
-    all.end();
   }
 
-  private IOException uncompacted(Exception cause) {
-    return new IOException("cannot compact " + path + ": " + cause.getMessage(), cause);
+  private void endRewrite(String reason) throws IOException {
+    if (rewrite.isPresent()) {
+      FileRewrite ended = rewrite.get();
+      giveUpRewrite(reason);
+      onEnded(ended);
+      ended.release();
+    }
   }
 
   /** Whether there was one that could be given up; {@link #onEnded} is still to come. */
@@ -173,7 +174,7 @@ final class FileLog implements DatabaseLog {
   }
 
   /** One file is left. */
-  void onEnded(FileRewrite ended) throws IOException {
+  void onEnded(FileRewrite ended) {
     if (rewrite.isEmpty() || rewrite.get() != ended) {
       return;
     }
@@ -182,22 +183,28 @@ final class FileLog implements DatabaseLog {
     if (ended.giveUp("not completed")) {
       return;
     }
-    LogFile old = file;
     file = ended.fresh();
     // The schema may be another one.
     commits = new CommitWriter();
     compactedBytes = ended.contentsBytes();
     broken = !ended.isNameDurable();
-    old.close();
   }
 
   private void requireUsable() throws IOException {
-    if (broken) {
-      throw new IOException(
-          path
-              + " takes no more writes after an earlier failure; check the disk, then compact the"
-              + " database or restart");
+    Optional<String> problem = problem();
+    if (problem.isPresent()) {
+      throw new IOException(problem.get());
     }
+  }
+
+  @Override
+  public Optional<String> problem() {
+    return broken
+        ? Optional.of(
+            path
+                + " takes no more writes after an earlier failure; check the disk, then compact the"
+                + " database or restart")
+        : Optional.empty();
   }
 
   @Override
@@ -213,10 +220,7 @@ final class FileLog implements DatabaseLog {
   @Override
   public void close() throws IOException {
     try (lock) {
-      if (rewrite.isPresent()) {
-        giveUpRewrite("the database is closed");
-        onEnded(rewrite.get());
-      }
+      endRewrite("the database is closed");
     } finally {
       file.close();
     }

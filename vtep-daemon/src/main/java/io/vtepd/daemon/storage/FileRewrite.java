@@ -92,9 +92,15 @@ final class FileRewrite implements LogRewrite {
         fresh.sync();
         catchUp(source);
       }
+    } catch (IOException e) {
+      throw failed(e);
     } finally {
       leave();
     }
+  }
+
+  private IOException failed(IOException cause) {
+    return new IOException("cannot compact " + path + ": " + cause.getMessage(), cause);
   }
 
   private void onWritten(long bytes) throws IOException {
@@ -122,8 +128,12 @@ final class FileRewrite implements LogRewrite {
 
   @Override
   public void join() throws IOException {
-    requireWanted();
-    copyFrom(old.channel());
+    try {
+      requireWanted();
+      copyFrom(old.channel());
+    } catch (IOException e) {
+      throw failed(e);
+    }
     log.onJoined();
   }
 
@@ -135,6 +145,8 @@ final class FileRewrite implements LogRewrite {
       takeName();
       Directories.syncParent(path);
       nameDurable = true;
+    } catch (IOException e) {
+      throw failed(e);
     } finally {
       leave();
     }
@@ -147,8 +159,19 @@ final class FileRewrite implements LogRewrite {
   }
 
   @Override
-  public void end() throws IOException {
+  public void end() {
     log.onEnded(this);
+  }
+
+  @Override
+  public void release() throws IOException {
+    if (isNamed()) {
+      old.close();
+    }
+  }
+
+  private synchronized boolean isNamed() {
+    return named;
   }
 
   /**

@@ -26,6 +26,15 @@ final class RowWriter {
     boolean isWritten(RowChange change) {
       return change.changes(schema);
     }
+
+    /**
+     * Whether ovsdb-server up to 3.1 takes a difference for the whole value: it does wherever the
+     * column has its default, also if that is not empty.
+     */
+    boolean isMistakenForWhole(RowChange change) {
+      return schema.type().min() > 0
+          && change.before().orElseThrow().get(schema).equals(defaultDatum);
+    }
   }
 
   RowWriter(TableSchema table) {
@@ -52,7 +61,8 @@ final class RowWriter {
 
   /**
    * ovsdb-server up to 3.1 refuses a difference with more elements than the column may hold, and
-   * then loses the record. Such a commit is written with whole values.
+   * then loses the record; and it mistakes some for whole values. Such a commit is written with
+   * whole values.
    */
   boolean fitsAsDiff(RowChange change) {
     if (change.isInsert() || change.isDelete()) {
@@ -61,7 +71,8 @@ final class RowWriter {
     for (Column column : columns) {
       if (!column.schema.type().differsAsWhole()
           && column.isWritten(change)
-          && difference(change, column.schema).size() > column.schema.type().max()) {
+          && (column.isMistakenForWhole(change)
+              || difference(change, column.schema).size() > column.schema.type().max())) {
         return false;
       }
     }
@@ -89,7 +100,7 @@ final class RowWriter {
 
   /** Appends the key of a row. */
   void writeKey(JsonWriter out, Uuid uuid) {
-    out.raw('"').raw(uuid.toString()).raw("\":");
+    out.raw('"').uuid(uuid).raw("\":");
   }
 
   /** Appends the columns of a new row that differ from their default. */

@@ -8,6 +8,7 @@ import io.vtepd.ovsdb.schema.DatabaseSchema;
 import io.vtepd.ovsdb.value.OvsdbException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** The operations of a transaction, however often it is executed. Immutable. */
 public sealed interface Transaction {
@@ -24,6 +25,11 @@ public sealed interface Transaction {
   /** Whether and how this transaction may write. */
   Access access();
 
+  /** The role that the client is in; empty if it may write everything. */
+  default Optional<RoleRights> role() {
+    return Optional.empty();
+  }
+
   /** From a client's JSON, that may write. */
   static Transaction parse(DatabaseSchema schema, List<Json> operations, LockView locks) {
     return parse(schema, operations, locks, Access.READ_WRITE);
@@ -36,8 +42,22 @@ public sealed interface Transaction {
    */
   static Transaction parse(
       DatabaseSchema schema, List<Json> operations, LockView locks, Access access) {
+    return parse(schema, operations, locks, access, Optional.empty());
+  }
+
+  /**
+   * The same of a client that may be in a role.
+   *
+   * @param role restricts what may be written further
+   */
+  static Transaction parse(
+      DatabaseSchema schema,
+      List<Json> operations,
+      LockView locks,
+      Access access,
+      Optional<RoleRights> role) {
     boolean reserved = schema.name().startsWith("_");
-    return new OfJson(schema, operations, locks, reserved ? Access.READ_ONLY : access);
+    return new OfJson(schema, operations, locks, reserved ? Access.READ_ONLY : access, role);
   }
 
   /** From code in this process, which may write to every database. */
@@ -46,12 +66,18 @@ public sealed interface Transaction {
   }
 
   /** Each operation is parsed when its turn comes, for an error before it hides its errors. */
-  record OfJson(DatabaseSchema schema, List<Json> operations, LockView locks, Access access)
+  record OfJson(
+      DatabaseSchema schema,
+      List<Json> operations,
+      LockView locks,
+      Access access,
+      Optional<RoleRights> role)
       implements Transaction {
     public OfJson {
       Objects.requireNonNull(schema);
       Objects.requireNonNull(locks);
       Objects.requireNonNull(access);
+      Objects.requireNonNull(role);
       operations = List.copyOf(operations);
     }
 

@@ -58,7 +58,13 @@ public final class Transactor {
           checkTimeout(wait, elapsedMs);
           return new Outcome.Waiting(wait.timeoutMs());
         }
+        if (transaction.role().isPresent()) {
+          transaction.role().get().checkBefore(operation, copy);
+        }
         results.add(executor.execute(operation));
+        if (transaction.role().isPresent()) {
+          transaction.role().get().checkAfter(operation, copy);
+        }
         checkAccess(operation, transaction.access(), database);
       } catch (OvsdbException e) {
         return refused(results.subList(0, i), e.error(), transaction.size());

@@ -8,5 +8,8 @@
  * I/O. What it costs depends on the rows that the transaction touches and on those that its
  * conditions may mean: a condition that gives values for columns is answered by an index, which the
  * database makes if there is none and the table is large. Other conditions look at every row.
+ *
+ * <p>What a client may not do is refused here, too: {@link io.vtepd.daemon.transact.Access} for
+ * those that only read, {@link io.vtepd.daemon.transact.RoleRights} for those in a role.
  */
 package io.vtepd.daemon.transact;

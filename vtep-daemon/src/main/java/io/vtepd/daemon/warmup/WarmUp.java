@@ -2,6 +2,7 @@ package io.vtepd.daemon.warmup;
 
 import io.netty.channel.EventLoopGroup;
 import io.vtepd.daemon.database.Database;
+import io.vtepd.daemon.manager.LockNames;
 import io.vtepd.daemon.manager.RemoteSpec;
 import io.vtepd.daemon.manager.Remotes;
 import io.vtepd.daemon.manager.ServedDatabases;
@@ -55,8 +56,10 @@ public final class WarmUp {
 
   private WarmUp(OvsdbServer server, ServedDatabases databases, EventLoopGroup group) {
     SessionOpener opener =
-        (channel, peer, remote, probeMs) ->
-            server.openSession(channel, peer, new SessionOptions(remote, probeMs));
+        (channel, peer, remote, terms) -> {
+          server.openSession(channel, peer, new SessionOptions(remote, terms.probeIntervalMs()));
+          return () -> LockNames.NONE;
+        };
     this.remotes = Remotes.unannounced(Transport.plain(group), opener, databases);
   }
 

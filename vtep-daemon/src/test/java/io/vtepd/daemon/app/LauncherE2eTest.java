@@ -277,7 +277,9 @@ class LauncherE2eTest {
     appctl("ovsdb-server/remove-remote", more);
     await().until(() -> Files.notExists(directory.resolve("more")));
     appctl("vlog/set", "server:dbg");
-    assertThat(appctl("vlog/list")).containsPattern("server +DBG").containsPattern("app +INFO");
+    assertThat(appctl("vlog/list"))
+        .containsPattern("server +(OFF +){2}DBG")
+        .containsPattern("app +(OFF +){2}INFO");
     exit();
   }
 

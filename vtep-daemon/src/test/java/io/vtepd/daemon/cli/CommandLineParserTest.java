@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vtepd.daemon.replication.ReplicationSettings;
+import io.vtepd.daemon.server.Limit;
 import io.vtepd.tls.context.CaFile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +76,19 @@ class CommandLineParserTest {
   }
 
   @Test
+  void limitsAreNamedAndChecked() throws UsageException {
+    DaemonSettings settings = run("--limit waits=5 --limit=backlog-bytes=4096").daemon();
+    assertThat(settings.limits()).isEqualTo(Map.of(Limit.WAITS, 5L, Limit.BACKLOG_BYTES, 4096L));
+    assertThat(run("").daemon().limits()).isEmpty();
+    for (String wrong : List.of("waits", "wait=5", "waits=x", "waits=0", "waits=3000000000")) {
+      assertThatThrownBy(() -> run("--limit " + wrong))
+          .isInstanceOf(UsageException.class)
+          .hasMessageStartingWith("--limit");
+    }
+    assertThatThrownBy(() -> run("--limit waits=1 --limit waits=2")).hasMessageContaining("twice");
+  }
+
+  @Test
   void keysOpenTheTlsPort() throws UsageException {
     RunSettings settings = run(KEYS + "--rundir /r");
     assertThat(remotes(settings))
@@ -116,6 +131,15 @@ class CommandLineParserTest {
     assertThat(bare.daemon().pidFile())
         .isEqualTo(Optional.of(Path.of("/var/run/vtepd/ovsdb-server.pid")));
     assertThat(server("--log-file a.db b.db").databases()).hasSize(2);
+  }
+
+  @Test
+  void serverTakesTheWordsOfTheOriginal() throws UsageException {
+    OvsdbServerSettings settings = server("-p k -c=c -C a --no-chdir --run true b.db");
+    assertThat(settings.command()).isEqualTo(Optional.of("true"));
+    assertThat(settings.daemon().tls().orElseThrow().ca())
+        .isEqualTo(new CaFile.Given(Path.of("a")));
+    assertThat(server("b.db").command()).isEmpty();
   }
 
   @Test

@@ -16,6 +16,7 @@ import io.vtepd.ovsdb.value.Uuid;
 import io.vtepd.tls.stream.Target;
 import io.vtepd.vtep.HardwareVtepSchema;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,6 +62,25 @@ class RemoteRowsTest {
     assertThat(wanted.row()).isEqualTo(Optional.of(patient.uuid()));
     assertThat(wanted.settings().backoff().maxBackoffMs()).isEqualTo(2000);
     assertThat(wanted.settings().probeIntervalMs(wanted.target())).isZero();
+  }
+
+  private RemoteSettings settings(Map<String, String> otherConfig) {
+    Map<StringAtom, StringAtom> pairs = new HashMap<>();
+    otherConfig.forEach((key, value) -> pairs.put(new StringAtom(key), new StringAtom(value)));
+    Row row = manager(1, "ptcp:").with(manager.requireColumn("other_config"), Datum.map(pairs));
+    return ((WantedRemote.Valid) rows.read(contents(row)).getFirst()).settings();
+  }
+
+  @Test
+  void readsTheCodePointOfPackets() {
+    assertThat(settings(Map.of("dscp", "10")).dscp()).hasValue(10);
+    assertThat(settings(Map.of("dscp", "63", "a", "b")).dscp()).hasValue(63);
+    for (String noCodePoint : List.of("64", "-1", "", "ten", "1.5")) {
+      assertThat(settings(Map.of("dscp", noCodePoint)).dscp()).as(noCodePoint).hasValue(48);
+    }
+    assertThat(settings(Map.of("a", "b")).dscp()).hasValue(48);
+    assertThat(RemoteSettings.DEFAULT.dscp()).isEmpty();
+    assertThat(settings(Map.of("dscp", "10")).dscp(Target.parse("punix:/s"))).isEmpty();
   }
 
   @Test

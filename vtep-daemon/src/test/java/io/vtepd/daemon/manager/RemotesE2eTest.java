@@ -11,6 +11,7 @@ import io.vtepd.daemon.database.Database;
 import io.vtepd.daemon.server.HostedDatabase;
 import io.vtepd.daemon.server.OvsdbServer;
 import io.vtepd.daemon.server.ServerOptions;
+import io.vtepd.daemon.server.SessionLocks;
 import io.vtepd.daemon.server.SessionOptions;
 import io.vtepd.daemon.storage.MemoryLog;
 import io.vtepd.ovsdb.operation.CommitSink;
@@ -28,6 +29,7 @@ import io.vtepd.ovsdb.value.IntegerAtom;
 import io.vtepd.ovsdb.value.MapDatum;
 import io.vtepd.ovsdb.value.StringAtom;
 import io.vtepd.ovsdb.value.Uuid;
+import io.vtepd.tls.stream.ListenerSettings;
 import io.vtepd.tls.stream.Transport;
 import io.vtepd.vtep.HardwareVtepSchema;
 import java.io.IOException;
@@ -35,12 +37,14 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,9 +79,14 @@ class RemotesE2eTest {
     remotes =
         new Remotes(
             Transport.plain(group),
-            (channel, peer, remote, probeMs) ->
-                server.openSession(channel, peer, new SessionOptions(remote, probeMs)),
+            (channel, peer, remote, terms) -> {
+              SessionLocks locks =
+                  server.openSession(
+                      channel, peer, new SessionOptions(remote, terms.probeIntervalMs()));
+              return () -> new LockNames(locks.held(), locks.waiting(), locks.lost());
+            },
             new Databases(),
+            ListenerSettings.DEFAULT,
             STATUS_INTERVAL_MS,
             Level.DEBUG);
     remotes.add(RemoteSpec.parse("db:hardware_vtep,Global,managers")).join();
@@ -160,8 +169,30 @@ class RemotesE2eTest {
     }
   }
 
-  private static String ask(Socket session, String method) throws IOException {
-    String request = "{\"method\":\"" + method + "\",\"params\":[],\"id\":0}";
+  @Test
+  void rowTellsOfTheLocksOfTheOldestSession() throws IOException {
+    setManager("ptcp:0:127.0.0.1");
+    await().until(() -> !status("bound_port").isEmpty() && !status("bound_port").equals("0"));
+    int port = Integer.parseInt(status("bound_port"));
+    try (Socket one = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      ask(one, "lock", "b");
+      await().until(() -> status("locks_held").equals("b"));
+      try (Socket two = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        ask(two, "lock", "c");
+        ask(one, "lock", "a");
+        ask(one, "lock", "c");
+        await().until(() -> status("locks_held").equals("a b"));
+        assertThat(status("locks_waiting")).isEqualTo("c");
+      }
+      await().until(() -> status("locks_held").equals("a b c"));
+      assertThat(status("locks_waiting")).isEmpty();
+    }
+  }
+
+  private static String ask(Socket session, String method, String... params) throws IOException {
+    String words =
+        Arrays.stream(params).map(word -> '"' + word + '"').collect(Collectors.joining(","));
+    String request = "{\"method\":\"" + method + "\",\"params\":[" + words + "],\"id\":0}";
     session.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
     byte[] reply = new byte[1024];
     int length = session.getInputStream().read(reply);

@@ -11,6 +11,7 @@ final class Limits {
   long mergeBytes = ServerLimits.DEFAULT.mergeBytes();
   long backlogBytes = ServerLimits.DEFAULT.backlogBytes();
   int pendingWaits = ServerLimits.DEFAULT.pendingWaits();
+  int waitsPerSession = ServerLimits.DEFAULT.waitsPerSession();
   int monitorsPerSession = ServerLimits.DEFAULT.monitorsPerSession();
   int locksPerSession = ServerLimits.DEFAULT.locksPerSession();
   int localQueue = ServerLimits.DEFAULT.localQueue();
@@ -28,6 +29,7 @@ final class Limits {
         limits.mergeBytes,
         limits.backlogBytes,
         limits.pendingWaits,
+        limits.waitsPerSession,
         limits.monitorsPerSession,
         limits.locksPerSession,
         limits.localQueue);

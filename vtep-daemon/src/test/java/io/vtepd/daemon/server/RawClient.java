@@ -132,7 +132,12 @@ final class RawClient implements AutoCloseable {
 
   /** All messages up to the one that answers an echo that is sent now. */
   List<String> readUpToNow() {
-    send("{'id':'now','method':'echo','params':[]}");
+    return readUpToAnswer("echo");
+  }
+
+  /** The messages before the answer to a request without parameters. */
+  List<String> readUpToAnswer(String method) {
+    send("{'id':'now','method':'" + method + "','params':[]}");
     List<String> messages = new ArrayList<>();
     while (true) {
       String message = read();

@@ -93,6 +93,7 @@ class StreamE2eTest {
         "{'id':1,'method':'echo','params':['\\x']}",
         "{'id':1,'method':'echo','params':[1e999]}",
         "{} ",
+        "{'id':'echo','error':'no','result':null}"
       })
   void closesAfterAnsweringWhatCameBeforeTheMistake(String mistake) {
     client.send("{'id':7,'method':'list_dbs','params':[]}" + mistake);

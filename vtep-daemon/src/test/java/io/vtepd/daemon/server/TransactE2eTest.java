@@ -141,6 +141,20 @@ class TransactE2eTest {
   }
 
   @Test
+  void oneSessionCannotUseUpAllWaits() {
+    ServerLimits few = Limits.with(l -> l.waitsPerSession = 2);
+    try (ServerFixture small = new ServerFixture(ServerOptions.defaults().withLimits(few))) {
+      RawClient greedy = small.client();
+      greedy.send(transact(1, WAIT_FOR_X) + transact(2, WAIT_FOR_X));
+      assertThat(greedy.ask(transact(3, WAIT_FOR_X)))
+          .contains("{'id':3", "'error':'resources exhausted'", "of this session");
+      RawClient another = small.client();
+      another.send(transact(1, WAIT_FOR_X));
+      assertThat(another.readUpToNow()).isEmpty();
+    }
+  }
+
+  @Test
   void assertsLocks() {
     String held = transact(1, "{'op':'assert','lock':'l'}");
     assertThat(client.ask(held)).contains("'error':'not owner'");

@@ -203,6 +203,9 @@ class DatabaseFileDifferentialTest {
     OpenDatabase database = DatabaseFile.open(file, DamagePolicy.REFUSE, new Random(1));
     try (DatabaseLog log = database.log()) {
       assertThat(log.sizeBytes()).isPositive();
+      // A second try in this process must not take the lock away.
+      assertThatThrownBy(() -> DatabaseFile.open(file, DamagePolicy.REFUSE, new Random(1)))
+          .hasMessageContaining("is open in this process already");
       Process tool =
           new ProcessBuilder("ovsdb-tool", "compact", file.toString())
               .redirectErrorStream(true)

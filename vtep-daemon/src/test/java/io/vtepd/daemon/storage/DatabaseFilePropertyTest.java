@@ -133,6 +133,25 @@ class DatabaseFilePropertyTest {
     }
   }
 
+  @Test
+  void fileWithoutAWholeSchemaIsRefusedWithAReasonAndLeftAsItIs() throws Exception {
+    Path file = directory.resolve("x.db");
+    int schema = (int) writeCommits(file, 1).getFirst().sizeBytes();
+    byte[] whole = Files.readAllBytes(file);
+    Path broken = directory.resolve("broken.db");
+    for (int at = 0; at < schema; at++) {
+      byte[] flipped = whole.clone();
+      flipped[at] ^= (byte) (1 << random.nextInt(8));
+      for (byte[] bytes : List.of(Arrays.copyOf(whole, at), flipped)) {
+        Files.write(broken, bytes);
+        assertThat(openFailure(broken))
+            .contains(broken.toString())
+            .containsPattern("is empty|no readable schema|clustered|no valid schema");
+        assertThat(broken).hasBinaryContent(bytes);
+      }
+    }
+  }
+
   private String openFailure(Path file) throws IOException {
     try {
       open(file, DamagePolicy.REFUSE).log().close();

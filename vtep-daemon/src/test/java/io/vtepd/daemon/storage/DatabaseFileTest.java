@@ -106,6 +106,16 @@ class DatabaseFileTest {
   }
 
   @Test
+  void differenceFromADefaultThatIsNotEmptyIsWrittenWhole() throws IOException {
+    Row before = row("string", new StringAtom("x"));
+    Row after = before.with(thing.requireColumn("some"), integers(7));
+    database.log().append(new ChangeSet(List.of(RowChange.insert(thing, before))), List.of(), 5);
+    ChangeSet changes = new ChangeSet(List.of(RowChange.modify(thing, before, after)));
+    database.log().append(changes, List.of(), 6);
+    assertThat(lastRecord()).contains("{\"some\":7}").doesNotContain("_is_diff");
+  }
+
+  @Test
   void readsDifferencesThatOutgrowTheColumn() throws IOException {
     Row before = row("three", integers(1, 2, 3));
     database.log().append(new ChangeSet(List.of(RowChange.insert(thing, before))), List.of(), 5);

@@ -40,6 +40,7 @@ final class TestContents {
         "uuid":{"type":"uuid"},
         "optional":{"type":{"key":"string","min":0,"max":1}},
         "three":{"type":{"key":"integer","min":0,"max":3}},
+        "some":{"type":{"key":"integer","min":1,"max":"unlimited"}},
         "set":{"type":{"key":"string","min":0,"max":"unlimited"}},
         "map":{"type":{"key":"string","value":"real","min":0,"max":"unlimited"}},
         "fewPairs":{"type":{"key":"integer","value":"string","min":0,"max":2}},
