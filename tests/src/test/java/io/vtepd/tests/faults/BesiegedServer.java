@@ -105,6 +105,18 @@ final class BesiegedServer implements AutoCloseable {
         .orElseThrow(() -> new IOException(what + " is not in " + shown));
   }
 
+  /** What {@code coverage/read-counter} tells, such as of sessions that were cut. */
+  long counted(String what) throws IOException {
+    return Long.parseLong(
+        Commands.run(
+                "ovs-appctl",
+                "-t",
+                process.controlSocket().toString(),
+                "coverage/read-counter",
+                what)
+            .strip());
+  }
+
   /** What lives on the heap after a collection. */
   long heapKb() throws IOException {
     Path jcmd = Path.of(System.getProperty("java.home"), "bin/jcmd");
@@ -128,7 +140,7 @@ final class BesiegedServer implements AutoCloseable {
         .untilAsserted(() -> {
           assertThat(held("sessions")).isEqualTo(1);
           assertThat(held("monitors")).isZero();
-          assertThat(held("waiting")).isZero();
+          assertThat(held("triggers")).isZero();
           assertThat(descriptors()).isLessThanOrEqualTo(descriptors + DESCRIPTOR_SLACK);
         });
     Awaitility.await("the heap")

@@ -54,7 +54,7 @@ class HostileRequestsTest {
     try (BesiegedServer server = BesiegedServer.start(folder, "--limit=message-bytes=1000000")) {
       assertHungUpOn(server, "[" + "1,".repeat(MIB));
       server.awaitLog("1000000 bytes");
-      assertThat(server.held("sessions_cut_input")).isEqualTo(1);
+      assertThat(server.counted("sessions_cut_input")).isEqualTo(1);
       server.assertRecovered();
     }
   }
@@ -150,7 +150,7 @@ class HostileRequestsTest {
         }
         Optional<Json.Obj> refused = peer.next();
         assertThat(refused.orElseThrow().toText()).contains("resources exhausted");
-        assertThat(server.held("waiting")).isEqualTo(500);
+        assertThat(server.held("triggers")).isEqualTo(500);
         server.serveBystander();
       }
       server.assertRecovered();

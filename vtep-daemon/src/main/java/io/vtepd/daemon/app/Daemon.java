@@ -164,6 +164,7 @@ final class Daemon {
     }
     serving.prepare(server, databases);
     Joined.join(warmUp, "warm-up");
+    LoadedHeap.compactIfLarge();
     Transport transport = new Transport(group, TlsStart.await(tls));
     List<Command> commands =
         new ArrayList<>(ProcessCommands.all(transport.tls(), logging, stop::request));
