@@ -123,15 +123,15 @@ class CrowdedServerTest {
 
   @Test
   void requestThatComesByteByByteIsAnsweredAndKeepsNobodyWaiting() throws Exception {
-    try (BesiegedServer server = BesiegedServer.start(folder);
-        JsonRpcPeer slow = server.connect()) {
-      String request = "{\"id\":7,\"method\":\"list_dbs\",\"params\":[]}";
-      for (byte one : request.getBytes(StandardCharsets.UTF_8)) {
-        assertThat(slow.offer(new byte[] {one})).isEqualTo(1);
-        server.serveBystander();
+    try (BesiegedServer server = BesiegedServer.start(folder)) {
+      try (JsonRpcPeer slow = server.connect()) {
+        String request = "{\"id\":7,\"method\":\"list_dbs\",\"params\":[]}";
+        for (byte one : request.getBytes(StandardCharsets.UTF_8)) {
+          assertThat(slow.offer(new byte[] {one})).isEqualTo(1);
+          server.serveBystander();
+        }
+        assertThat(slow.next().orElseThrow().get("id")).contains(Json.of(7));
       }
-      assertThat(slow.next().orElseThrow().get("id")).contains(Json.of(7));
-      slow.close();
       server.assertRecovered();
     }
   }
