@@ -279,8 +279,8 @@ final class ReplicaSession extends SimpleChannelInboundHandler<JsonRpcMessage> {
 
   /** Where to go on: only if the same columns are asked for as before. */
   private Optional<Known> base(Projection projection) {
-    return known.filter(it ->
-        it.projection().equals(projection) && !it.lastTransaction().equals(Uuid.ZERO));
+    return known.filter(
+        it -> it.projection().equals(projection) && !it.lastTransaction().equals(Uuid.ZERO));
   }
 
   @Override

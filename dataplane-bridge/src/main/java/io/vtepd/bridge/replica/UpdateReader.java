@@ -100,7 +100,8 @@ final class UpdateReader {
     columns(table, object(modify, "row"))
         .forEach((column, difference) ->
             changed.put(
-                column, DatumDiff.apply(old.get(column), difference, column.type().differsAsWhole())));
+                column,
+                DatumDiff.apply(old.get(column), difference, column.type().differsAsWhole())));
     return Optional.of(old.with(changed, version));
   }
 

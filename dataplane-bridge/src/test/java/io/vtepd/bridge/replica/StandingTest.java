@@ -23,8 +23,7 @@ class StandingTest {
     Standing alone = new Standing(false, true, false, Optional.empty(), 0);
     assertThat(alone.objection(Optional.empty())).isEmpty();
     assertThat(objection(alone, member(true, true, 9))).isEmpty();
-    assertThat(
-            new Standing(false, false, true, Optional.empty(), 0).objection(Optional.empty()))
+    assertThat(new Standing(false, false, true, Optional.empty(), 0).objection(Optional.empty()))
         .isPresent();
   }
 

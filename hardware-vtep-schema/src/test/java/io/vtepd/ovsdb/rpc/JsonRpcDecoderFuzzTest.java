@@ -25,10 +25,16 @@ class JsonRpcDecoderFuzzTest {
     Reading whole = decode(input, Math.max(1, input.length));
     assertThat(decode(input, 1)).isEqualTo(whole);
     for (JsonRpcMessage message : whole.messages()) {
-      JsonWriter text = new JsonWriter(true);
-      message.write(text);
-      assertThat(JsonRpcMessage.parse(JsonReader.parse(text.toString()))).isEqualTo(message);
+      // Not the message: a real without a fraction prints as an integer, and reads as one.
+      String text = text(message);
+      assertThat(text(JsonRpcMessage.parse(JsonReader.parse(text)))).isEqualTo(text);
     }
+  }
+
+  private static String text(JsonRpcMessage message) {
+    JsonWriter text = new JsonWriter(true);
+    message.write(text);
+    return text.toString();
   }
 
   private static Reading decode(byte[] input, int piece) {

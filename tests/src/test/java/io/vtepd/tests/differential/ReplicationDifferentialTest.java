@@ -36,14 +36,13 @@ class ReplicationDifferentialTest {
 
   @ParameterizedTest
   @CsvSource({"ORIGINAL,OURS", "OURS,ORIGINAL", "OURS,OURS"})
-  void aBackupEndsWithTheContentsOfItsActive(Maker activeMaker, Maker backupMaker, @TempDir Path folder)
-      throws Exception {
+  void aBackupEndsWithTheContentsOfItsActive(
+      Maker activeMaker, Maker backupMaker, @TempDir Path folder) throws Exception {
     System.out.println("replication -Dvtepd.seed=" + SEED);
     Json schema = tortureSchema();
     RandomOperations operations =
         new RandomOperations(new SplittableRandom(SEED), SchemaJson.parse(schema));
-    try (OvsdbProcess active =
-            OvsdbProcess.create(activeMaker, folder.resolve("active"), schema);
+    try (OvsdbProcess active = OvsdbProcess.create(activeMaker, folder.resolve("active"), schema);
         JsonRpcPeer client = active.connect()) {
       send(client, operations);
       try (OvsdbProcess backup =

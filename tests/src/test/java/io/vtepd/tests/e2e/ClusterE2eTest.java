@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code vtepd run} on a Raft cluster of three ovsdb-servers that loses one leader after another. */
+/**
+ * {@code vtepd run} on a Raft cluster of three ovsdb-servers that loses one leader after another.
+ */
 @Tag("system")
 @Timeout(180)
 class ClusterE2eTest {
@@ -57,8 +59,8 @@ class ClusterE2eTest {
   }
 
   /** A MAC of the controller becomes a flow, a station's a row. */
-  private static void followsBothWays(
-      ClusterProcess cluster, ApplianceProcess vtepd, int number) throws Exception {
+  private static void followsBothWays(ClusterProcess cluster, ApplianceProcess vtepd, int number)
+      throws Exception {
     String remote = "02:00:00:00:01:0" + number;
     cluster.vtepctl("add-ucast-remote", "net", remote, "192.0.2.11");
     await(remote, vtepd::flows);

@@ -16,12 +16,12 @@ import java.time.Instant;
 import java.util.List;
 
 /** A certificate authority, and keys of peers as files. */
-final class Pki {
+public final class Pki {
 
   private final Path folder;
   private final CertificateAuthority authority;
 
-  Pki(Path folder, String name) throws GeneralSecurityException, IOException {
+  public Pki(Path folder, String name) throws GeneralSecurityException, IOException {
     this.folder = Files.createDirectories(folder);
     this.authority =
         CertificateAuthority.create(name, KeyKind.EC_P256, Instant.now(), Duration.ofDays(1));
@@ -29,12 +29,12 @@ final class Pki {
   }
 
   /** The authority's certificate. */
-  Path certificate() {
+  public Path certificate() {
     return folder.resolve("cacert.pem");
   }
 
   /** The same for a peer that is written in Java: one PKCS #12 file with its keys and its trust. */
-  Path keyStore(String peer, String password) throws GeneralSecurityException, IOException {
+  public Path keyStore(String peer, String password) throws GeneralSecurityException, IOException {
     KeyMaterial own = authority.issue(peer, KeyKind.EC_P256, Instant.now(), Duration.ofDays(1));
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
@@ -52,7 +52,7 @@ final class Pki {
   }
 
   /** Keys for one peer, as the options that vtepd and every program of Open vSwitch take. */
-  List<String> options(String peer) throws GeneralSecurityException, IOException {
+  public List<String> options(String peer) throws GeneralSecurityException, IOException {
     KeyMaterial own = authority.issue(peer, KeyKind.EC_P256, Instant.now(), Duration.ofDays(1));
     Path key = folder.resolve(peer + "-privkey.pem");
     Path certificate = folder.resolve(peer + "-cert.pem");

@@ -58,8 +58,7 @@ class RemoteDatabaseE2eTest {
   @Test
   void aServerThatComesLaterGetsItsFirstRowsAndKeepsTheTunnelIp() throws Exception {
     String target = "unix:" + folder.resolve("db/db.sock");
-    try (ApplianceProcess vtepd =
-        ApplianceProcess.startOn(target, folder, Schemas.openVswitch())) {
+    try (ApplianceProcess vtepd = ApplianceProcess.startOn(target, folder, Schemas.openVswitch())) {
       await("event=replica-disconnected", vtepd::printed);
       try (OvsdbProcess server = serve()) {
         await("192.0.2.1", () -> tunnelIps(server));

@@ -102,8 +102,7 @@ class ReplicationE2eTest {
     List<String> answers = new ArrayList<>();
     Path own = folder.resolve(maker.name());
     try (OvsdbProcess active =
-            OvsdbProcess.create(
-                Maker.ORIGINAL, own.resolve("active"), Schemas.hardwareVtep());
+            OvsdbProcess.create(Maker.ORIGINAL, own.resolve("active"), Schemas.hardwareVtep());
         OvsdbProcess backup =
             OvsdbProcess.create(maker, own.resolve("backup"), Schemas.hardwareVtep())) {
       await("state: active", () -> status(backup));
@@ -159,8 +158,7 @@ class ReplicationE2eTest {
     backupOptions.add("--sync-exclude-tables=hardware_vtep:Logical_Router");
     Path backupFile = withContents(Maker.OURS, "create", "Logical_Router", "name=own");
     try (OvsdbProcess active = create(Maker.ORIGINAL, "active", activeOptions);
-        OvsdbProcess backup =
-            serve(Maker.OURS, backupFile, backupOptions.toArray(String[]::new))) {
+        OvsdbProcess backup = serve(Maker.OURS, backupFile, backupOptions.toArray(String[]::new))) {
       vtepctl(active, "create", "Logical_Router", "name=theirs");
       vtepctl(active, "add-ls", "net1");
       await("net1", () -> dump(backup));
@@ -213,8 +211,7 @@ class ReplicationE2eTest {
       }
       try (JsonRpcPeer client = standby.connect()) {
         assertThat(client.call("lock", Json.of("l")).get("error").orElseThrow())
-            .isEqualTo(
-                Json.of("lock and unlock methods not allowed, DB server is read only."));
+            .isEqualTo(Json.of("lock and unlock methods not allowed, DB server is read only."));
       }
       awaitReplicating(standby);
       assertThat(dump(standby)).doesNotContain("mine");

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -284,6 +285,39 @@ class RightsE2eTest {
               assertThat(writer.call("lock", Json.of("L")).toText()).contains("\"locked\":true");
             }
           });
+    }
+  }
+
+  @Test
+  void dialledConnectionsAreMarkedToo(@TempDir Path folder) throws Exception {
+    for (String host : List.of("127.0.0.1", "::1")) {
+      try (OvsdbProcess server =
+              OvsdbProcess.create(
+                  Maker.OURS,
+                  folder.resolve(host),
+                  Schemas.ovnSouthbound(),
+                  "--remote=db:OVN_Southbound,SB_Global,connections");
+          ServerSocket controller = new ServerSocket(0, 5, InetAddress.getByName(host))) {
+        int port = controller.getLocalPort();
+        String target = "tcp:" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+        Commands.run(
+            "ovsdb-client",
+            "transact",
+            "unix:" + server.socket(),
+            transaction(
+                insert("SB_Global", "'connections':['named-uuid','c']")
+                    + ",{'op':'insert','table':'Connection','uuid-name':'c','row':{'target':'"
+                    + target
+                    + "','other_config':['map',[['dscp','10']]]}}"));
+        try (Socket dialled = controller.accept()) {
+          assertThat(dialled.isConnected()).isTrue();
+          await()
+              .atMost(Duration.ofSeconds(10))
+              .untilAsserted(() ->
+                  assertThat(Commands.run("ss", "-Htn", "--tos", "dport = :" + port))
+                      .containsPattern(host.contains(":") ? "tclass:0x28" : "tos:0x28"));
+        }
+      }
     }
   }
 

@@ -69,7 +69,8 @@ class FaultyDiskTest {
   }
 
   private JsonRpcPeer connect(Program server) throws IOException {
-    server.awaitSocket(folder.resolve("db.sock"));
+    // That one comes last.
+    server.awaitSocket(folder.resolve("control.ctl"));
     return JsonRpcPeer.connect(folder.resolve("db.sock"));
   }
 

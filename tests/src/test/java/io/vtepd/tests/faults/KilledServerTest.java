@@ -1,6 +1,7 @@
 package io.vtepd.tests.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.vtepd.ovsdb.json.Json;
 import io.vtepd.ovsdb.json.JsonReader;
@@ -9,9 +10,11 @@ import io.vtepd.tests.peer.OvsdbProcess;
 import io.vtepd.tests.peer.OvsdbProcess.Maker;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -56,6 +59,7 @@ class KilledServerTest {
         next = left.size();
       }
       assertThat(next).isPositive();
+      assertThat(server.log()).content().contains("event=compacted");
     }
   }
 
@@ -63,7 +67,7 @@ class KilledServerTest {
   private static int insertPairsAndKill(OvsdbProcess server, int first, int answers)
       throws IOException {
     try (JsonRpcPeer peer = server.connect();
-        JsonRpcPeer control = JsonRpcPeer.connect(server.controlSocket())) {
+        JsonRpcPeer control = connectControl(server)) {
       for (int i = 0; i < COMPACTIONS; i++) {
         control.request("ovsdb-server/compact");
       }
@@ -82,6 +86,14 @@ class KilledServerTest {
       server.kill();
       return answers;
     }
+  }
+
+  /** It listens there a little later than on its remotes. */
+  private static JsonRpcPeer connectControl(OvsdbProcess server) {
+    return await()
+        .atMost(Duration.ofSeconds(30))
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .until(() -> JsonRpcPeer.connect(server.controlSocket()), Objects::nonNull);
   }
 
   private static Json insert(String table, long n) {

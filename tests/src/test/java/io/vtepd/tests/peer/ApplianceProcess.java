@@ -106,8 +106,7 @@ public final class ApplianceProcess implements AutoCloseable {
 
   /** vtep-ctl on its database. */
   public String vtepctl(String... words) throws IOException {
-    List<String> command =
-        new ArrayList<>(List.of("vtep-ctl", "--timeout=20", "--db=" + database));
+    List<String> command = new ArrayList<>(List.of("vtep-ctl", "--timeout=20", "--db=" + database));
     command.addAll(List.of(words));
     return Commands.run(command.toArray(String[]::new)).strip();
   }

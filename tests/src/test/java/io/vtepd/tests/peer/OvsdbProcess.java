@@ -119,6 +119,11 @@ public final class OvsdbProcess implements AutoCloseable {
     }
   }
 
+  /** Its pid: the launcher becomes the server. */
+  public long pid() {
+    return process.pid();
+  }
+
   public Maker maker() {
     return maker;
   }

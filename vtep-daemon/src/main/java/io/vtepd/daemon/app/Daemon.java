@@ -15,6 +15,7 @@ import io.vtepd.daemon.manager.RemoteSpec;
 import io.vtepd.daemon.manager.Remotes;
 import io.vtepd.daemon.server.HostedDatabase;
 import io.vtepd.daemon.server.OvsdbServer;
+import io.vtepd.daemon.server.ServerLimits;
 import io.vtepd.daemon.server.ServerOptions;
 import io.vtepd.daemon.server.SessionLocks;
 import io.vtepd.daemon.server.SessionOptions;
@@ -150,7 +151,8 @@ final class Daemon {
       Logging logging)
       throws StartupException {
     CompletableFuture<?> warmUp = serving.warmUp(group);
-    OvsdbServer server = new OvsdbServer(ServerOptions.defaults());
+    OvsdbServer server =
+        new OvsdbServer(ServerOptions.defaults().withLimits(ServerLimits.of(settings.limits())));
     DatabaseFiles files =
         new DatabaseFiles(settings.cutDamaged() ? DamagePolicy.CUT : DamagePolicy.REFUSE);
     Map<String, HostedDatabase> databases = openDatabases(serving, files);
@@ -220,7 +222,8 @@ final class Daemon {
                         peer,
                         new SessionOptions(
                             remote, terms.probeIntervalMs(), terms.readOnly(), terms.role()))),
-            new ServerDatabases(server));
+            new ServerDatabases(server),
+            ListenerLimits.of(settings.limits()));
     opened.add("remotes", () -> remotes.close().get(10, TimeUnit.SECONDS));
     for (RemoteSpec remote : serving.remotes()) {
       Joined.join(remotes.add(remote), "cannot serve remote " + remote);

@@ -86,6 +86,7 @@ final class CommonOptions {
         .addOption(valued("log-level", "LEVEL", LogLevel.words() + "; default info"))
         .addOption(flag("detach", "return when the daemon serves, or say why it does not"))
         .addOption(valued("unixctl", "SOCKET", "for ovs-appctl -t SOCKET"))
+        .addOption(LimitOption.option())
         .addOption(
             flag(
                 "cut-damaged", "open a damaged database with what was committed before the damage"))
@@ -125,6 +126,7 @@ final class CommonOptions {
         logLevel(words),
         control,
         tls(words),
+        LimitOption.read(words),
         words.has("cut-damaged"));
   }
 

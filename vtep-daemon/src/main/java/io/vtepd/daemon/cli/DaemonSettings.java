@@ -1,7 +1,9 @@
 package io.vtepd.daemon.cli;
 
+import io.vtepd.daemon.server.Limit;
 import io.vtepd.tls.context.TlsSettings;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -14,6 +16,7 @@ import java.util.Optional;
  * @param logLevel least level that is logged
  * @param controlSocket for ovs-appctl
  * @param tls keys and certificates
+ * @param limits those that are not to be the default
  * @param cutDamaged open damaged files with what was committed before the damage
  */
 public record DaemonSettings(
@@ -23,6 +26,7 @@ public record DaemonSettings(
     LogLevel logLevel,
     Optional<Path> controlSocket,
     Optional<TlsSettings> tls,
+    Map<Limit, Long> limits,
     boolean cutDamaged) {
 
   public DaemonSettings {
@@ -32,5 +36,6 @@ public record DaemonSettings(
     Objects.requireNonNull(logLevel);
     Objects.requireNonNull(controlSocket);
     Objects.requireNonNull(tls);
+    limits = Map.copyOf(limits);
   }
 }

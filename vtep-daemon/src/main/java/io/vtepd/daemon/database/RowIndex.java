@@ -10,7 +10,8 @@ import java.util.function.Consumer;
 
 /**
  * Rows by the values of some columns. A pointer a slot for values that one row has: they are read
- * from the row. Rows of equal values share a slot.
+ * from the row. Rows of equal values share a slot. Hashes are kept, so that growing looks at no
+ * row: somebody waits for it.
  *
  * <p>Linear probing; a removal moves later entries of its run up.
  */
@@ -24,6 +25,7 @@ final class RowIndex {
   /** Null, a {@link Row}, or a {@link Group}. */
   private Object[] slots = new Object[FEWEST_SLOTS];
 
+  private int[] hashes = new int[FEWEST_SLOTS];
   private int used;
 
   /** Two and more rows of equal values. */
@@ -53,13 +55,13 @@ final class RowIndex {
 
   /** How many rows have those values, in the order of the index's columns. */
   int count(IndexKey key) {
-    Object slot = slots[find(key.values())];
+    Object slot = slots[find(key)];
     return slot instanceof Group group ? group.rows.size() : slot == null ? 0 : 1;
   }
 
   /** Visits the rows that have those values. */
   void forEach(IndexKey key, Consumer<Row> visitor) {
-    Object slot = slots[find(key.values())];
+    Object slot = slots[find(key)];
     if (slot instanceof Group group) {
       group.rows.forEach(visitor);
     } else if (slot instanceof Row row) {
@@ -69,24 +71,26 @@ final class RowIndex {
 
   /** The row that has those values in an index of which no two have the same. */
   Optional<Row> findUnique(IndexKey key) {
-    return slots[find(key.values())] instanceof Row row ? Optional.of(row) : Optional.empty();
+    return slots[find(key)] instanceof Row row ? Optional.of(row) : Optional.empty();
   }
 
   /** Adds a row, unless another one has its values: then gives that. */
   Optional<Row> addUnique(Row row) {
-    int at = find(row);
+    int hash = hash(row);
+    int at = find(hash, row);
     if (slots[at] instanceof Row other) {
       return Optional.of(other);
     }
-    take(at, row);
+    take(at, hash, row);
     return Optional.empty();
   }
 
   /** Adds a row that is not here. */
   void add(Row row) {
-    int at = find(row);
+    int hash = hash(row);
+    int at = find(hash, row);
     if (slots[at] == null) {
-      take(at, row);
+      take(at, hash, row);
     } else if (slots[at] instanceof Group group) {
       group.rows = group.rows.with(row);
     } else {
@@ -95,8 +99,9 @@ final class RowIndex {
     }
   }
 
-  private void take(int at, Row row) {
+  private void take(int at, int hash, Row row) {
     slots[at] = row;
+    hashes[at] = hash;
     if (++used * 3L > slots.length * 2L) {
       grow();
     }
@@ -104,7 +109,7 @@ final class RowIndex {
 
   /** Removes a row that is here. */
   void remove(Row row) {
-    int at = find(row);
+    int at = find(hash(row), row);
     if (slots[at] instanceof Group group) {
       RowMap rest = group.rows.without(row.uuid());
       if (rest.size() == group.rows.size()) {
@@ -130,10 +135,11 @@ final class RowIndex {
     int hole = slot;
     slots[hole] = null;
     for (int at = next(hole); slots[at] != null; at = next(at)) {
-      int home = home(slotHash(slots[at]));
+      int home = home(hashes[at]);
       boolean between = hole <= at ? hole < home && home <= at : hole < home || home <= at;
       if (!between) {
         slots[hole] = slots[at];
+        hashes[hole] = hashes[at];
         slots[at] = null;
         hole = at;
       }
@@ -141,31 +147,35 @@ final class RowIndex {
   }
 
   private void grow() {
-    Object[] old = slots;
-    slots = new Object[2 * old.length];
-    for (Object entry : old) {
-      if (entry != null) {
-        int slot = home(slotHash(entry));
+    Object[] oldSlots = slots;
+    int[] oldHashes = hashes;
+    slots = new Object[2 * oldSlots.length];
+    hashes = new int[2 * oldHashes.length];
+    for (int old = 0; old < oldSlots.length; old++) {
+      if (oldSlots[old] != null) {
+        int slot = home(oldHashes[old]);
         while (slots[slot] != null) {
           slot = next(slot);
         }
-        slots[slot] = entry;
+        slots[slot] = oldSlots[old];
+        hashes[slot] = oldHashes[old];
       }
     }
   }
 
   /** The slot of those values, or the free one where they would go. */
-  private int find(List<Datum> key) {
-    int slot = home(hash(key));
-    while (slots[slot] != null && !matches(slots[slot], key)) {
+  private int find(IndexKey key) {
+    int hash = hash(key.values());
+    int slot = home(hash);
+    while (slots[slot] != null && !(hashes[slot] == hash && matches(slots[slot], key.values()))) {
       slot = next(slot);
     }
     return slot;
   }
 
-  private int find(Row row) {
-    int slot = home(hash(row));
-    while (slots[slot] != null && !matches(slots[slot], row)) {
+  private int find(int hash, Row row) {
+    int slot = home(hash);
+    while (slots[slot] != null && !(hashes[slot] == hash && matches(slots[slot], row))) {
       slot = next(slot);
     }
     return slot;
@@ -178,10 +188,6 @@ final class RowIndex {
 
   private int next(int slot) {
     return (slot + 1) & (slots.length - 1);
-  }
-
-  private int slotHash(Object slot) {
-    return slot instanceof Group group ? hash(group.key) : hash((Row) slot);
   }
 
   private int hash(Row row) {

@@ -2,7 +2,6 @@ package io.vtepd.daemon.manager;
 
 import io.vtepd.tls.logging.LogValue;
 import io.vtepd.tls.stream.Listener;
-import io.vtepd.tls.stream.ListenerSettings;
 import io.vtepd.tls.stream.Target;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -42,7 +41,7 @@ final class ListeningRemote extends Remote {
     CompletableFuture<Void> tried = new CompletableFuture<>();
     binding = tried;
     try {
-      Listener.bind(context().transport(), passive, ListenerSettings.DEFAULT, this::onReady)
+      Listener.bind(context().transport(), passive, context().listening(), this::onReady)
           .whenComplete((bound, failure) ->
               context()
                   .loop()

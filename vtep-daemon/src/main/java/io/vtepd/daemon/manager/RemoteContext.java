@@ -1,6 +1,7 @@
 package io.vtepd.daemon.manager;
 
 import io.netty.channel.EventLoop;
+import io.vtepd.tls.stream.ListenerSettings;
 import io.vtepd.tls.stream.Transport;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,7 @@ import org.slf4j.spi.LoggingEventBuilder;
  * What all remotes share.
  *
  * @param loop owns the state of all remotes
+ * @param listening limits of each listener
  * @param onChange called on the loop when the status of a remote has changed
  * @param newsLevel of what the log says of remotes that come and go
  */
@@ -19,6 +21,7 @@ record RemoteContext(
     Transport transport,
     EventLoop loop,
     SessionOpener sessions,
+    ListenerSettings listening,
     Runnable onChange,
     Level newsLevel) {
 
@@ -26,6 +29,7 @@ record RemoteContext(
     Objects.requireNonNull(transport);
     Objects.requireNonNull(loop);
     Objects.requireNonNull(sessions);
+    Objects.requireNonNull(listening);
     Objects.requireNonNull(onChange);
     Objects.requireNonNull(newsLevel);
   }

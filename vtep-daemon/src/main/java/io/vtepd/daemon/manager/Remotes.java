@@ -5,6 +5,7 @@ import io.vtepd.ovsdb.operation.Operation;
 import io.vtepd.ovsdb.schema.TableSchema;
 import io.vtepd.ovsdb.value.Uuid;
 import io.vtepd.tls.logging.LogValue;
+import io.vtepd.tls.stream.ListenerSettings;
 import io.vtepd.tls.stream.Target;
 import io.vtepd.tls.stream.Transport;
 import java.util.ArrayList;
@@ -46,14 +47,27 @@ public final class Remotes {
 
   private boolean closed;
 
-  public Remotes(Transport transport, SessionOpener sessions, ServedDatabases databases) {
-    this(transport, sessions, databases, StatusWriter.INTERVAL_MS, Level.INFO);
+  /**
+   * @param listening limits of each remote that is listened on
+   */
+  public Remotes(
+      Transport transport,
+      SessionOpener sessions,
+      ServedDatabases databases,
+      ListenerSettings listening) {
+    this(transport, sessions, databases, listening, StatusWriter.INTERVAL_MS, Level.INFO);
   }
 
   /** Remotes for no longer than a moment, which the log shall not tell of. */
   public static Remotes unannounced(
       Transport transport, SessionOpener sessions, ServedDatabases databases) {
-    return new Remotes(transport, sessions, databases, StatusWriter.INTERVAL_MS, Level.DEBUG);
+    return new Remotes(
+        transport,
+        sessions,
+        databases,
+        ListenerSettings.DEFAULT,
+        StatusWriter.INTERVAL_MS,
+        Level.DEBUG);
   }
 
   /**
@@ -64,10 +78,12 @@ public final class Remotes {
       Transport transport,
       SessionOpener sessions,
       ServedDatabases databases,
+      ListenerSettings listening,
       long statusIntervalMs,
       Level newsLevel) {
     EventLoop loop = transport.group().next();
-    this.context = new RemoteContext(transport, loop, sessions, this::onStatusChange, newsLevel);
+    this.context =
+        new RemoteContext(transport, loop, sessions, listening, this::onStatusChange, newsLevel);
     this.databases = databases;
     this.statusWriter = new StatusWriter(context, databases, statusIntervalMs, this::statusUpdates);
   }

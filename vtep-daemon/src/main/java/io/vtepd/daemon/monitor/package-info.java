@@ -6,7 +6,8 @@
  * io.vtepd.daemon.monitor.ShapeEncoder} once, and the bytes to each {@link
  * io.vtepd.daemon.monitor.UpdateReceiver} that is ready. For one that is not, the monitor merges
  * the changes ({@link io.vtepd.daemon.monitor.MergedChanges}) until it is asked for them, so a slow
- * reader costs at most what the database holds.
+ * reader costs at most what the database holds. Initial contents are encoded from a snapshot, piece
+ * by piece, into a {@link io.vtepd.daemon.monitor.ChunkSink}.
  *
  * <p>Invariants: what a monitor has delivered, plus what it has merged, always amounts to the
  * current contents as its shape shows them. An encoder is immutable and may work on any thread; all

@@ -141,8 +141,9 @@ final class RowMirror {
       return new Operation.Insert(table, uuid, values);
     }
     // What did not change may be immutable: writing it would be refused.
-    values.keySet().retainAll(columns(table, before.get()).keySet());
-    return new Operation.Update(table, Condition.row(uuid), values);
+    Map<ColumnSchema, Datum> changed = new HashMap<>(values);
+    changed.keySet().retainAll(columns(table, before.get()).keySet());
+    return new Operation.Update(table, Condition.row(uuid), changed);
   }
 
   private static Map<ColumnSchema, Datum> columns(TableSchema table, Json row)

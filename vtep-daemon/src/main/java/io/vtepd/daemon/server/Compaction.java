@@ -128,12 +128,8 @@ final class Compaction {
     }
 
     private void onPublished(LogRewrite rewrite) {
-      try {
-        rewrite.end();
-      } catch (IOException e) {
-        // The new log is in use; only the old file could not be closed.
-        LOG.warn("event=storage-failed database={} closing the old log", hosted.name(), e);
-      }
+      rewrite.end();
+      release(rewrite);
       running = false;
       LOG.info(
           "event=compacted database={} bytes_before={} bytes={} ms={}",
@@ -149,12 +145,17 @@ final class Compaction {
 
     void onFailed(LogRewrite rewrite, Throwable cause) {
       LOG.error("event=storage-failed database={} compaction", hosted.name(), cause);
-      try {
-        rewrite.end();
-      } catch (IOException e) {
-        cause.addSuppressed(e);
-      }
+      rewrite.end();
+      release(rewrite);
       fail(cause);
+    }
+
+    private void release(LogRewrite rewrite) {
+      disk.accept(
+          new DiskJob(
+              rewrite::release,
+              () -> {},
+              cause -> LOG.warn("event=old-log-stays database={}", hosted.name(), cause)));
     }
   }
 }

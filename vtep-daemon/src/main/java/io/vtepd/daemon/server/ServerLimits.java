@@ -1,9 +1,12 @@
 package io.vtepd.daemon.server;
 
 import io.vtepd.ovsdb.json.JsonLimits;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 
 /**
- * Everything that clients could make grow, and what happens at the limit.
+ * How far clients can make a server grow; {@link Limit} names each and tells what happens then.
  *
  * @param message bytes and nesting of one message; past it the session is cut
  * @param sessions open sessions; one more is closed as soon as it opens
@@ -36,20 +39,7 @@ public record ServerLimits(
   /** What a row counts for whose change waits to be told to a slow reader. */
   public static final int MERGED_ROW_BYTES = 256;
 
-  /** Generous: no reasonable client meets any of these. */
-  public static final ServerLimits DEFAULT =
-      new ServerLimits(
-          JsonLimits.DEFAULT,
-          4_096,
-          1 << 20,
-          64,
-          256 << 10,
-          256 << 20,
-          10_000,
-          1_000,
-          1_000,
-          1_000,
-          10_000);
+  public static final ServerLimits DEFAULT = of(Map.of());
 
   public ServerLimits {
     boolean positive =
@@ -66,5 +56,24 @@ public record ServerLimits(
     if (!positive) {
       throw new IllegalArgumentException("limits of a server are at least 1");
     }
+  }
+
+  /** The defaults, but for those that are given. */
+  public static ServerLimits of(Map<Limit, Long> given) {
+    ToLongFunction<Limit> value = limit -> given.getOrDefault(limit, limit.byDefault());
+    ToIntFunction<Limit> count = limit -> Math.toIntExact(value.applyAsLong(limit));
+    return new ServerLimits(
+        new JsonLimits(
+            value.applyAsLong(Limit.MESSAGE_BYTES), count.applyAsInt(Limit.MESSAGE_DEPTH)),
+        count.applyAsInt(Limit.SESSIONS),
+        value.applyAsLong(Limit.READ_AHEAD_BYTES),
+        count.applyAsInt(Limit.READ_AHEAD_PIECES),
+        value.applyAsLong(Limit.MERGE_BYTES),
+        value.applyAsLong(Limit.BACKLOG_BYTES),
+        count.applyAsInt(Limit.WAITS),
+        count.applyAsInt(Limit.SESSION_WAITS),
+        count.applyAsInt(Limit.MONITORS),
+        count.applyAsInt(Limit.LOCKS),
+        count.applyAsInt(Limit.LOCAL_QUEUE));
   }
 }

@@ -25,7 +25,8 @@
  *
  * <p>Initial contents of monitors take a way round: the owner thread gives the snapshot to an
  * encoding thread and goes on; the session's further requests wait, its updates merge, and all who
- * ask for the same get the same bytes ({@code ContentsDesk}).
+ * ask for the same get the same bytes ({@code ContentsDesk}), which lie in memory once and are sent
+ * while the encoding goes on ({@code SharedContents}).
  *
  * <p>So does compaction: the disk thread writes the log anew from a snapshot, and the owner only
  * joins the two files and parts them again ({@code Compaction}).

@@ -92,10 +92,13 @@ public final class DatabaseFile {
     ReadRecord.Damaged damage = replay.damage().orElseThrow();
     String where = path + " is damaged at offset " + replay.endOffset() + ": " + damage.reason();
     OptionalLong good = reader.findGood(replay.endOffset());
-    boolean losesCommits = damage.isWhole() || good.isPresent();
+    // All contents were on disk before the file got its name, so they are not just torn.
+    boolean losesContents = reader.beginsContents(replay.endOffset());
+    boolean losesCommits = damage.isWhole() || good.isPresent() || losesContents;
     if (losesCommits && policy == DamagePolicy.REFUSE) {
       throw new IOException(
           where
+              + (losesContents ? "; all contents were written there by a compaction" : "")
               + (good.isPresent() ? "; good records follow from offset " + good.getAsLong() : "")
               + "; not opened, because commits would be lost: restore a backup, or open it with"
               + " --cut-damaged to go on with what was committed before the damage");

@@ -111,15 +111,29 @@ final class FileLog implements DatabaseLog {
     requireUsable();
     try {
       file.sync();
-      if (joined) {
-        // After a crash either of them may be the one that has the name.
-        rewrite.orElseThrow().fresh().sync();
-      }
     } catch (IOException e) {
-      broken = true;
       giveUpRewrite("a sync failed: " + e.getMessage());
-      throw new IOException("cannot sync " + path + ": " + e.getMessage(), e);
+      throw unsynced(e);
     }
+    if (joined) {
+      syncFresh();
+    }
+  }
+
+  /** After a crash either of the two files may be the one that has the name. */
+  private void syncFresh() throws IOException {
+    try {
+      rewrite.orElseThrow().fresh().sync();
+    } catch (IOException e) {
+      if (!giveUpRewrite("a sync failed: " + e.getMessage())) {
+        throw unsynced(e);
+      }
+    }
+  }
+
+  private IOException unsynced(IOException cause) {
+    broken = true;
+    return new IOException("cannot sync " + path + ": " + cause.getMessage(), cause);
   }
 
   @Override
@@ -138,10 +152,7 @@ final class FileLog implements DatabaseLog {
 
   @Override
   public void compact(Snapshot contents, long dateMs) throws IOException {
-    if (rewrite.isPresent()) {
-      giveUpRewrite("other contents take its place");
-      onEnded(rewrite.get());
-    }
+    endRewrite("other contents take its place");
     LogRewrite all = rewrite(contents, dateMs);
     try {
       all.write();
@@ -149,6 +160,16 @@ final class FileLog implements DatabaseLog {
       all.publish();
     } finally {
       all.end();
+      all.release();
+    }
+  }
+
+  private void endRewrite(String reason) throws IOException {
+    if (rewrite.isPresent()) {
+      FileRewrite ended = rewrite.get();
+      giveUpRewrite(reason);
+      onEnded(ended);
+      ended.release();
     }
   }
 
@@ -167,7 +188,7 @@ final class FileLog implements DatabaseLog {
   }
 
   /** One file is left. */
-  void onEnded(FileRewrite ended) throws IOException {
+  void onEnded(FileRewrite ended) {
     if (rewrite.isEmpty() || rewrite.get() != ended) {
       return;
     }
@@ -176,13 +197,11 @@ final class FileLog implements DatabaseLog {
     if (ended.giveUp("not completed")) {
       return;
     }
-    LogFile old = file;
     file = ended.fresh();
     // The schema may be another one.
     commits = new CommitWriter();
     compactedBytes = ended.contentsBytes();
     broken = !ended.isNameDurable();
-    old.close();
   }
 
   private void requireUsable() throws IOException {
@@ -215,10 +234,7 @@ final class FileLog implements DatabaseLog {
   @Override
   public void close() throws IOException {
     try (lock) {
-      if (rewrite.isPresent()) {
-        giveUpRewrite("the database is closed");
-        onEnded(rewrite.get());
-      }
+      endRewrite("the database is closed");
     } finally {
       file.close();
     }

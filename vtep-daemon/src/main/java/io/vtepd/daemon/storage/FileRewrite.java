@@ -159,8 +159,19 @@ final class FileRewrite implements LogRewrite {
   }
 
   @Override
-  public void end() throws IOException {
+  public void end() {
     log.onEnded(this);
+  }
+
+  @Override
+  public void release() throws IOException {
+    if (isNamed()) {
+      old.close();
+    }
+  }
+
+  private synchronized boolean isNamed() {
+    return named;
   }
 
   /**

@@ -10,6 +10,7 @@ import java.io.IOException;
  *   join [owner]          the rest of that; from now on commits go into both files
  *   publish [any thread]  the new file is forced to disk and takes the old one's name
  *   end [owner]           commits go into the file that has the name
+ *   release [any thread]  gives the space of the old file back, which takes its time
  * </pre>
  *
  * <p>Steps are called in this order, one at a time; after one that throws, {@link #end} comes next.
@@ -32,6 +33,9 @@ public interface LogRewrite {
 
         @Override
         public void end() {}
+
+        @Override
+        public void release() {}
       };
 
   /**
@@ -45,6 +49,9 @@ public interface LogRewrite {
   /** See the class. */
   void publish() throws IOException;
 
-  /** Leaves one file, whatever the steps before have come to. */
-  void end() throws IOException;
+  /** Leaves one file as the log, whatever the steps before have come to. */
+  void end();
+
+  /** See the class. */
+  void release() throws IOException;
 }

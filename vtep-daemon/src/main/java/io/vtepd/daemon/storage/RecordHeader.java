@@ -26,6 +26,9 @@ record RecordHeader(long lengthBytes, String sha1) {
   private static final byte[] MAGIC_BYTES = MAGIC.getBytes(StandardCharsets.US_ASCII);
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
+  /** What a {@link #padded} one begins with, and no other. */
+  static final String PADDED_MAGIC = MAGIC + "0";
+
   /** No header is longer. */
   static final int LIMIT_BYTES = MAGIC.length() + LENGTH_DIGITS_LIMIT + 1 + DIGEST_DIGITS + 1;
 

@@ -14,6 +14,8 @@ import java.util.OptionalLong;
  */
 final class RecordReader {
 
+  private static final int COMMENT_WITHIN_BYTES = 256;
+
   private final long sizeBytes;
   private final FileWindow window;
   private final RecordText text;
@@ -74,6 +76,22 @@ final class RecordReader {
       }
     }
     return true;
+  }
+
+  /**
+   * Whether the record at that offset has all contents in it, as far as that can be told of a
+   * damaged one: by its header, or by the comment near its beginning.
+   */
+  boolean beginsContents(long offset) throws IOException {
+    if (standsAt(offset, RecordHeader.PADDED_MAGIC)) {
+      return true;
+    }
+    for (long at = offset; at < offset + COMMENT_WITHIN_BYTES; at++) {
+      if (standsAt(at, SnapshotWriter.COMMENT)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Optional<String> headerLine(long offset) throws IOException {

@@ -19,6 +19,9 @@ import java.security.MessageDigest;
  */
 final class SnapshotWriter {
 
+  /** How the comment of a record with all contents begins, the original's too. */
+  static final String COMMENT = "\"_comment\":\"compact";
+
   private static final int PIECE_BYTES = 1 << 17;
 
   private final LogFile file;
@@ -58,7 +61,7 @@ final class SnapshotWriter {
   }
 
   private void writeRows(Snapshot contents, long dateMs) throws IOException {
-    out.raw("{\"_date\":").integer(dateMs).raw(",\"_comment\":\"compacted\"");
+    out.raw("{\"_date\":").integer(dateMs).raw(",").raw(COMMENT).raw("ed\"");
     for (TableSchema table : contents.schema().tables()) {
       if (!contents.rows(table).isEmpty()) {
         writeTable(table, contents);

@@ -32,7 +32,15 @@ final class CheckUniqueIndexes implements CommitPhase {
     }
     Row before = row.before().orElseThrow();
     Row after = row.after().orElseThrow();
-    return columns.stream().anyMatch(c -> !before.get(c).equals(after.get(c)));
+    if (before == after) {
+      return false;
+    }
+    for (ColumnSchema column : columns) {
+      if (!before.get(column).equals(after.get(column))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void check(WorkingTable table, int index, Row row) throws OvsdbException {

@@ -59,7 +59,9 @@ final class TouchedRow {
 
   /** Whether it exists before and after with the same values. */
   boolean isUnchanged() {
-    return before.isPresent() && after.isPresent() && before.get().sameColumns(after.get());
+    return before.isPresent()
+        && after.isPresent()
+        && (before.get() == after.get() || before.get().sameColumns(after.get()));
   }
 
   void become(Optional<Row> row) {

@@ -17,6 +17,9 @@ final class WorkingCopy {
   /** Those that the transaction looked at, at their places in the schema. */
   private final WorkingTable[] tables;
 
+  /** The same as a list, as long as no other one is looked at. */
+  private Optional<List<WorkingTable>> looked = Optional.empty();
+
   WorkingCopy(Database database) {
     this.database = database;
     this.tables = new WorkingTable[database.schema().tables().size()];
@@ -31,20 +34,28 @@ final class WorkingCopy {
     if (known != null) {
       return known;
     }
-    WorkingTable looked = new WorkingTable(database, table);
-    tables[table.index()] = looked;
-    return looked;
+    WorkingTable fresh = new WorkingTable(database, table);
+    tables[table.index()] = fresh;
+    looked = Optional.empty();
+    return fresh;
   }
 
   /** The tables that the transaction looked at so far, in the schema's order. */
   List<WorkingTable> tables() {
-    List<WorkingTable> looked = new ArrayList<>(tables.length);
+    if (looked.isEmpty()) {
+      looked = Optional.of(listTables());
+    }
+    return looked.get();
+  }
+
+  private List<WorkingTable> listTables() {
+    List<WorkingTable> list = new ArrayList<>(tables.length);
     for (WorkingTable table : tables) {
       if (table != null) {
-        looked.add(table);
+        list.add(table);
       }
     }
-    return looked;
+    return list;
   }
 
   Optional<TouchedRow> touch(TableSchema table, Uuid uuid) {
@@ -53,13 +64,12 @@ final class WorkingCopy {
 
   /** What there is to commit. Rows that were touched and are as they were are no change. */
   ChangeSet changes() {
-    List<WorkingTable> looked = tables();
     int most = 0;
-    for (WorkingTable table : looked) {
+    for (WorkingTable table : tables()) {
       most += table.touched().size();
     }
     List<RowChange> changes = new ArrayList<>(most);
-    for (WorkingTable table : looked) {
+    for (WorkingTable table : tables()) {
       for (TouchedRow row : table.touched()) {
         boolean neverWas = row.isInserted() && row.isDeleted();
         if (!neverWas && !row.isUnchanged()) {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vtepd.daemon.replication.ReplicationSettings;
+import io.vtepd.daemon.server.Limit;
 import io.vtepd.tls.context.CaFile;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +73,19 @@ class CommandLineParserTest {
         .extracting(Object::toString)
         .containsExactly("ssl:192.0.2.1:6640", "tcp:[2001:db8::1]:6641", "unix:/db.sock");
     assertThat(cluster.remotes()).as("nobody is served").isEmpty();
+  }
+
+  @Test
+  void limitsAreNamedAndChecked() throws UsageException {
+    DaemonSettings settings = run("--limit waits=5 --limit=backlog-bytes=4096").daemon();
+    assertThat(settings.limits()).isEqualTo(Map.of(Limit.WAITS, 5L, Limit.BACKLOG_BYTES, 4096L));
+    assertThat(run("").daemon().limits()).isEmpty();
+    for (String wrong : List.of("waits", "wait=5", "waits=x", "waits=0", "waits=3000000000")) {
+      assertThatThrownBy(() -> run("--limit " + wrong))
+          .isInstanceOf(UsageException.class)
+          .hasMessageStartingWith("--limit");
+    }
+    assertThatThrownBy(() -> run("--limit waits=1 --limit waits=2")).hasMessageContaining("twice");
   }
 
   @Test

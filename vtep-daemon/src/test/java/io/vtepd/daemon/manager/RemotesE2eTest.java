@@ -29,6 +29,7 @@ import io.vtepd.ovsdb.value.IntegerAtom;
 import io.vtepd.ovsdb.value.MapDatum;
 import io.vtepd.ovsdb.value.StringAtom;
 import io.vtepd.ovsdb.value.Uuid;
+import io.vtepd.tls.stream.ListenerSettings;
 import io.vtepd.tls.stream.Transport;
 import io.vtepd.vtep.HardwareVtepSchema;
 import java.io.IOException;
@@ -85,6 +86,7 @@ class RemotesE2eTest {
               return () -> new LockNames(locks.held(), locks.waiting(), locks.lost());
             },
             new Databases(),
+            ListenerSettings.DEFAULT,
             STATUS_INTERVAL_MS,
             Level.DEBUG);
     remotes.add(RemoteSpec.parse("db:hardware_vtep,Global,managers")).join();

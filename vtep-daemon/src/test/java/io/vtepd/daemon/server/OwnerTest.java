@@ -166,4 +166,33 @@ class OwnerTest {
             assertThat(((Outgoing.Transacted) out).result().error())
                 .hasValueSatisfying(error -> assertThat(error.tag()).isEqualTo("I/O error")));
   }
+
+  @Test
+  void monitorWhoseContentsAreEncodedDuringAConversionGetsThemAndIsThenCanceled() throws Exception {
+    owner.turn(List.of(add("db", new MemoryLog())));
+    Port first = new Port();
+    Port second = new Port();
+    Session watching = new Session("watching", first, owner, limits);
+    Session converting = new Session("converting", second, owner, limits);
+    owner.turn(List.of(new OwnerMessage.Opened(watching), new OwnerMessage.Opened(converting)));
+    owner.turn(
+        List.of(
+            request(watching, "set_db_change_aware", "[true]"),
+            request(watching, "monitor", "['db',0,{'Thing':{}}]")));
+    EncodingJob job = jobs.getFirst();
+    owner.turn(
+        List.of(
+            request(
+                converting,
+                "convert",
+                "['db',{'name':'db','tables':{'Thing':{'columns':{'x':{'type':'string'}}}}}]")));
+    assertThat(second.last).isTrue();
+    owner.turn(List.of(new OwnerMessage.Encoded(job, job.encode())));
+    assertThat(first.delivered).hasSize(3);
+    assertThat(first.delivered.get(1)).isInstanceOf(Outgoing.Contents.class);
+    assertThat(first.delivered.getLast().toString()).contains("monitor_canceled");
+    assertThat(watching.monitors()).isEmpty();
+    owner.turn(List.of(request(watching, "monitor", "['db',0,{'Thing':{'columns':['x']}}]")));
+    assertThat(jobs).hasSize(2);
+  }
 }

@@ -132,8 +132,12 @@ final class RawClient implements AutoCloseable {
 
   /** All messages up to the one that answers an echo that is sent now. */
   List<String> readUpToNow() {
-    // Not echo: that is answered before what the owner still has to tell.
-    send("{'id':'now','method':'list_dbs','params':[]}");
+    return readUpToAnswer("echo");
+  }
+
+  /** The messages before the answer to a request without parameters. */
+  List<String> readUpToAnswer(String method) {
+    send("{'id':'now','method':'" + method + "','params':[]}");
     List<String> messages = new ArrayList<>();
     while (true) {
       String message = read();

@@ -134,6 +134,30 @@ class DatabaseFilePropertyTest {
   }
 
   @Test
+  void everyFlippedBitInCompactedContentsIsFoundAndNotTakenForATornEnd() throws Exception {
+    Path file = directory.resolve("x.db");
+    int schema = (int) writeCommits(file, 6).getFirst().sizeBytes();
+    OpenDatabase database = open(file, DamagePolicy.REFUSE);
+    try (DatabaseLog log = database.log()) {
+      log.compact(database.contents(), 1);
+    }
+    byte[] bytes = Files.readAllBytes(file);
+    Path flipped = directory.resolve("flipped.db");
+    for (int at = schema; at < bytes.length; at++) {
+      byte good = bytes[at];
+      bytes[at] ^= (byte) (1 << random.nextInt(8));
+      Files.write(flipped, bytes);
+      bytes[at] = good;
+      assertThat(openFailure(flipped)).contains("is damaged at offset " + schema, "compaction");
+    }
+    Files.write(flipped, Arrays.copyOf(bytes, bytes.length - 1));
+    assertThat(openFailure(flipped)).contains("the file ends", "compaction");
+    OpenDatabase cut = open(flipped, DamagePolicy.CUT);
+    cut.log().close();
+    assertThat(cut.warnings()).hasSize(1);
+  }
+
+  @Test
   void fileWithoutAWholeSchemaIsRefusedWithAReasonAndLeftAsItIs() throws Exception {
     Path file = directory.resolve("x.db");
     int schema = (int) writeCommits(file, 1).getFirst().sizeBytes();
