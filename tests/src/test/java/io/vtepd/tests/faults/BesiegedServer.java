@@ -45,6 +45,8 @@ final class BesiegedServer implements AutoCloseable {
     this.process = process;
     this.bystander = process.connect();
     serveBystander();
+    // Who has looked whether it serves may not have left yet.
+    Awaitility.await("one session").atMost(PATIENCE).until(() -> held("sessions") == 1);
     this.heapKb = heapKb();
     this.descriptors = descriptors();
   }
