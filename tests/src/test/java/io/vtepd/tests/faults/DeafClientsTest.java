@@ -38,7 +38,7 @@ class DeafClientsTest {
         deaf.call(
             "monitor", DATABASE, Json.of("m"), new Json.Obj(Map.of("Row", Json.emptyObject())));
         long writes = 0;
-        while (server.held("sessions_cut_slow") == 0) {
+        while (server.counted("sessions_cut_slow") == 0) {
           for (int i = 0; i < 100; i++) {
             writer.call("transact", DATABASE, BesiegedServer.insert(SMALL));
           }
