@@ -45,6 +45,8 @@ final class BesiegedServer implements AutoCloseable {
     this.process = process;
     this.bystander = process.connect();
     serveBystander();
+    // Who has looked whether it serves may not have left yet.
+    Awaitility.await("one session").atMost(PATIENCE).until(() -> held("sessions") == 1);
     this.heapKb = heapKb();
     this.descriptors = descriptors();
   }
@@ -115,6 +117,13 @@ final class BesiegedServer implements AutoCloseable {
                 "coverage/read-counter",
                 what)
             .strip());
+  }
+
+  /** How often something has happened, such as {@code sessions_cut_slow}. */
+  long counted(String counter) throws IOException {
+    String control = process.controlSocket().toString();
+    return Long.parseLong(
+        Commands.run("ovs-appctl", "-t", control, "coverage/read-counter", counter).strip());
   }
 
   /** What lives on the heap after a collection. */

@@ -32,23 +32,23 @@ class DeafClientsTest {
   @Test
   void whoNeverReadsUpdatesIsCutAndToldWhyInTheLog() throws Exception {
     String limit = "--limit=backlog-bytes=" + MIB;
-    try (BesiegedServer server = BesiegedServer.start(folder, limit);
-        JsonRpcPeer deaf = server.connect();
-        JsonRpcPeer writer = server.connect()) {
-      deaf.call("monitor", DATABASE, Json.of("m"), new Json.Obj(Map.of("Row", Json.emptyObject())));
-      long writes = 0;
-      while (server.counted("sessions_cut_slow") == 0) {
-        for (int i = 0; i < 100; i++) {
-          writer.call("transact", DATABASE, BesiegedServer.insert(SMALL));
+    try (BesiegedServer server = BesiegedServer.start(folder, limit)) {
+      try (JsonRpcPeer deaf = server.connect();
+          JsonRpcPeer writer = server.connect()) {
+        deaf.call(
+            "monitor", DATABASE, Json.of("m"), new Json.Obj(Map.of("Row", Json.emptyObject())));
+        long writes = 0;
+        while (server.counted("sessions_cut_slow") == 0) {
+          for (int i = 0; i < 100; i++) {
+            writer.call("transact", DATABASE, BesiegedServer.insert(SMALL));
+          }
+          writes += 100;
+          server.serveBystander();
+          assertThat(writes).as("rows before it was cut").isLessThan(50_000);
         }
-        writes += 100;
-        server.serveBystander();
-        assertThat(writes).as("rows before it was cut").isLessThan(50_000);
+        server.awaitLog("reason=slow");
+        writer.call("transact", DATABASE, BesiegedServer.delete());
       }
-      server.awaitLog("reason=slow");
-      writer.call("transact", DATABASE, BesiegedServer.delete());
-      deaf.close();
-      writer.close();
       server.assertRecovered();
     }
   }
@@ -56,16 +56,16 @@ class DeafClientsTest {
   /** The server stops reading, not the flood; what it holds of it is little. */
   @Test
   void whoFloodsWithoutReadingRepliesIsNotReadAnyMore() throws Exception {
-    try (BesiegedServer server = BesiegedServer.start(folder);
-        JsonRpcPeer flood = server.connect()) {
-      long before = server.heapKb();
-      byte[] requests =
-          ("{\"id\":1,\"method\":\"echo\",\"params\":[\"" + BIG + "\"]}")
-              .repeat(10)
-              .getBytes(StandardCharsets.UTF_8);
-      assertThat(sendUntilStalled(server, flood, requests)).isLessThan(64 * MIB);
-      assertThat(server.heapKb()).isLessThan(before + (64 * MIB >> 10));
-      flood.close();
+    try (BesiegedServer server = BesiegedServer.start(folder)) {
+      try (JsonRpcPeer flood = server.connect()) {
+        long before = server.heapKb();
+        byte[] requests =
+            ("{\"id\":1,\"method\":\"echo\",\"params\":[\"" + BIG + "\"]}")
+                .repeat(10)
+                .getBytes(StandardCharsets.UTF_8);
+        assertThat(sendUntilStalled(server, flood, requests)).isLessThan(64 * MIB);
+        assertThat(server.heapKb()).isLessThan(before + (64 * MIB >> 10));
+      }
       server.assertRecovered();
     }
   }
@@ -73,23 +73,23 @@ class DeafClientsTest {
   /** Small requests with large answers: a few kilobytes ask for gigabytes. */
   @Test
   void whoAsksForMuchAndReadsNothingCostsLittle() throws Exception {
-    try (BesiegedServer server = BesiegedServer.start(folder);
-        JsonRpcPeer greedy = server.connect()) {
-      for (int i = 0; i < 200; i++) {
-        greedy.call("transact", DATABASE, BesiegedServer.insert(BIG));
+    try (BesiegedServer server = BesiegedServer.start(folder)) {
+      try (JsonRpcPeer greedy = server.connect()) {
+        for (int i = 0; i < 200; i++) {
+          greedy.call("transact", DATABASE, BesiegedServer.insert(BIG));
+        }
+        long before = server.heapKb();
+        byte[] select =
+            ("{\"id\":1,\"method\":\"transact\",\"params\":[\"siege\",{\"op\":\"select\","
+                    + "\"table\":\"Row\",\"where\":[]}]}")
+                .repeat(500)
+                .getBytes(StandardCharsets.UTF_8);
+        greedy.offer(select);
+        for (int i = 0; i < STALLS; i++) {
+          server.serveBystander();
+        }
+        assertThat(server.heapKb()).isLessThan(before + (64 * MIB >> 10));
       }
-      long before = server.heapKb();
-      byte[] select =
-          ("{\"id\":1,\"method\":\"transact\",\"params\":[\"siege\",{\"op\":\"select\","
-                  + "\"table\":\"Row\",\"where\":[]}]}")
-              .repeat(500)
-              .getBytes(StandardCharsets.UTF_8);
-      greedy.offer(select);
-      for (int i = 0; i < STALLS; i++) {
-        server.serveBystander();
-      }
-      assertThat(server.heapKb()).isLessThan(before + (64 * MIB >> 10));
-      greedy.close();
       try (JsonRpcPeer broom = server.connect()) {
         broom.call("transact", DATABASE, BesiegedServer.delete());
       }
