@@ -119,13 +119,6 @@ final class BesiegedServer implements AutoCloseable {
             .strip());
   }
 
-  /** How often something has happened, such as {@code sessions_cut_slow}. */
-  long counted(String counter) throws IOException {
-    String control = process.controlSocket().toString();
-    return Long.parseLong(
-        Commands.run("ovs-appctl", "-t", control, "coverage/read-counter", counter).strip());
-  }
-
   /** What lives on the heap after a collection. */
   long heapKb() throws IOException {
     Path jcmd = Path.of(System.getProperty("java.home"), "bin/jcmd");
