@@ -21,7 +21,8 @@ final class Requests {
     List<String> operations = new ArrayList<>();
     for (int i = 0; i < targets.size(); i++) {
       operations.add(
-          "{\"op\":\"insert\",\"table\":\"Manager\",\"uuid-name\":\"m%d\",\"row\":{\"target\":\"%s\",\"inactivity_probe\":0}}"
+          ("{\"op\":\"insert\",\"table\":\"Manager\",\"uuid-name\":\"m%d\","
+                  + "\"row\":{\"target\":\"%s\",\"inactivity_probe\":0}}")
               .formatted(i, targets.get(i)));
     }
     operations.add(
@@ -34,12 +35,14 @@ final class Requests {
                     "]]}}")));
     for (int i = 0; i < SWITCH_COUNT; i++) {
       operations.add(
-          "{\"op\":\"insert\",\"table\":\"Logical_Switch\",\"uuid\":\"%s\",\"row\":{\"name\":\"ls%d\",\"tunnel_key\":%d}}"
+          ("{\"op\":\"insert\",\"table\":\"Logical_Switch\",\"uuid\":\"%s\","
+                  + "\"row\":{\"name\":\"ls%d\",\"tunnel_key\":%d}}")
               .formatted(uuid(1, i), i, 100 + i));
     }
     for (int i = 0; i < LOCATOR_COUNT; i++) {
       operations.add(
-          "{\"op\":\"insert\",\"table\":\"Physical_Locator\",\"uuid\":\"%s\",\"row\":{\"dst_ip\":\"192.0.2.%d\",\"encapsulation_type\":\"vxlan_over_ipv4\"}}"
+          ("{\"op\":\"insert\",\"table\":\"Physical_Locator\",\"uuid\":\"%s\",\"row\":"
+                  + "{\"dst_ip\":\"192.0.2.%d\",\"encapsulation_type\":\"vxlan_over_ipv4\"}}")
               .formatted(uuid(2, i), i));
       operations.add(insertOf(i, uuid(3, i)));
     }
