@@ -67,7 +67,7 @@ public final class SinkServer {
         SelectionKey own = channel.register(selector, SelectionKey.OP_READ);
         own.attach(new Peer(channel, own));
       } else {
-        ((Peer) key.attachment()).onReady();
+        ((Peer) key.attachment()).onReadyOrGone();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -108,7 +108,21 @@ public final class SinkServer {
       this.key = key;
     }
 
-    void onReady() throws IOException {
+    /** Clients may go before they have read everything, which resets their connection. */
+    void onReadyOrGone() throws IOException {
+      try {
+        onReady();
+      } catch (IOException e) {
+        gone();
+      }
+    }
+
+    private void gone() throws IOException {
+      watchers.remove(this);
+      channel.close();
+    }
+
+    private void onReady() throws IOException {
       if (unsent.hasRemaining()) {
         send(unsent);
         return;
@@ -116,8 +130,7 @@ public final class SinkServer {
       received.clear();
       int count = channel.read(received);
       if (count < 0) {
-        watchers.remove(this);
-        channel.close();
+        gone();
         return;
       }
       received.flip();
