@@ -118,7 +118,7 @@ public final class JsonCursor implements AutoCloseable {
     if (next != JsonToken.FIELD_NAME) {
       throw new IllegalStateException("the value before was not taken");
     }
-    String name = checked(parser.currentName());
+    String name = TextDecoder.checked(parser.currentName());
     advance();
     return Optional.of(name);
   }
@@ -131,7 +131,7 @@ public final class JsonCursor implements AutoCloseable {
     return switch (next) {
       case START_OBJECT -> object();
       case START_ARRAY -> array();
-      case VALUE_STRING -> taken(new Json.Str(checked(text())));
+      case VALUE_STRING -> taken(new Json.Str(TextDecoder.checked(text())));
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> taken(number());
       case VALUE_TRUE -> taken(new Json.Bool(true));
       case VALUE_FALSE -> taken(new Json.Bool(false));
@@ -171,30 +171,6 @@ public final class JsonCursor implements AutoCloseable {
     return next == JsonToken.VALUE_NUMBER_INT && text.length() < SHORT_NUMBER_CHARACTERS
         ? new Json.Int(Long.parseLong(text))
         : JsonReader.parse(text);
-  }
-
-  private static String checked(String text) throws JsonSyntaxException {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == 0 || Character.isSurrogate(c)) {
-        return checkedFrom(text, i);
-      }
-    }
-    return text;
-  }
-
-  /** Escapes can spell what no OVSDB string may hold. */
-  private static String checkedFrom(String text, int start) throws JsonSyntaxException {
-    for (int i = start; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
-      int point = text.codePointAt(i);
-      if (point == 0) {
-        throw new JsonSyntaxException("a string may not contain U+0000");
-      }
-      if (point <= Character.MAX_VALUE && Character.isSurrogate((char) point)) {
-        throw new JsonSyntaxException("a string has half of a surrogate pair");
-      }
-    }
-    return text;
   }
 
   /**

@@ -131,7 +131,7 @@ final class TextDecoder {
   }
 
   /** What escapes can spell and OVSDB strings cannot hold: NUL and halves of pairs. */
-  private static String checked(String text) throws JsonSyntaxException {
+  static String checked(String text) throws JsonSyntaxException {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == 0) {
