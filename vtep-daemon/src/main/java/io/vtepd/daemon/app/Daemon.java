@@ -152,7 +152,10 @@ final class Daemon {
       throws StartupException {
     CompletableFuture<?> warmUp = serving.warmUp(group);
     OvsdbServer server =
-        new OvsdbServer(ServerOptions.defaults().withLimits(ServerLimits.of(settings.limits())));
+        new OvsdbServer(
+            ServerOptions.defaults()
+                .withLimits(ServerLimits.of(settings.limits()))
+                .ofAppliance(serving instanceof ApplianceKind));
     DatabaseFiles files =
         new DatabaseFiles(settings.cutDamaged() ? DamagePolicy.CUT : DamagePolicy.REFUSE);
     Map<String, HostedDatabase> databases = openDatabases(serving, files);

@@ -49,7 +49,10 @@ final class CommitPath {
       Optional<String> durableIn) {}
 
   CommitPath(ServerOptions options, ServerCounters counters) {
-    this.transactor = new Transactor(options.uuids());
+    this.transactor =
+        options.appliance()
+            ? Transactor.ofAppliance(options.uuids())
+            : new Transactor(options.uuids());
     this.clock = options.clock();
     this.counters = counters;
     this.limits = options.limits();

@@ -11,9 +11,15 @@ import java.util.random.RandomGeneratorFactory;
  *
  * @param serverId answers {@code get_server_id}; another one at each start
  * @param uuids where row UUIDs and versions come from; used by the owner alone
+ * @param appliance whether this process writes the local MACs of its hardware_vtep itself: then
+ *     they go with the last binding of their logical switch
  */
 public record ServerOptions(
-    ServerLimits limits, Uuid serverId, ServerClock clock, RandomGenerator uuids) {
+    ServerLimits limits,
+    Uuid serverId,
+    ServerClock clock,
+    RandomGenerator uuids,
+    boolean appliance) {
 
   public ServerOptions {
     Objects.requireNonNull(limits);
@@ -27,16 +33,22 @@ public record ServerOptions(
     // Row UUIDs need to be different, not secret; the secure source costs as much as the commit.
     RandomGenerator uuids =
         RandomGeneratorFactory.of("L128X256MixRandom").create(new SecureRandom().generateSeed(48));
-    return new ServerOptions(ServerLimits.DEFAULT, Uuid.random(uuids), ServerClock.system(), uuids);
+    return new ServerOptions(
+        ServerLimits.DEFAULT, Uuid.random(uuids), ServerClock.system(), uuids, false);
   }
 
   /** The same with other limits. */
   public ServerOptions withLimits(ServerLimits other) {
-    return new ServerOptions(other, serverId, clock, uuids);
+    return new ServerOptions(other, serverId, clock, uuids, appliance);
   }
 
   /** The same with another clock. */
   public ServerOptions withClock(ServerClock other) {
-    return new ServerOptions(limits, serverId, other, uuids);
+    return new ServerOptions(limits, serverId, other, uuids, appliance);
+  }
+
+  /** The same for a process that writes the local MACs of its hardware_vtep itself, or not. */
+  public ServerOptions ofAppliance(boolean yes) {
+    return new ServerOptions(limits, serverId, clock, uuids, yes);
   }
 }

@@ -25,11 +25,18 @@ public final class Transactor {
   private final List<CommitPhase> phases;
 
   /**
+   * One that does what ovsdb-server does.
+   *
    * @param random where UUIDs of rows and of their versions come from
    */
   public Transactor(RandomGenerator random) {
+    this(random, List.of());
+  }
+
+  private Transactor(RandomGenerator random, List<CommitPhase> first) {
     this.random = Objects.requireNonNull(random);
-    this.phases =
+    List<CommitPhase> all = new ArrayList<>(first);
+    all.addAll(
         List.of(
             new DropUnchangedRows(),
             new CountStrongReferences(),
@@ -38,7 +45,13 @@ public final class Transactor {
             new CheckMaxRows(),
             new CleanWeakReferences(),
             new CheckUniqueIndexes(),
-            new AssignVersions(random));
+            new AssignVersions(random)));
+    this.phases = List.copyOf(all);
+  }
+
+  /** One for a process that writes the local MACs of its hardware_vtep itself. */
+  public static Transactor ofAppliance(RandomGenerator random) {
+    return new Transactor(random, List.of(new DropLocalRows()));
   }
 
   /**

@@ -24,8 +24,7 @@ import java.util.random.RandomGeneratorFactory;
 final class EngineFixture {
 
   private final Database database;
-  private final Transactor transactor =
-      new Transactor(RandomGeneratorFactory.of("L64X128MixRandom").create(1));
+  private final Transactor transactor;
   private final Set<String> locks = new HashSet<>();
   private Optional<Outcome> last = Optional.empty();
 
@@ -34,7 +33,12 @@ final class EngineFixture {
   }
 
   EngineFixture(DatabaseSchema schema) {
+    this(schema, new Transactor(RandomGeneratorFactory.of("L64X128MixRandom").create(1)));
+  }
+
+  EngineFixture(DatabaseSchema schema, Transactor transactor) {
     this.database = new Database(Snapshot.empty(schema));
+    this.transactor = transactor;
   }
 
   Database database() {
