@@ -68,6 +68,12 @@ public record Group(GroupId id, Type type, List<Bucket> buckets, List<OpaqueByte
     return new Group(id, Type.ALL, numbered, List.of());
   }
 
+  /** Does the actions, after Open vSwitch has hashed the packet and looked up flows anew. */
+  public static Group select(GroupId id, List<Action> actions) {
+    Bucket only = new Bucket(0, 1, Ofport.ANY, GroupId.ANY, actions);
+    return new Group(id, Type.SELECT, List.of(only), List.of());
+  }
+
   /** Does the actions of the first choice whose port is up. */
   public static Group fastFailover(GroupId id, List<Choice> choices) {
     List<Bucket> numbered = new ArrayList<>();

@@ -11,16 +11,22 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
- * The fast-failover groups in use. Equal lists of choices share one group, whose number follows
- * from its contents, so that a restart finds its own groups again.
+ * The groups in use. Users of equal contents share one group, whose number follows from its
+ * contents, so that a restart finds its own groups again.
  */
 final class GroupPool {
 
   private static final int OURS = 0x76 << 24;
   private static final int HASH_MASK = 0xff_ffff;
 
-  private final Map<List<Group.Choice>, Group> groups = new HashMap<>();
-  private final Map<List<Group.Choice>, Integer> users = new HashMap<>();
+  private record Contents(Group.Type type, List<Group.Bucket> buckets) {
+    static Contents of(Group group) {
+      return new Contents(group.type(), group.buckets());
+    }
+  }
+
+  private final Map<Contents, Group> groups = new HashMap<>();
+  private final Map<Contents, Integer> users = new HashMap<>();
   private final Map<GroupId, Group> byId = new HashMap<>();
 
   /** Whether a group of the switch is one of ours. */
@@ -28,38 +34,38 @@ final class GroupPool {
     return (id.number() & ~HASH_MASK) == OURS;
   }
 
-  /** A group of these choices, for one more user. */
-  Group acquire(List<Group.Choice> choices) {
-    users.merge(choices, 1, Integer::sum);
-    return groups.computeIfAbsent(choices, this::create);
+  /** A group of this shape, for one more user. */
+  Group acquire(Groups.Shape shape) {
+    Contents contents = Contents.of(shape.numbered(new GroupId(OURS)));
+    users.merge(contents, 1, Integer::sum);
+    return groups.computeIfAbsent(contents, same -> create(same, shape));
   }
 
-  private Group create(List<Group.Choice> choices) {
+  private Group create(Contents contents, Groups.Shape shape) {
     CRC32 hash = new CRC32();
-    hash.update(choices.toString().getBytes(StandardCharsets.UTF_8));
+    hash.update(contents.toString().getBytes(StandardCharsets.UTF_8));
     int number = (int) hash.getValue() & HASH_MASK;
     while (byId.containsKey(new GroupId(OURS | number))) {
       number = (number + 1) & HASH_MASK;
     }
-    Group group = Group.fastFailover(new GroupId(OURS | number), choices);
+    Group group = shape.numbered(new GroupId(OURS | number));
     byId.put(group.id(), group);
     return group;
   }
 
   /** One user less; the last one takes the group with it. */
-  Group release(List<Group.Choice> choices) {
-    Group group = groups.get(choices);
-    if (users.merge(choices, -1, Integer::sum) == 0) {
-      users.remove(choices);
-      groups.remove(choices);
+  void release(Group group) {
+    Contents contents = Contents.of(group);
+    if (users.merge(contents, -1, Integer::sum) == 0) {
+      users.remove(contents);
+      groups.remove(contents);
       byId.remove(group.id());
     }
-    return group;
   }
 
-  /** Whether somebody uses a group of these choices. */
-  boolean contains(List<Group.Choice> choices) {
-    return groups.containsKey(choices);
+  /** How many use it. */
+  int users(Group group) {
+    return users.getOrDefault(Contents.of(group), 0);
   }
 
   Optional<Group> get(GroupId id) {

@@ -4,7 +4,6 @@ import io.vtepd.bridge.desired.Fact;
 import io.vtepd.bridge.desired.FactChange;
 import io.vtepd.bridge.desired.FactId;
 import io.vtepd.bridge.desired.NetworkKey;
-import io.vtepd.bridge.desired.Replication;
 import io.vtepd.bridge.openflow.GroupId;
 import io.vtepd.bridge.openflow.Ofport;
 import io.vtepd.bridge.openflow.action.Action;
@@ -35,7 +34,7 @@ import java.util.function.Function;
  */
 public final class Pipeline {
 
-  private record Rendered(List<Flow> flows, List<Group.Choice> choices) {
+  private record Rendered(List<Flow> flows, List<Group> groups) {
     static final Rendered NOTHING = new Rendered(List.of(), List.of());
 
     static Rendered of(List<Flow> flows) {
@@ -169,13 +168,22 @@ public final class Pipeline {
     return groups.get(id);
   }
 
-  /** The desired groups that a desired flow names. */
+  /** The desired groups that a desired flow goes through. */
   public List<Group> groupsOf(Flow flow) {
-    return flow.instructions().apply().stream()
-        .filter(Action.ToGroup.class::isInstance)
-        .map(Action.ToGroup.class::cast)
-        .flatMap(action -> groups.get(action.group()).stream())
-        .toList();
+    return groupsOf(flow.instructions().apply());
+  }
+
+  private List<Group> groupsOf(List<Action> actions) {
+    List<Group> named = new ArrayList<>();
+    for (Action action : actions) {
+      if (action instanceof Action.ToGroup(GroupId id)) {
+        groups.get(id).ifPresent(named::add);
+        groups.get(id).stream()
+            .flatMap(group -> group.buckets().stream())
+            .forEach(bucket -> named.addAll(groupsOf(bucket.actions())));
+      }
+    }
+    return named;
   }
 
   /** Whether stations are learned there. */
@@ -218,8 +226,8 @@ public final class Pipeline {
         flowsBefore.putIfAbsent(key, Optional.of(flow));
       }
     }
-    if (!old.choices().isEmpty()) {
-      Group group = groups.release(old.choices());
+    for (Group group : old.groups()) {
+      groups.release(group);
       groupsBefore.putIfAbsent(group.id(), Optional.of(group));
     }
   }
@@ -248,7 +256,9 @@ public final class Pipeline {
 
   private Rendered renderBindings(NetworkKey network) {
     Collection<BindingTag> tags = bindings.tags(network);
-    return tags.isEmpty() ? Rendered.NOTHING : Rendered.of(FloodFlows.bindings(network, tags));
+    return tags.isEmpty()
+        ? Rendered.NOTHING
+        : withGroups(pool -> FloodFlows.bindings(network, tags, pool));
   }
 
   private Rendered render(Fact fact) {
@@ -265,11 +275,9 @@ public final class Pipeline {
       case Fact.Unicast unicast ->
           withTunnel(
               unicast.to().remote(), port -> TunnelFlows.unicast(unicast.id(), unicast.to(), port));
-      case Fact.Flood flood ->
-          renderCopies(flood.replication(), copies -> FloodFlows.flood(flood.id(), copies));
+      case Fact.Flood flood -> withGroups(pool -> FloodFlows.flood(flood, numbers, pool));
       case Fact.Multicast multicast ->
-          renderCopies(
-              multicast.replication(), copies -> FloodFlows.multicast(multicast.id(), copies));
+          withGroups(pool -> FloodFlows.multicast(multicast, numbers, pool));
     };
   }
 
@@ -285,14 +293,16 @@ public final class Pipeline {
         .orElse(Rendered.NOTHING);
   }
 
-  private Rendered renderCopies(Replication replication, Function<List<Action>, List<Flow>> flow) {
-    List<Group.Choice> choices = FloodFlows.choices(replication, numbers);
-    if (choices.isEmpty()) {
-      return Rendered.of(flow.apply(FloodFlows.toAll(replication, numbers)));
-    }
-    boolean known = groups.contains(choices);
-    Group group = groups.acquire(choices);
-    groupsBefore.putIfAbsent(group.id(), known ? Optional.of(group) : Optional.empty());
-    return new Rendered(flow.apply(FloodFlows.through(group.id())), choices);
+  private Rendered withGroups(Function<Groups, List<Flow>> renderer) {
+    List<Group> used = new ArrayList<>();
+    List<Flow> result =
+        renderer.apply(shape -> {
+          Group group = groups.acquire(shape);
+          boolean known = groups.users(group) > 1;
+          groupsBefore.putIfAbsent(group.id(), known ? Optional.of(group) : Optional.empty());
+          used.add(group);
+          return group.id();
+        });
+    return new Rendered(result, used);
   }
 }

@@ -10,6 +10,7 @@ import io.vtepd.bridge.desired.NetworkKey;
 import io.vtepd.bridge.desired.Replication;
 import io.vtepd.bridge.openflow.Ofport;
 import io.vtepd.bridge.openflow.message.Change;
+import io.vtepd.bridge.openflow.message.Flow;
 import io.vtepd.bridge.openflow.message.FlowMod;
 import io.vtepd.bridge.openflow.message.GroupMod;
 import io.vtepd.ovsdb.value.Uuid;
@@ -199,7 +200,7 @@ class PipelineTest {
   }
 
   @Test
-  void cutsALongFloodIntoChunksThatFitAMessage() {
+  void cutsALongFloodIntoChunksOfTheirOwnTranslations() {
     Map<String, Ofport> ports = new HashMap<>();
     List<FactChange> facts = new ArrayList<>();
     for (int i = 1; i <= 1300; i++) {
@@ -209,9 +210,17 @@ class PipelineTest {
     pipeline.setPorts(new PortNumbers(ports, Map.of()));
     pipeline.apply(facts);
     pipeline.takeChange();
-    assertThat(
-            pipeline.flows().stream()
-                .filter(flow -> flow.table().equals(PipelineTable.FLOOD_BINDINGS.id())))
-        .hasSize(3);
+    List<Flow> floods =
+        pipeline.flows().stream()
+            .filter(flow -> flow.table().equals(PipelineTable.FLOOD_BINDINGS.id()))
+            .toList();
+    assertThat(floods).hasSize(4);
+    assertThat(floods)
+        .filteredOn(flow -> !pipeline.groupsOf(flow).isEmpty())
+        .singleElement()
+        .satisfies(whole -> assertThat(pipeline.groupsOf(whole)).containsAll(pipeline.groups()));
+    assertThat(pipeline.groups()).hasSize(2);
+    pipeline.apply(List.of(removed(binding("port1300", 0, RED))));
+    assertThat(pipeline.takeChange().messages()).hasSizeLessThan(10);
   }
 }
