@@ -57,7 +57,7 @@ class SingleSwitchE2eTest {
     host.withMacAge(2);
     learn(boundGuest());
     // A guest is never quite silent: its kernel's IPv6 may make the switch learn it once more.
-    eventually("aged", () -> !isReported(MAC) && !host.flows().contains("table=65, idle"));
+    eventually("aged", () -> !isReported(MAC) && !host.flows().contains("table=65, hard"));
   }
 
   @Test
@@ -70,11 +70,11 @@ class SingleSwitchE2eTest {
         () -> {
           host.vtepCtl("del-ucast-remote", "red", MAC);
           host.vtepCtl("add-ucast-remote", "red", MAC, "10.9.0.7");
-          return !isReported(MAC) && !host.flows().contains("table=65, idle");
+          return !isReported(MAC) && !host.flows().contains("table=65, hard");
         });
     eventually("the remote one holds", () -> host.flows().contains("table=80, priority=10"));
     learn(guest);
-    assertThat(host.flows()).contains("table=65, idle");
+    assertThat(host.flows()).contains("table=65, hard");
   }
 
   @Test

@@ -96,12 +96,16 @@ final class BindingFlows {
             .thenGoto(PipelineTable.INGRESS_ACL.id()));
   }
 
+  /**
+   * The hard timeout counts from the station's last frame, since that learns again. An idle one
+   * would count frames to the station, and keep a silent one while somebody asks for it.
+   */
   private Flow learn() {
     Learn learn =
         Learn.into(PipelineTable.LOCAL_MACS.id())
             .priority(LEARNED_PRIORITY)
             .cookie(PipelineCookie.learnedAt(tag))
-            .idleTimeoutS(settings.macAgeS())
+            .hardTimeoutS(settings.macAgeS())
             .limit(settings.macLimit())
             .spec(LearnSpec.matchSame(Field.METADATA))
             .spec(LearnSpec.match(Field.ETH_SRC, Field.ETH_DST))

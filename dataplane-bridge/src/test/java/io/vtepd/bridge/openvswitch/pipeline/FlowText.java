@@ -60,9 +60,9 @@ final class FlowText {
       case Action.CloneActions clone -> "clone(" + String.join(",", actions(clone.actions())) + ")";
       case Action.Learned learned ->
           String.format(
-              "learn(table=%s,idle=%d,cookie=%s,limit=%d,%s)",
+              "learn(table=%s,hard=%d,cookie=%s,limit=%d,%s)",
               learned.learn().table(),
-              learned.learn().idleTimeoutS(),
+              learned.learn().hardTimeoutS(),
               learned.learn().cookie(),
               learned.learn().limit(),
               learned.learn().specs().stream()
