@@ -28,9 +28,7 @@ public final class EthernetFrame {
    */
   public static Optional<EthernetFrame> decode(byte[] bytes) {
     EthernetFrame frame = new EthernetFrame(bytes.clone());
-    boolean whole =
-        bytes.length >= SHORTEST
-            && (frame.etherType() != CUSTOMER_TAG || bytes.length >= SHORTEST + TAG);
+    boolean whole = bytes.length >= SHORTEST && (!frame.hasTag() || bytes.length >= SHORTEST + TAG);
     return whole ? Optional.of(frame) : Optional.empty();
   }
 
@@ -75,11 +73,12 @@ public final class EthernetFrame {
   }
 
   /**
-   * The VLAN that the frame is in on a wire: that of its outermost 802.1Q tag. Without a tag, or
-   * with one that carries only a priority (VLAN 0), it is untagged (802.1Q section 6.9.1).
+   * The VLAN that the frame is in on a wire: that of its outermost tag. Without a tag, or with one
+   * that carries only a priority (VLAN 0), it is untagged (802.1Q section 6.9.1). A service tag is
+   * as good as a customer's: Open vSwitch does not tell them apart.
    */
   public VlanId vlan() {
-    return etherType() == CUSTOMER_TAG
+    return hasTag()
         ? new VlanId(ByteBuffer.wrap(bytes).getShort(SHORTEST) & VLAN_BITS)
         : VlanId.UNTAGGED;
   }
@@ -89,9 +88,9 @@ public final class EthernetFrame {
     return etherType() == CUSTOMER_TAG || etherType() == SERVICE_TAG;
   }
 
-  /** This frame without its outermost 802.1Q tag, if it has one. */
+  /** This frame without its outermost tag, if it has one. */
   public EthernetFrame withoutVlan() {
-    if (etherType() != CUSTOMER_TAG) {
+    if (!hasTag()) {
       return this;
     }
     byte[] shorter = new byte[bytes.length - TAG];
@@ -100,7 +99,7 @@ public final class EthernetFrame {
     return new EthernetFrame(shorter);
   }
 
-  /** This frame with one more 802.1Q tag, or as it is for {@link VlanId#UNTAGGED}. */
+  /** This frame with one more customer tag, or as it is for {@link VlanId#UNTAGGED}. */
   public EthernetFrame withVlan(VlanId vlan) {
     if (!vlan.isTagged()) {
       return this;

@@ -87,6 +87,13 @@ final class LearnedStations {
     }
   }
 
+  /** Forgets all stations of a port. */
+  void forgetAtPort(String port) {
+    List<FactId.Binding> there =
+        byBinding.keySet().stream().filter(binding -> binding.port().equals(port)).toList();
+    there.forEach(this::forgetAt);
+  }
+
   private void drop(FactId.Unicast station) {
     FactId.Binding at = stations.remove(station).at();
     Set<FactId.Unicast> there = byBinding.get(at);

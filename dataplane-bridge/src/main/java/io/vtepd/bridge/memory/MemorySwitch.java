@@ -12,7 +12,6 @@ import io.vtepd.bridge.desired.Replication;
 import io.vtepd.bridge.desired.SwitchChange;
 import io.vtepd.vtep.Ipv4Address;
 import io.vtepd.vtep.MacAddress;
-import io.vtepd.vtep.VlanId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -63,9 +62,10 @@ public final class MemorySwitch {
     }
   }
 
-  /** A port is pulled out. What was learned there stays until it ages, as on any switch. */
+  /** A port is pulled out, and what was learned there is forgotten. */
   public void removePort(String port) {
     if (ports.remove(port)) {
+      learned.forgetAtPort(port);
       report(new BridgeEvent.PortVanished(port));
     }
   }
@@ -133,19 +133,19 @@ public final class MemorySwitch {
   }
 
   private List<Output> receiveAtPort(String port, EthernetFrame frame, long nowMs) {
-    // A service tag is no VLAN of ours, and must not pass as untagged.
-    boolean foreign = frame.hasTag() && frame.withoutVlan().equals(frame);
     Optional<Fact.Binding> binding = facts.binding(new FactId.Binding(port, frame.vlan()));
-    if (foreign || binding.isEmpty() || !ports.contains(port)) {
+    EthernetFrame inner = frame.withoutVlan();
+    // A second tag could put the frame into another VLAN, and perhaps another network.
+    if (inner.hasTag() || binding.isEmpty() || !ports.contains(port)) {
       return List.of();
     }
     FactId.Binding in = binding.get().id();
     NetworkKey network = binding.get().network();
-    learned.learn(new FactId.Unicast(network, frame.source()), in, nowMs);
-    EthernetFrame inner = frame.withoutVlan();
     FactId.Unicast station = new FactId.Unicast(network, inner.destination());
-    List<Output> outputs = new ArrayList<>();
+    // Asked for first: what a frame teaches is known from the next one on.
     Optional<FactId.Binding> local = learned.find(station);
+    learned.learn(new FactId.Unicast(network, frame.source()), in, nowMs);
+    List<Output> outputs = new ArrayList<>();
     Optional<Fact.Unicast> remote = facts.unicast(station);
     if (local.isPresent()) {
       sendToBinding(local.get(), Optional.of(in), inner, outputs);
@@ -194,9 +194,7 @@ public final class MemorySwitch {
   private void sendToBinding(
       FactId.Binding out, Optional<FactId.Binding> in, EthernetFrame frame, List<Output> outputs) {
     boolean reflected = in.equals(Optional.of(out));
-    // A tag that is left in the frame would put it into another VLAN, and perhaps another network.
-    boolean leaks = frame.hasTag() && out.vlan().equals(VlanId.UNTAGGED);
-    if (!reflected && !leaks && ports.contains(out.port())) {
+    if (!reflected && ports.contains(out.port())) {
       outputs.add(new Output.ToPort(out.port(), frame.withVlan(out.vlan())));
     }
   }
@@ -206,15 +204,13 @@ public final class MemorySwitch {
       case SOURCE_NODE -> copies.to().forEach(to -> sendToTunnel(to, frame, outputs));
       case SERVICE_NODE ->
           copies.to().stream()
-              .filter(to -> !downTunnels.contains(to.remote()))
+              .filter(to -> copies.to().size() == 1 || !downTunnels.contains(to.remote()))
               .findFirst()
               .ifPresent(to -> sendToTunnel(to, frame, outputs));
     }
   }
 
   private static void sendToTunnel(Destination to, EthernetFrame frame, List<Output> outputs) {
-    if (!frame.hasTag()) {
-      outputs.add(new Output.ToTunnel(to, frame));
-    }
+    outputs.add(new Output.ToTunnel(to, frame));
   }
 }

@@ -41,11 +41,11 @@ class EthernetFrameTest {
   }
 
   @Test
-  void aServiceTagIsATagButNoVlanOfOurs() {
+  void aServiceTagIsATagLikeOthers() {
     EthernetFrame frame = frame(TAGGED.replace("8100", "88a8"));
 
-    assertThat(frame.hasTag()).isTrue();
-    assertThat(frame.withoutVlan()).isEqualTo(frame);
+    assertThat(frame.vlan()).isEqualTo(new VlanId(100));
+    assertThat(frame.withoutVlan()).isEqualTo(frame(PLAIN));
   }
 
   @Test

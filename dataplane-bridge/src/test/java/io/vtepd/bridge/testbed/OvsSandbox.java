@@ -151,7 +151,9 @@ public final class OvsSandbox implements AutoCloseable {
     command.add("--unixctl=" + file("ovs-vswitchd.ctl"));
     command.add("--log-file=" + file("ovs-vswitchd.log"));
     if (dummyPorts) {
-      command.add("--enable-dummy=override");
+      // Not "override": that would make tunnel ports dummies, too.
+      command.add("--enable-dummy");
+      command.add("--disable-system-route");
     }
     vswitchd = daemon("vswitchd", command.toArray(String[]::new));
     Awaitility.await()

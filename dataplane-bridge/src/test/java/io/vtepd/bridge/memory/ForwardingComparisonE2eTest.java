@@ -1,0 +1,170 @@
+package io.vtepd.bridge.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vtepd.bridge.desired.DesiredModel;
+import io.vtepd.bridge.desired.DesiredSwitch;
+import io.vtepd.bridge.desired.SwitchChange;
+import io.vtepd.bridge.openvswitch.pipeline.PipelineSettings;
+import io.vtepd.vtep.Ipv4Address;
+import io.vtepd.vtep.VtepCommit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The switch in memory and a real one answer the same frames in the same states in the same way.
+ * {@code -Dvtepd.frames=N} asks for more of them, {@code -Dvtepd.seed=N} for others.
+ */
+@Tag("system")
+class ForwardingComparisonE2eTest {
+
+  private static final int FRAMES = Integer.getInteger("vtepd.frames", 4_000);
+  private static final int COMMITS = 40;
+  private static final int STEPS = 12;
+  private static final int AGE_S = 100;
+  private static final int PASSING_S = 40;
+
+  private TracedSwitch real;
+  private int frameCount;
+  private int outputCount;
+  private int tunnelCount;
+
+  @BeforeEach
+  void start() throws Exception {
+    real = TracedSwitch.start(RandomState.PORTS, RandomState.REMOTES);
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    real.close();
+  }
+
+  @Test
+  void theSwitchInMemoryAnswersAsARealOneDoes() throws Exception {
+    long first = Long.getLong("vtepd.seed", System.nanoTime());
+    for (long seed = first; frameCount < FRAMES; seed++) {
+      new History(seed).play();
+    }
+    System.out.printf(
+        "seed %d: %d frames, %d copies at ports, %d into tunnels%n",
+        first, frameCount, outputCount - tunnelCount, tunnelCount);
+    assertThat(outputCount).isGreaterThan(FRAMES / 2);
+    assertThat(tunnelCount).isGreaterThan(FRAMES / 20);
+  }
+
+  /** One history of a switch; it ends when the switch is gone or has another name. */
+  private final class History {
+    private final long seed;
+    private final Random random;
+    private final RandomState state;
+    private final RandomArrivals arrivals;
+    private final MemoryDriver memory;
+    private final List<String> story = new ArrayList<>();
+    private final PipelineSettings settings;
+    private DesiredModel model = DesiredModel.empty();
+    private long nowMs;
+
+    History(long seed) {
+      this.seed = seed;
+      this.random = new Random(seed);
+      this.state = new RandomState(seed);
+      this.arrivals = new RandomArrivals(random);
+      this.settings = new PipelineSettings(AGE_S, random.nextInt(4) == 0 ? 2 : 1000);
+      this.memory =
+          new MemoryDriver(
+              new MemorySettings(AGE_S * 1000L, settings.macLimit()), (name, event) -> {});
+    }
+
+    void play() throws Exception {
+      real.restart(settings);
+      for (int i = 0; i < COMMITS; i++) {
+        Optional<DesiredSwitch> facts = commit(i == 0);
+        if (facts.isEmpty()) {
+          return;
+        }
+        for (int step = 0; step < STEPS; step++) {
+          step(memory.find("tor1").orElseThrow(), facts.get());
+        }
+      }
+    }
+
+    private Optional<DesiredSwitch> commit(boolean first) throws Exception {
+      VtepCommit commit = state.next();
+      List<SwitchChange> changes;
+      if (first) {
+        DesiredModel whole = DesiredModel.of(commit.snapshot());
+        changes = whole.changesSince(model).switches();
+        model = whole;
+      } else {
+        changes = model.apply(commit).switches();
+      }
+      memory.onCommit(commit);
+      story.add("commit");
+      for (SwitchChange change : changes) {
+        if (change.name().equals("tor1")) {
+          if (!first && change.kind() != SwitchChange.Kind.CHANGED) {
+            return Optional.empty();
+          }
+          real.apply(change);
+          story.add(change.toString());
+        }
+      }
+      if (first) {
+        memory.find("tor1").ifPresent(it -> RandomState.PORTS.forEach(it::addPort));
+      }
+      return model.find("tor1");
+    }
+
+    private void step(MemorySwitch inMemory, DesiredSwitch facts) throws Exception {
+      switch (random.nextInt(30)) {
+        case 0 -> toggleTunnel(inMemory);
+        case 1 -> togglePort(inMemory);
+        case 2 -> {
+          nowMs += PASSING_S * 1000L;
+          real.passTime(PASSING_S);
+          inMemory.age(nowMs);
+          story.add("time " + nowMs);
+        }
+        default -> compare(inMemory, arrivals.next(facts));
+      }
+    }
+
+    private void toggleTunnel(MemorySwitch inMemory) {
+      Ipv4Address remote = RandomState.REMOTES.get(random.nextInt(RandomState.REMOTES.size()));
+      boolean up = random.nextBoolean();
+      inMemory.setTunnelUp(remote, up);
+      real.setTunnelUp(remote, up);
+      story.add("tunnel " + remote + " up " + up);
+    }
+
+    private void togglePort(MemorySwitch inMemory) throws Exception {
+      String port = RandomState.PORTS.get(random.nextInt(RandomState.PORTS.size()));
+      boolean present = random.nextInt(3) > 0;
+      if (present) {
+        inMemory.addPort(port);
+      } else {
+        inMemory.removePort(port);
+      }
+      real.setPortPresent(port, present);
+      story.add("port " + port + " present " + present);
+    }
+
+    private void compare(MemorySwitch inMemory, RandomArrivals.Arriving arriving) {
+      List<Output> expected = inMemory.receive(arriving.from(), arriving.frame(), nowMs);
+      List<Output> actual = real.receive(arriving.from(), arriving.frame());
+      story.add(arriving + " -> memory " + expected);
+      frameCount++;
+      outputCount += actual.size();
+      tunnelCount += (int) actual.stream().filter(Output.ToTunnel.class::isInstance).count();
+      assertThat(actual)
+          .as(() -> "seed " + seed + "\n" + String.join("\n", story) + "\n" + real.learned())
+          .containsExactlyInAnyOrderElementsOf(expected);
+    }
+  }
+}

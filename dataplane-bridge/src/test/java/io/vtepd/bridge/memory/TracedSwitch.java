@@ -1,0 +1,185 @@
+package io.vtepd.bridge.memory;
+
+import io.vtepd.bridge.desired.SwitchChange;
+import io.vtepd.bridge.openflow.Ofport;
+import io.vtepd.bridge.openflow.message.Change;
+import io.vtepd.bridge.openvswitch.pipeline.LearnedFlow;
+import io.vtepd.bridge.openvswitch.pipeline.Pipeline;
+import io.vtepd.bridge.openvswitch.pipeline.PipelineSettings;
+import io.vtepd.bridge.openvswitch.pipeline.PortNumbers;
+import io.vtepd.bridge.testbed.OpenFlowDial;
+import io.vtepd.bridge.testbed.OvsSandbox;
+import io.vtepd.vtep.Ipv4Address;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A real Open vSwitch with the pipeline's flows, that says what it does with a frame: {@code
+ * ofproto/trace} with the frame's bytes, which also makes it learn. Its clock stands still but for
+ * {@link #passTime}; BFD is as it is told.
+ */
+final class TracedSwitch implements AutoCloseable {
+
+  private static final String BRIDGE = "tor1";
+  private static final String UNDERLAY = "underlay";
+  private static final int FIRST_TUNNEL = 100;
+  private static final Pattern PORT = Pattern.compile("\\s+(\\S+) (\\d+)/(\\d+): \\((dummy)\\)");
+
+  private final OvsSandbox ovs;
+  private final OpenFlowDial dial;
+  private final Map<String, Ofport> ports = new HashMap<>();
+  private final Map<Ipv4Address, Ofport> tunnels = new HashMap<>();
+  private final Map<Integer, String> datapathPorts = new HashMap<>();
+  private final Set<String> absent = new HashSet<>();
+  private Pipeline pipeline = new Pipeline(PipelineSettings.DEFAULT);
+
+  private TracedSwitch(OvsSandbox ovs, List<String> portNames, List<Ipv4Address> remotes)
+      throws Exception {
+    this.ovs = ovs;
+    ovs.addBridge(BRIDGE);
+    ovs.addBridge(UNDERLAY);
+    ovs.vsctl("set", "bridge", UNDERLAY, "fail_mode=standalone");
+    ovs.addDummyPort(UNDERLAY, "uplink", 1);
+    ovs.appctl("netdev-dummy/ip4addr", UNDERLAY, "192.0.2.254/24");
+    ovs.appctl("ovs/route/add", "192.0.2.254/24", UNDERLAY);
+    for (String port : portNames) {
+      ports.put(port, Ofport.of(ports.size() + 1));
+      ovs.addDummyPort(BRIDGE, port, ports.size());
+    }
+    for (Ipv4Address remote : remotes) {
+      addTunnel(remote, FIRST_TUNNEL + tunnels.size());
+    }
+    Matcher port = PORT.matcher(ovs.appctl("dpif/show"));
+    while (port.find()) {
+      if (ports.containsKey(port.group(1))) {
+        datapathPorts.put(Integer.parseInt(port.group(3)), port.group(1));
+      }
+    }
+    ovs.appctl("time/stop");
+    this.dial = OpenFlowDial.to(ovs.managementSocket(BRIDGE));
+  }
+
+  static TracedSwitch start(List<String> ports, List<Ipv4Address> remotes) throws Exception {
+    OvsSandbox ovs = OvsSandbox.startWithDummyPorts();
+    try {
+      return new TracedSwitch(ovs, ports, remotes);
+    } catch (Exception e) {
+      ovs.close();
+      throw e;
+    }
+  }
+
+  /** Of its end on this side the routes decide: it is no part of the answers. */
+  private void addTunnel(Ipv4Address remote, int ofport) {
+    String name = tunnelName(remote);
+    ovs.vsctl(
+        "add-port",
+        BRIDGE,
+        name,
+        "--",
+        "set",
+        "interface",
+        name,
+        "type=vxlan",
+        "options:remote_ip=" + remote,
+        "options:key=flow",
+        "bfd:enable=true",
+        "ofport_request=" + ofport);
+    ovs.appctl("tnl/neigh/set", UNDERLAY, remote.toString(), "02:aa:00:00:00:01");
+    tunnels.put(remote, Ofport.of(ofport));
+    setTunnelUp(remote, true);
+  }
+
+  private static String tunnelName(Ipv4Address remote) {
+    return String.format("vx%08x", remote.bits());
+  }
+
+  /** Another state altogether: nothing desired, nothing learned, every port and tunnel is there. */
+  void restart(PipelineSettings settings) {
+    ovs.ofctl("del-flows", ovs.target(BRIDGE));
+    ovs.ofctl("del-groups", ovs.target(BRIDGE));
+    pipeline = new Pipeline(settings);
+    absent.clear();
+    tunnels.keySet().forEach(remote -> setTunnelUp(remote, true));
+    pipeline.setPorts(numbers());
+  }
+
+  private PortNumbers numbers() {
+    Map<String, Ofport> present = new HashMap<>(ports);
+    present.keySet().removeAll(absent);
+    return new PortNumbers(present, tunnels);
+  }
+
+  void apply(SwitchChange change) throws Exception {
+    pipeline.apply(change.facts());
+    List<Change> messages = new ArrayList<>(pipeline.takeChange().messages());
+    change.renewed().forEach(station -> messages.add(LearnedFlow.forget(station)));
+    send(messages);
+  }
+
+  private void send(List<Change> messages) throws Exception {
+    if (!OpenFlowDial.get(dial.channel().apply(messages)).isEmpty()) {
+      throw new IllegalStateException("the switch has refused some of " + messages);
+    }
+  }
+
+  /** Whether the port has a number, so that flows can name it. */
+  void setPortPresent(String port, boolean present) throws Exception {
+    if (present ? absent.remove(port) : absent.add(port)) {
+      pipeline.setPorts(numbers());
+      send(pipeline.takeChange().messages());
+    }
+  }
+
+  /** What BFD of the tunnel says. The switch's main loop, which answers us, turns twice for it. */
+  void setTunnelUp(Ipv4Address remote, boolean up) {
+    ovs.appctl("bfd/set-forwarding", tunnelName(remote), Boolean.toString(up));
+    ovs.appctl("version");
+    ovs.appctl("version");
+  }
+
+  /** Flows expire when the revalidators have looked at their statistics. */
+  void passTime(int seconds) {
+    ovs.appctl("time/warp", Integer.toString(seconds * 1000));
+    ovs.appctl("revalidator/wait");
+    ovs.appctl("version");
+  }
+
+  /** The frames that leave because of this one; the whole trace if that cannot be understood. */
+  List<Output> receive(Arrival from, EthernetFrame frame) {
+    String flow =
+        switch (from) {
+          case Arrival.AtPort(String port) -> "in_port=" + ports.get(port).number();
+          case Arrival.FromTunnel(Ipv4Address remote, var vni) ->
+              "in_port=%d,tun_id=%d,tun_src=%s,tun_dst=192.0.2.254"
+                  .formatted(tunnels.get(remote).number(), vni.value(), remote);
+        };
+    String trace = ovs.appctl("ofproto/trace", BRIDGE, flow, frame.toString());
+    try {
+      String actions =
+          trace.lines().filter(line -> line.startsWith("Datapath actions: ")).findFirst().get();
+      return DatapathActions.apply(
+          actions.substring("Datapath actions: ".length()).trim(), frame, datapathPorts);
+    } catch (RuntimeException e) {
+      throw new IllegalStateException(trace, e);
+    }
+  }
+
+  /** What the switch has learned, as it prints it. */
+  String learned() {
+    return ovs.ofctl("--no-stats", "dump-flows", ovs.target(BRIDGE), "table=65");
+  }
+
+  @Override
+  public void close() throws IOException {
+    dial.close();
+    ovs.close();
+  }
+}
