@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Requests as bytes, one behind the other, ready to be sent. */
-final class Batch {
+public final class Batch {
 
   private final ByteBuffer bytes;
   private final int[] ends;
@@ -16,7 +16,7 @@ final class Batch {
     this.ends = ends;
   }
 
-  static Batch of(List<String> requests) {
+  public static Batch of(List<String> requests) {
     int total = requests.stream().mapToInt(String::length).sum();
     ByteBuffer bytes = ByteBuffer.allocateDirect(total);
     int[] ends = new int[requests.size()];
@@ -27,16 +27,16 @@ final class Batch {
     return new Batch(bytes, ends);
   }
 
-  static Batch of(String... requests) {
+  public static Batch of(String... requests) {
     return of(Arrays.asList(requests));
   }
 
-  int size() {
+  public int size() {
     return ends.length;
   }
 
   /** The requests {@code from} to before {@code to}; valid until the next call. */
-  ByteBuffer slice(int from, int to) {
+  public ByteBuffer slice(int from, int to) {
     return bytes.limit(ends[to - 1]).position(from == 0 ? 0 : ends[from - 1]);
   }
 }

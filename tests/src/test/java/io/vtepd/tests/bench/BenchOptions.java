@@ -12,10 +12,10 @@ import java.util.Optional;
  * @param only names of rows; empty for all
  * @param client whether the client is measured, not the server
  * @param ours the launcher of vtepd
- * @param theirs the launcher of another vtepd, or {@link Contender#ORIGINAL}
+ * @param theirs the launcher of another vtepd, or what stands for somebody else's program
  * @param table where the markdown table goes
  */
-record BenchOptions(
+public record BenchOptions(
     Path root,
     List<String> only,
     int runs,
@@ -28,11 +28,15 @@ record BenchOptions(
 
   private static final int RUNS = 5;
 
-  BenchOptions {
+  public BenchOptions {
     only = List.copyOf(only);
   }
 
-  static BenchOptions parse(String[] words) {
+  /**
+   * @param command what the program is called under tests/bench
+   * @param original what ours is compared with if nothing else is asked for
+   */
+  static BenchOptions parse(String command, Path original, String[] words) {
     Path root = Path.of(words[0]);
     List<String> only = new ArrayList<>();
     int runs = 0;
@@ -40,7 +44,7 @@ record BenchOptions(
     boolean list = false;
     boolean client = false;
     Path ours = root.resolve("vtep-daemon/bin/vtepd").toAbsolutePath();
-    Path theirs = Contender.ORIGINAL;
+    Path theirs = original;
     Optional<Path> table = Optional.empty();
     for (int i = 1; i < words.length; i++) {
       switch (words[i]) {
@@ -55,31 +59,13 @@ record BenchOptions(
         default -> throw new IllegalArgumentException("\"" + words[i] + "\" is no option");
       }
     }
-    requireRows(only, theirs, ours);
-    if (table.isEmpty()
-        && only.isEmpty()
-        && !quick
-        && !client
-        && theirs.equals(Contender.ORIGINAL)) {
-      table = Optional.of(root.resolve("tests/bench/ovsdb-results.md"));
+    if (table.isEmpty() && only.isEmpty() && !quick && !client && theirs.equals(original)) {
+      table = Optional.of(root.resolve("tests/bench/" + command + "-results.md"));
     }
     if (runs == 0) {
       runs = quick ? 1 : RUNS;
     }
     return new BenchOptions(root, only, runs, quick, list, client, ours, theirs, table);
-  }
-
-  private static void requireRows(List<String> names, Path theirs, Path ours) {
-    List<String> known =
-        Rows.parts(theirs, ours).stream()
-            .flatMap(part -> part.rows().stream())
-            .map(Row::name)
-            .toList();
-    for (String name : names) {
-      if (!known.contains(name)) {
-        throw new IllegalArgumentException("there is no row \"" + name + "\"; --list shows them");
-      }
-    }
   }
 
   private static String valueOf(String[] words, int index) {

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 
 /** A server process that serves a database of its own on loopback. */
@@ -20,11 +19,6 @@ final class BenchServer implements AutoCloseable {
 
   private static final int START_LIMIT_S = 120;
   private static final int RECEIVE_BUFFER_BYTES = 4 << 20;
-
-  private static final Pattern SPACE = Pattern.compile(" ");
-
-  /** Of user space; the same on all machines. */
-  private static final double TICKS_PER_SECOND = 100;
 
   private final Contender contender;
   private final Path folder;
@@ -163,23 +157,12 @@ final class BenchServer implements AutoCloseable {
 
   /** What it occupies of the machine's memory. */
   long residentBytes() throws IOException {
-    Path status = Path.of("/proc/" + process.pid() + "/status");
-    for (String line : Files.readAllLines(status)) {
-      if (line.startsWith("VmRSS:")) {
-        return 1024 * Long.parseLong(line.replaceAll("\\D", ""));
-      }
-    }
-    throw new IOException(status + " has no VmRSS");
+    return new ProcessMeter(process.pid()).residentBytes();
   }
 
-  /**
-   * The processor time that all of its threads have taken: steadier than the clock on a machine
-   * that does other things, too.
-   */
+  /** The processor time that it has taken. */
   double cpuSeconds() throws IOException {
-    String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
-    List<String> fields = SPACE.splitAsStream(stat.substring(stat.lastIndexOf(')') + 2)).toList();
-    return (Long.parseLong(fields.get(11)) + Long.parseLong(fields.get(12))) / TICKS_PER_SECOND;
+    return new ProcessMeter(process.pid()).cpuSeconds();
   }
 
   /** Compacts the database; returns when that is done. */

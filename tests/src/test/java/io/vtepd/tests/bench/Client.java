@@ -3,9 +3,10 @@ package io.vtepd.tests.bench;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /** One connection: sends batches, counts replies. */
-final class Client implements AutoCloseable {
+public final class Client implements AutoCloseable {
 
   private static final int BUFFER_BYTES = 1 << 17;
 
@@ -13,20 +14,20 @@ final class Client implements AutoCloseable {
   private final ByteBuffer received = ByteBuffer.allocateDirect(BUFFER_BYTES);
   private final ReplyScanner scanner = new ReplyScanner();
 
-  Client(Wire wire) {
+  public Client(Wire wire) {
     this.wire = wire;
   }
 
-  Wire wire() {
+  public Wire wire() {
     return wire;
   }
 
-  void send(ByteBuffer requests) throws IOException {
+  public void send(ByteBuffer requests) throws IOException {
     wire.write(requests);
   }
 
   /** Reads once; the number of messages that ended. Blocks if the channel does. */
-  int receive() throws IOException {
+  public int receive() throws IOException {
     received.clear();
     if (wire.read(received) < 0) {
       throw new EOFException("the server has closed the connection");
@@ -39,13 +40,18 @@ final class Client implements AutoCloseable {
   }
 
   /** Sends one request and waits for its reply. */
-  void ask(String request) throws IOException {
+  public void ask(String request) throws IOException {
     send(Batch.of(request).slice(0, 1));
     await(1);
   }
 
+  /** Sends requests, a few in flight, and waits for all replies. */
+  public void askAll(Batch requests) throws IOException {
+    new Pump(4).run(List.of(this), List.of(requests));
+  }
+
   /** Waits for so many messages. */
-  void await(int messageCount) throws IOException {
+  public void await(int messageCount) throws IOException {
     int left = messageCount;
     while (left > 0) {
       left -= receive();

@@ -4,16 +4,16 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * One of two servers to be compared.
+ * One of two programs to be compared.
  *
  * @param label how tables name it
  * @param launcher of vtepd, or {@link #ORIGINAL}, which is on the path, or {@link #SINK}
  * @param link over what its clients come
  */
-record Contender(String label, Path launcher, Link link) {
+public record Contender(String label, Path launcher, Link link) {
 
   /** How clients connect. */
-  enum Link {
+  public enum Link {
     PLAIN,
     TLS
   }

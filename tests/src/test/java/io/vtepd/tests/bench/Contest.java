@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Both contenders at one row, in turns on one machine: what disturbs one disturbs the other. */
+/**
+ * Both contenders at one row, in turns on one machine: what disturbs one disturbs the other. Or one
+ * alone, if nobody else can take part.
+ */
 final class Contest {
 
   private Contest() {}
@@ -12,7 +15,8 @@ final class Contest {
   static Outcome play(Row row, Part part, Row.Ground ground, int runsAsked) throws IOException {
     List<double[]> leftRuns = new ArrayList<>();
     List<double[]> rightRuns = new ArrayList<>();
-    try (Track left = row.open(part.left(), ground);
+    try (Track left =
+            part.isAlone() ? Track.nobody(row.metrics().size()) : row.open(part.left(), ground);
         Track right = row.open(part.right(), ground)) {
       for (int i = 0; i < row.runs(runsAsked); i++) {
         leftRuns.add(left.run());

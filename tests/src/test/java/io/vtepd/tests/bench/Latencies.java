@@ -3,24 +3,24 @@ package io.vtepd.tests.bench;
 import java.util.Arrays;
 
 /** Every single latency of a run, in nanoseconds: percentiles are exact. */
-final class Latencies {
+public final class Latencies {
 
   private long[] nanos = new long[1 << 12];
   private int count;
 
-  void add(long latencyNanos) {
+  public void add(long latencyNanos) {
     if (count == nanos.length) {
       nanos = Arrays.copyOf(nanos, 2 * count);
     }
     nanos[count++] = latencyNanos;
   }
 
-  int count() {
+  public int count() {
     return count;
   }
 
   /** The latency that this share of all (0 to 1) does not exceed, in milliseconds. */
-  double percentileMs(double share) {
+  public double percentileMs(double share) {
     if (count == 0) {
       return Double.NaN;
     }

@@ -8,15 +8,15 @@ package io.vtepd.tests.bench;
  * @param better which direction is better
  * @param goal what ours has to reach
  */
-record Metric(String name, String unit, Better better, Goal goal) {
+public record Metric(String name, String unit, Better better, Goal goal) {
 
-  enum Better {
+  public enum Better {
     HIGHER,
     LOWER
   }
 
   /** What is to be reached. */
-  sealed interface Goal {
+  public sealed interface Goal {
     /** Ours is so many times better than theirs. */
     record Ratio(double atLeast) implements Goal {}
 
@@ -27,19 +27,19 @@ record Metric(String name, String unit, Better better, Goal goal) {
     record None() implements Goal {}
   }
 
-  static Metric higher(String name, String unit, double ratio) {
+  public static Metric higher(String name, String unit, double ratio) {
     return new Metric(name, unit, Better.HIGHER, new Goal.Ratio(ratio));
   }
 
-  static Metric lower(String name, String unit, double ratio) {
+  public static Metric lower(String name, String unit, double ratio) {
     return new Metric(name, unit, Better.LOWER, new Goal.Ratio(ratio));
   }
 
-  static Metric atMost(String name, String unit, double limit) {
+  public static Metric atMost(String name, String unit, double limit) {
     return new Metric(name, unit, Better.LOWER, new Goal.AtMost(limit));
   }
 
-  static Metric shown(String name, String unit, Better better) {
+  public static Metric shown(String name, String unit, Better better) {
     return new Metric(name, unit, better, new Goal.None());
   }
 

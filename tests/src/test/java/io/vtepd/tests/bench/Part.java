@@ -8,18 +8,27 @@ import java.util.List;
  * @param left the contender whose figures come first
  * @param right the one whose figures are to be better
  */
-record Part(String title, Layout layout, Contender left, Contender right, List<Row> rows) {
+public record Part(String title, Layout layout, Contender left, Contender right, List<Row> rows) {
 
   /** What a line of the table is. */
-  enum Layout {
+  public enum Layout {
     /** A metric, with what is to be reached. */
     GOALS,
     /** A row, with all of its metrics. */
     LINES
   }
 
-  Part {
+  public Part {
     rows = List.copyOf(rows);
+  }
+
+  /** A table of one contender alone. */
+  public static Part alone(String title, Layout layout, Contender contender, List<Row> rows) {
+    return new Part(title, layout, contender, contender, rows);
+  }
+
+  boolean isAlone() {
+    return left.equals(right);
   }
 
   /** The same with these rows alone, or with all if none is named. */

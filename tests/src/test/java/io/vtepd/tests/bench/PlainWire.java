@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
-/** TCP. */
-record PlainWire(SocketChannel channel) implements Wire {
+/** TCP, or a unix socket. */
+public record PlainWire(SocketChannel channel) implements Wire {
 
   @Override
   public void write(ByteBuffer bytes) throws IOException {

@@ -16,14 +16,13 @@ final class Report {
     lines.add(outcome.row().name() + ": " + outcome.row().title());
     for (Cells cells : cells(outcome)) {
       lines.add(
-          "    %-26s %s %14s   %s %14s   %8s  %-12s %s"
+          "    %-32s %s%s %14s   %s  %-12s %s"
               .formatted(
                   cells.metric,
-                  part.left().label(),
-                  cells.left,
+                  part.isAlone() ? "" : "%s %14s   ".formatted(part.left().label(), cells.left),
                   part.right().label(),
                   cells.right,
-                  cells.ratio,
+                  part.isAlone() ? "" : "%8s".formatted(cells.ratio),
                   cells.goal,
                   cells.verdict)
               .stripTrailing());
@@ -32,15 +31,15 @@ final class Report {
   }
 
   /** The document's first lines. */
-  static String head(String machine, BenchOptions options) {
+  static String head(String command, String machine, BenchOptions options) {
     return """
-    # tests/bench/ovsdb: results
+    # tests/bench/%s: results
 
     Written by the command; [README.md](README.md) tells what is measured and how. Medians of %d
     runs in turns (of fewer where a run takes long). A ratio above 1 is good for the second column.
     %s.
     """
-        .formatted(options.runs(), machine);
+        .formatted(command, options.runs(), machine);
   }
 
   static String section(Part part, List<Outcome> outcomes) {
@@ -55,17 +54,20 @@ final class Report {
 
   /** A line for each metric, with what is to be reached. */
   private static String goals(Part part, List<Outcome> outcomes) {
-    StringBuilder text =
-        new StringBuilder(
-            "| work | figure | %s | %s | ratio | to reach | |\n"
-                .formatted(part.left().label(), part.right().label()));
-    text.append("|---|---|---:|---:|---:|---:|---|\n");
+    boolean alone = part.isAlone();
+    StringBuilder text = new StringBuilder("| work | figure |");
+    text.append(alone ? "" : " %s |".formatted(part.left().label()));
+    text.append(" %s |%s to reach | |\n".formatted(part.right().label(), alone ? "" : " ratio |"));
+    text.append("|---|---|---:|---:|").append(alone ? "" : "---:|---:|").append("---|\n");
     for (Outcome outcome : outcomes) {
       String title = outcome.row().title();
       for (Cells c : cells(outcome)) {
+        String compared =
+            alone
+                ? " %s |".formatted(c.right)
+                : " %s | %s | %s |".formatted(c.left, c.right, c.ratio);
         text.append(
-            "| %s | %s | %s | %s | %s | %s | %s |\n"
-                .formatted(title, c.metric, c.left, c.right, c.ratio, c.goal, c.verdict));
+            "| %s | %s |%s %s | %s |\n".formatted(title, c.metric, compared, c.goal, c.verdict));
         title = "";
       }
     }
@@ -78,15 +80,18 @@ final class Report {
     String head =
         metrics.stream()
             .map(metric ->
-                " %s, %s | %s |"
-                    .formatted(metric.name(), part.left().label(), part.right().label()))
+                part.isAlone()
+                    ? " %s |".formatted(metric.name())
+                    : " %s, %s | %s |"
+                        .formatted(metric.name(), part.left().label(), part.right().label()))
             .collect(Collectors.joining());
     StringBuilder text = new StringBuilder("| |" + head + "\n|---|");
-    text.append("---:|---:|".repeat(metrics.size())).append('\n');
+    text.append((part.isAlone() ? "---:|" : "---:|---:|").repeat(metrics.size())).append('\n');
     for (Outcome outcome : outcomes) {
       String figures =
           cells(outcome).stream()
-              .map(c -> " %s | %s |".formatted(c.left, c.right))
+              .map(c ->
+                  (part.isAlone() ? "" : " %s |".formatted(c.left)) + " %s |".formatted(c.right))
               .collect(Collectors.joining());
       text.append("| %s |%s\n".formatted(outcome.row().title(), figures));
     }
@@ -112,9 +117,11 @@ final class Report {
   private static Cells cells(Metric metric, double left, double right) {
     String goal =
         switch (metric.goal()) {
-          case Metric.Goal.Ratio(double atLeast) -> String.format(Locale.ROOT, "%.1f x", atLeast);
+          case Metric.Goal.Ratio(double atLeast) ->
+              String.format(Locale.ROOT, atLeast < 1 ? "%.2f x" : "%.1f x", atLeast);
           case Metric.Goal.AtMost(double limit) ->
-              String.format(Locale.ROOT, "<= %.0f %s", limit, metric.unit());
+              String.format(
+                  Locale.ROOT, limit % 1 > 0 ? "<= %.1f %s" : "<= %.0f %s", limit, metric.unit());
           case Metric.Goal.None() -> "";
         };
     String verdict = goal.isEmpty() ? "" : metric.isReached(left, right) ? "reached" : "missed";
@@ -122,9 +129,13 @@ final class Report {
         metric.name(),
         figure(left) + " " + metric.unit(),
         figure(right) + " " + metric.unit(),
-        String.format(Locale.ROOT, "%.2f x", metric.ratio(left, right)),
+        ratio(metric.ratio(left, right)),
         goal,
         verdict);
+  }
+
+  private static String ratio(double ratio) {
+    return Double.isFinite(ratio) ? String.format(Locale.ROOT, "%.2f x", ratio) : "-";
   }
 
   /** Three digits that count, or all before the point. */

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** One kind of work that is measured. */
-interface Row {
+public interface Row {
 
   /** What {@code --only} calls it. */
   String name();
@@ -30,11 +30,11 @@ interface Row {
   record Ground(Path folder, Path schema, boolean quick) {
 
     /** That many, or a small part of it. */
-    int scaled(int count) {
+    public int scaled(int count) {
       return quick ? Math.max(1, count / 200) : count;
     }
 
-    Path folderOf(Contender contender) {
+    public Path folderOf(Contender contender) {
       return folder.resolve(contender.label().replace(' ', '-'));
     }
   }

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
 /** The bytes of one connection, plain or TLS. */
-sealed interface Wire extends AutoCloseable permits PlainWire, TlsWire {
+public sealed interface Wire extends AutoCloseable permits PlainWire, TlsWire {
 
   /** Writes all of it. */
   void write(ByteBuffer bytes) throws IOException;

@@ -1,8 +1,8 @@
 /**
  * Speed and size, side by side with another server: the program behind {@code tests/bench/ovsdb}.
  *
- * <p>Flow: {@link io.vtepd.tests.bench.OvsdbBench} takes each {@link io.vtepd.tests.bench.Row} of
- * {@link io.vtepd.tests.bench.Rows}; {@link io.vtepd.tests.bench.Contest} opens it as a {@link
+ * <p>Flow: {@link io.vtepd.tests.bench.Bench} takes each {@link io.vtepd.tests.bench.Row} of {@link
+ * io.vtepd.tests.bench.Rows}; {@link io.vtepd.tests.bench.Contest} opens it as a {@link
  * io.vtepd.tests.bench.Track} on both contenders, which starts and warms a server each, and lets
  * them run in turns; {@link io.vtepd.tests.bench.Report} prints medians and ratios.
  *

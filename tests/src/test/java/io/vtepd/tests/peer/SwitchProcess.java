@@ -46,6 +46,26 @@ public final class SwitchProcess implements AutoCloseable {
     return new SwitchProcess(runFolder, databaseSocket, builder.start());
   }
 
+  /** Its pid, which also names the network namespace that it is in. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** The unix socket on which a bridge takes OpenFlow connections. */
+  public Path managementSocket(String bridge) {
+    return runFolder.resolve(bridge + ".mgmt");
+  }
+
+  /** ovs-appctl on it. */
+  public String appctl(String... words) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "ovs-appctl", "--timeout=20", "-t", runFolder.resolve("vswitchd.ctl").toString()));
+    command.addAll(List.of(words));
+    return Commands.run(command.toArray(String[]::new)).strip();
+  }
+
   /** ovs-vsctl, which waits until the switch has done what the database says. */
   public String vsctl(String... words) throws IOException {
     List<String> command =
