@@ -5,8 +5,9 @@ import io.vtepd.ovsdb.schema.TableSchema;
 import io.vtepd.ovsdb.table.Row;
 
 /**
- * A row of {@code Logical_Binding_Stats}. Counters of one binding. Local is the logical switch's
- * side.
+ * A row of {@code Logical_Binding_Stats}. Counters of one binding. Local is what is behind the
+ * port, as in {@code Ucast_Macs_Local}: vtep(5) says no more than that the switch sends what is
+ * from there, into the logical switch, and receives what goes there.
  */
 public record LogicalBindingStats(Row row, Table columns) implements VtepRow {
 
@@ -34,22 +35,22 @@ public record LogicalBindingStats(Row row, Table columns) implements VtepRow {
     }
   }
 
-  /** Sent by the physical switch to the port. */
+  /** Came in at the port. */
   public long packetsFromLocal() {
     return columns.packetsFromLocal().get(row);
   }
 
-  /** Sent by the physical switch to the port. */
+  /** Came in at the port. */
   public long bytesFromLocal() {
     return columns.bytesFromLocal().get(row);
   }
 
-  /** Received by the physical switch from the port. */
+  /** Went out at the port. */
   public long packetsToLocal() {
     return columns.packetsToLocal().get(row);
   }
 
-  /** Received by the physical switch from the port. */
+  /** Went out at the port. */
   public long bytesToLocal() {
     return columns.bytesToLocal().get(row);
   }

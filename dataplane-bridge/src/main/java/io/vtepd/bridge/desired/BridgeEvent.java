@@ -1,7 +1,9 @@
 package io.vtepd.bridge.desired;
 
+import io.vtepd.vtep.IpAddress;
 import io.vtepd.vtep.Ipv4Address;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What a driver measures on a switch and reports back, in the order in which it happened. */
 public sealed interface BridgeEvent {
@@ -56,6 +58,18 @@ public sealed interface BridgeEvent {
       Objects.requireNonNull(station);
       Objects.requireNonNull(at);
       Objects.requireNonNull(why);
+    }
+  }
+
+  /**
+   * A station said which address it has, or has not said so for long.
+   *
+   * @param ip the one that counts of those that it has
+   */
+  record AddressChanged(FactId.Unicast station, Optional<IpAddress> ip) implements BridgeEvent {
+    public AddressChanged {
+      Objects.requireNonNull(station);
+      Objects.requireNonNull(ip);
     }
   }
 

@@ -13,6 +13,11 @@ final class Dirty {
   private final Set<String> ports = new LinkedHashSet<>();
   private final Set<String> tunnels = new LinkedHashSet<>();
   private final Set<String> faults = new LinkedHashSet<>();
+  private final Set<CountedBinding> counts = new LinkedHashSet<>();
+
+  void counts(CountedBinding binding) {
+    counts.add(binding);
+  }
 
   void station(Station station) {
     stations.add(station);
@@ -46,17 +51,15 @@ final class Dirty {
         && networks.isEmpty()
         && ports.isEmpty()
         && tunnels.isEmpty()
-        && faults.isEmpty();
+        && faults.isEmpty()
+        && counts.isEmpty();
   }
 
-  /** Takes all, but at most so many stations. */
-  Dirty take(int stationLimit) {
+  /** Takes all, but at most so many stations, and so many counted bindings. */
+  Dirty take(int limit) {
     Dirty taken = new Dirty();
-    Iterator<Station> next = stations.iterator();
-    while (next.hasNext() && taken.stations.size() < stationLimit) {
-      taken.stations.add(next.next());
-      next.remove();
-    }
+    move(stations, taken.stations, limit);
+    move(counts, taken.counts, limit);
     move(networks, taken.networks);
     move(ports, taken.ports);
     move(tunnels, taken.tunnels);
@@ -71,6 +74,15 @@ final class Dirty {
     ports.addAll(other.ports);
     tunnels.addAll(other.tunnels);
     faults.addAll(other.faults);
+    counts.addAll(other.counts);
+  }
+
+  private static <T> void move(Set<T> from, Set<T> to, int limit) {
+    Iterator<T> next = from.iterator();
+    while (next.hasNext() && to.size() < limit) {
+      to.add(next.next());
+      next.remove();
+    }
   }
 
   private static <T> void move(Set<T> from, Set<T> to) {
@@ -96,5 +108,9 @@ final class Dirty {
 
   Set<String> faults() {
     return faults;
+  }
+
+  Set<CountedBinding> counts() {
+    return counts;
   }
 }

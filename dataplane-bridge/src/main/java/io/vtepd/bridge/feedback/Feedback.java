@@ -2,6 +2,7 @@ package io.vtepd.bridge.feedback;
 
 import io.vtepd.bridge.desired.BridgeEvent;
 import io.vtepd.bridge.desired.DesiredChange;
+import io.vtepd.bridge.desired.FactId;
 import io.vtepd.bridge.desired.SwitchChange;
 import io.vtepd.ovsdb.operation.TransactionResult;
 import io.vtepd.ovsdb.table.RowChange;
@@ -92,6 +93,7 @@ public final class Feedback implements SwitchReports {
       LocalRows anew = new LocalRows(commit.snapshot(), dirty);
       rows = Optional.of(anew);
       switches.values().forEach(each -> each.touchStations(dirty));
+      switches.forEach((name, each) -> each.touchCounts(name, dirty));
       anew.logicalSwitchesWithRows().forEach(dirty::network);
       return;
     }
@@ -140,6 +142,13 @@ public final class Feedback implements SwitchReports {
   public void onBfdStatus(String switchName, Ipv4Address remote, Map<String, String> status) {
     measured(switchName).setBfdStatus(remote, status);
     dirty.tunnels(switchName);
+    gather();
+  }
+
+  @Override
+  public void onCounts(String switchName, Map<FactId.Binding, BindingCounts> changed) {
+    measured(switchName).setCounts(changed);
+    changed.keySet().forEach(id -> dirty.counts(new CountedBinding(switchName, id)));
     gather();
   }
 

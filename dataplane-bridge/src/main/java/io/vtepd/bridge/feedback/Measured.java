@@ -8,6 +8,7 @@ import io.vtepd.bridge.desired.NetworkKey;
 import io.vtepd.bridge.desired.Problem;
 import io.vtepd.bridge.desired.SwitchChange;
 import io.vtepd.ovsdb.value.Uuid;
+import io.vtepd.vtep.IpAddress;
 import io.vtepd.vtep.Ipv4Address;
 import io.vtepd.vtep.MacAddress;
 import java.util.HashMap;
@@ -26,9 +27,15 @@ final class Measured {
   /** What was learned where. A station may outlive its network by a moment. */
   private final Map<NetworkKey, Map<MacAddress, FactId.Binding>> stations = new HashMap<>();
 
+  private final Map<FactId.Unicast, IpAddress> addresses = new HashMap<>();
   private final Map<Ipv4Address, Fact.Tunnel> tunnels = new TreeMap<>();
   private final Map<Ipv4Address, Map<String, String>> bfd = new HashMap<>();
   private final Set<String> ports = new TreeSet<>();
+  private final Map<FactId.Binding, BindingCounts> counts = new HashMap<>();
+
+  /** What the database says more than was measured since the start: by an earlier process. */
+  private final Map<FactId.Binding, BindingCounts> earlierCounts = new HashMap<>();
+
   private final Set<Problem> problems = new HashSet<>();
   private SwitchFaults faults = SwitchFaults.NONE;
   private boolean settled;
@@ -51,7 +58,13 @@ final class Measured {
                   () -> bfd.remove(id.remote()));
           dirty.tunnels(change.name());
         }
-        case FactId.Binding ignored -> {}
+        case FactId.Binding id -> {
+          dirty.counts(new CountedBinding(change.name(), id));
+          if (fact.after().isEmpty()) {
+            counts.remove(id);
+            earlierCounts.remove(id);
+          }
+        }
         case FactId.Ingress ignored -> {}
         case FactId.Unicast ignored -> {}
         case FactId.Flood ignored -> {}
@@ -95,6 +108,14 @@ final class Measured {
         remove(forgotten.station());
         touch(forgotten.station(), dirty);
       }
+      case BridgeEvent.AddressChanged changed -> {
+        changed
+            .ip()
+            .ifPresentOrElse(
+                ip -> addresses.put(changed.station(), ip),
+                () -> addresses.remove(changed.station()));
+        touch(changed.station(), dirty);
+      }
       case BridgeEvent.TunnelUp ignored -> dirty.tunnels(name);
       case BridgeEvent.TunnelDown ignored -> dirty.tunnels(name);
     }
@@ -129,6 +150,28 @@ final class Measured {
     stations.keySet().forEach(key -> touchStations(key, dirty));
   }
 
+  void setCounts(Map<FactId.Binding, BindingCounts> changed) {
+    counts.putAll(changed);
+  }
+
+  /**
+   * What the binding has carried in all; empty while nothing was measured.
+   *
+   * @param written what the database says
+   */
+  Optional<BindingCounts> counts(FactId.Binding id, Optional<BindingCounts> written) {
+    return Optional.ofNullable(counts.get(id))
+        .map(now -> {
+          written.ifPresent(it -> earlierCounts.putIfAbsent(id, it.excessOver(now)));
+          return now.plus(earlierCounts.computeIfAbsent(id, any -> BindingCounts.NONE));
+        });
+  }
+
+  /** Marks the statistics of all bindings. */
+  void touchCounts(String name, Dirty dirty) {
+    counts.keySet().forEach(id -> dirty.counts(new CountedBinding(name, id)));
+  }
+
   void setFaults(SwitchFaults now) {
     faults = now;
   }
@@ -146,6 +189,12 @@ final class Measured {
     NetworkKey key = NetworkKey.of(station.logicalSwitch());
     return station.logicalSwitch().equals(networks.get(key))
         && stations.getOrDefault(key, Map.of()).containsKey(station.mac());
+  }
+
+  /** The address that a station said it has. */
+  Optional<IpAddress> address(Station station) {
+    NetworkKey key = NetworkKey.of(station.logicalSwitch());
+    return Optional.ofNullable(addresses.get(new FactId.Unicast(key, station.mac())));
   }
 
   boolean hasNetwork(Uuid logicalSwitch) {

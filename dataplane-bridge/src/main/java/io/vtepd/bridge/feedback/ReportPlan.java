@@ -36,6 +36,7 @@ record ReportPlan(VtepTransaction transaction, Map<String, Long> portsDueMs) {
     dirty.tunnels().forEach(tunnels::report);
     FaultReports faults = new FaultReports(reports);
     dirty.faults().forEach(faults::report);
+    new StatisticsReports(reports).report(dirty.counts());
     Map<String, Long> due = new HashMap<>();
     for (String each : dirty.ports()) {
       OptionalLong dueMs = ports.report(each, reports, nowMs);

@@ -1,14 +1,15 @@
 package io.vtepd.bridge.feedback;
 
+import io.vtepd.vtep.IpField;
 import io.vtepd.vtep.Ipv4Address;
 import io.vtepd.vtep.MacField;
 import io.vtepd.vtep.RowValues;
 import io.vtepd.vtep.UcastMacsLocal;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /** Ucast_Macs_Local: a row for each station and each switch that has learned it. Pure. */
 final class StationReports {
@@ -24,18 +25,23 @@ final class StationReports {
     if (!rows.hasLogicalSwitch(station.logicalSwitch())) {
       return;
     }
-    Set<Ipv4Address> missing = learnedBehind(station);
+    Map<Ipv4Address, IpField> missing = learnedBehind(station);
     Deque<UcastMacsLocal> wrong = new ArrayDeque<>();
     for (UcastMacsLocal row : rows.ucast(station)) {
       Optional<Ipv4Address> ip = rows.ipOf(row.locator());
-      boolean right = ip.isPresent() && missing.remove(ip.get());
-      if (!right && reports.mayJudge(ip)) {
+      Optional<IpField> address = ip.map(missing::remove);
+      if (address.isPresent()) {
+        reportAddress(row, address.get());
+      } else if (reports.mayJudge(ip)) {
         wrong.add(row);
       }
     }
     UcastMacsLocal.Table table = rows.tables().ucastMacsLocal();
-    for (Ipv4Address ip : missing) {
-      RowValues values = new RowValues().set(table.columns().locator(), reports.ownLocator(ip));
+    missing.forEach((ip, address) -> {
+      RowValues values =
+          new RowValues()
+              .set(table.columns().locator(), reports.ownLocator(ip))
+              .set(table.columns().ipaddr(), address);
       if (wrong.isEmpty()) {
         values
             .set(table.columns().mac(), MacField.of(station.mac()))
@@ -44,17 +50,28 @@ final class StationReports {
       } else {
         reports.transaction().update(table, wrong.remove().uuid(), values);
       }
-    }
+    });
     wrong.forEach(row -> reports.transaction().delete(table, row.uuid()));
   }
 
-  private Set<Ipv4Address> learnedBehind(Station station) {
-    Set<Ipv4Address> ips = new TreeSet<>();
+  private void reportAddress(UcastMacsLocal row, IpField address) {
+    if (!row.ipaddr().equals(address)) {
+      UcastMacsLocal.Table table = reports.rows().tables().ucastMacsLocal();
+      RowValues values = new RowValues().set(table.columns().ipaddr(), address);
+      reports.transaction().update(table, row.uuid(), values);
+    }
+  }
+
+  /** By the tunnel IPs of the switches that have learned it, the address that it has there. */
+  private Map<Ipv4Address, IpField> learnedBehind(Station station) {
+    Map<Ipv4Address, IpField> ips = new TreeMap<>();
     reports
         .switches()
         .forEach((name, measured) -> {
           if (measured.hasLearned(station)) {
-            reports.tunnelIp(name).ifPresent(ips::add);
+            IpField address =
+                measured.address(station).map(IpField::of).orElseGet(IpField.Absent::new);
+            reports.tunnelIp(name).ifPresent(ip -> ips.put(ip, address));
           }
         });
     return ips;

@@ -1,6 +1,7 @@
 package io.vtepd.bridge.feedback;
 
 import io.vtepd.bridge.desired.BridgeEvents;
+import io.vtepd.bridge.desired.FactId;
 import io.vtepd.vtep.Ipv4Address;
 import java.util.Map;
 
@@ -19,6 +20,13 @@ public interface SwitchReports extends BridgeEvents {
    * @param status as Tunnel.bfd_status has it; empty while no BFD runs
    */
   void onBfdStatus(String switchName, Ipv4Address remote, Map<String, String> status);
+
+  /**
+   * What bindings have carried since they are there; counts of one binding never go back.
+   *
+   * @param changed those that are not as they were told last
+   */
+  void onCounts(String switchName, Map<FactId.Binding, BindingCounts> changed);
 
   /** The faults that the switch has now, all of them. */
   void onFaults(String switchName, SwitchFaults faults);

@@ -14,6 +14,7 @@ import java.util.random.RandomGenerator;
  * @param loop the owner thread of all its state
  * @param runDir Open vSwitch's run directory
  * @param ovsdb takes changes of Open vSwitch's database
+ * @param statisticsMs how often the statistics of bindings are read, at most; 0 for never
  * @param uuids where the UUIDs of new rows come from
  */
 record DriverContext(
@@ -22,6 +23,7 @@ record DriverContext(
     CommitSink ovsdb,
     SwitchReports reports,
     PipelineSettings settings,
+    long statisticsMs,
     RandomGenerator uuids) {
 
   DriverContext {

@@ -7,6 +7,7 @@ import io.vtepd.bridge.openflow.message.FlowKey;
 import io.vtepd.bridge.openflow.message.FlowMod;
 import io.vtepd.bridge.openflow.message.Group;
 import io.vtepd.bridge.openflow.message.GroupMod;
+import io.vtepd.bridge.openvswitch.pipeline.LearnedAddress;
 import io.vtepd.bridge.openvswitch.pipeline.LearnedFlow;
 import io.vtepd.bridge.openvswitch.pipeline.Pipeline;
 import io.vtepd.bridge.openvswitch.pipeline.PipelineCookie;
@@ -20,16 +21,20 @@ import java.util.Set;
  *
  * @param changes what makes the one of the other, in order; empty if it is so already
  * @param stations what the switch has learned and may keep
+ * @param addresses of stations, likewise, in the order of the switch's flows
  */
-record FlowAudit(List<Change> changes, List<LearnedStations.Seen> stations) {
+record FlowAudit(
+    List<Change> changes, List<LearnedStations.Seen> stations, List<LearnedAddress> addresses) {
 
   FlowAudit {
     changes = List.copyOf(changes);
     stations = List.copyOf(stations);
+    addresses = List.copyOf(addresses);
   }
 
   static FlowAudit of(List<Flow> actualFlows, List<Group> actualGroups, Pipeline desired) {
     List<LearnedStations.Seen> stations = new ArrayList<>();
+    List<LearnedAddress> addresses = new ArrayList<>();
     List<Change> put = new ArrayList<>();
     List<Change> dropped = new ArrayList<>();
     Set<FlowKey> right = new HashSet<>();
@@ -43,6 +48,11 @@ record FlowAudit(List<Change> changes, List<LearnedStations.Seen> stations) {
       if (learned.isPresent() && desired.isLearningAt(learned.get().place())) {
         FactId.Binding at = desired.binding(learned.get().tag()).orElseThrow().id();
         stations.add(new LearnedStations.Seen(learned.get(), at));
+        continue;
+      }
+      var address = LearnedAddress.of(flow).filter(desired::isSnoopingAt);
+      if (address.isPresent()) {
+        addresses.add(address.get());
       } else if (desired.flow(flow.key()).filter(flow::equals).isPresent()) {
         right.add(flow.key());
       } else if (desired.flow(flow.key()).isEmpty()) {
@@ -55,7 +65,7 @@ record FlowAudit(List<Change> changes, List<LearnedStations.Seen> stations) {
       }
     }
     changes.addAll(dropped);
-    return new FlowAudit(changes, stations);
+    return new FlowAudit(changes, stations, addresses);
   }
 
   private static void auditGroups(

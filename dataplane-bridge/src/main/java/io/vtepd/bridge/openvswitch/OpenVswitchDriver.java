@@ -118,6 +118,7 @@ public final class OpenVswitchDriver implements AutoCloseable {
             ovsdb.orElseThrow(),
             feedback,
             options.pipeline(),
+            options.feedback().statisticsMs(),
             RandomGenerator.of("L64X128MixRandom"));
     // Whoever has the name now decides about its ports.
     leaving.stream().filter(old -> old.name().equals(name)).forEach(SwitchDriver::close);

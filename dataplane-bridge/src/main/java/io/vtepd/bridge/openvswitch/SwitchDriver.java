@@ -30,6 +30,7 @@ final class SwitchDriver {
   private final DriverContext context;
   private final SwitchPorts ports;
   private final SwitchFlows flows;
+  private final SwitchStatistics statistics;
   private final Set<FactId.Binding> bindings = new HashSet<>();
   private SwitchFaults faults = SwitchFaults.NONE;
   private boolean absenceTold;
@@ -39,6 +40,8 @@ final class SwitchDriver {
     this.context = context;
     this.ports = new SwitchPorts(name, context, this::report);
     this.flows = new SwitchFlows(name, context, new FlowEvents());
+    this.statistics = new SwitchStatistics(name, context, flows::following, flows::binding);
+    statistics.start();
   }
 
   String name() {
@@ -59,6 +62,7 @@ final class SwitchDriver {
           bindings.add(binding);
         } else {
           bindings.remove(binding);
+          statistics.forget(binding);
         }
       }
     }
@@ -119,12 +123,14 @@ final class SwitchDriver {
 
   /** Stops; the switch goes on as it is. */
   void close() {
+    statistics.close();
     flows.shut();
     ports.close();
   }
 
   /** The Physical_Switch is gone: removes what was made for it. */
   void dismantle() {
+    statistics.close();
     flows.dismantle();
     ports.remotes().forEach(remote -> ports.setTunnel(remote, Optional.empty()));
     ports.reconcile();

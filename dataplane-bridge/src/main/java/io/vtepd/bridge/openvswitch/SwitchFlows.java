@@ -2,6 +2,7 @@ package io.vtepd.bridge.openvswitch;
 
 import io.netty.channel.Channel;
 import io.vtepd.bridge.desired.BridgeEvent;
+import io.vtepd.bridge.desired.Fact;
 import io.vtepd.bridge.desired.FactChange;
 import io.vtepd.bridge.desired.FactId;
 import io.vtepd.bridge.openflow.TableId;
@@ -23,6 +24,8 @@ import io.vtepd.bridge.openflow.message.RequestBody.FlowDump;
 import io.vtepd.bridge.openflow.message.RequestBody.FlowMonitor;
 import io.vtepd.bridge.openflow.message.RequestBody.GroupDump;
 import io.vtepd.bridge.openflow.message.RequestBody.MonitorFlags;
+import io.vtepd.bridge.openvswitch.pipeline.BindingTag;
+import io.vtepd.bridge.openvswitch.pipeline.LearnedAddress;
 import io.vtepd.bridge.openvswitch.pipeline.LearnedFlow;
 import io.vtepd.bridge.openvswitch.pipeline.Pipeline;
 import io.vtepd.bridge.openvswitch.pipeline.PipelineChange;
@@ -33,6 +36,7 @@ import io.vtepd.tls.stream.Connector;
 import io.vtepd.tls.stream.Target;
 import io.vtepd.tls.stream.Transport;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -77,6 +81,7 @@ final class SwitchFlows {
   private final Events events;
   private final Pipeline pipeline;
   private final LearnedStations stations = new LearnedStations();
+  private final LearnedAddresses addresses = new LearnedAddresses();
   private final Repairs repairs = new Repairs();
   private final Set<FactId.Unicast> renewed = new LinkedHashSet<>();
   private final Refusals refusals;
@@ -103,6 +108,18 @@ final class SwitchFlows {
   /** Whether there are flows that the switch does not take. */
   boolean hasRefusals() {
     return !refusals.isEmpty();
+  }
+
+  /** The connection, while what the switch has is known. */
+  Optional<OpenFlowChannel> following() {
+    return state instanceof FlowState.Following following
+        ? Optional.of(following.channel())
+        : Optional.empty();
+  }
+
+  /** The binding with that tag. */
+  Optional<FactId.Binding> binding(BindingTag tag) {
+    return pipeline.binding(tag).map(Fact.Binding::id);
   }
 
   /** The bridge is there. */
@@ -223,7 +240,12 @@ final class SwitchFlows {
   private void onContents(Connector connector, OpenFlowChannel channel, Contents contents) {
     pipeline.takeChange();
     refusals.keepFlows(key -> pipeline.flow(key).isPresent());
-    List<Flow> actual = contents.flows().stream().map(FlowStats::flow).toList();
+    // The oldest first: of a station's addresses the newest counts.
+    List<Flow> actual =
+        contents.flows().stream()
+            .sorted(Comparator.comparingLong(FlowStats::durationNs).reversed())
+            .map(FlowStats::flow)
+            .toList();
     FlowAudit audit = FlowAudit.of(actual, contents.groups(), pipeline);
     LOG.info(
         "event=flows-read bridge={} flows={} learned={} changes={}",
@@ -234,6 +256,7 @@ final class SwitchFlows {
     lastLoss = "";
     state = new FlowState.Following(connector, channel, false);
     stations.replaceAll(audit.stations()).forEach(events::onEvent);
+    addresses.replaceAll(audit.addresses()).forEach(events::onEvent);
     renewed.removeIf(station -> !stations.contains(station));
     events.onSettled();
     if (audit.changes().isEmpty()) {
@@ -385,6 +408,7 @@ final class SwitchFlows {
           .ifPresent(events::onEvent);
     }
     stations.forgottenAt(gone.places()).forEach(events::onEvent);
+    addresses.goneAt(gone.places()).forEach(events::onEvent);
   }
 
   private void onPresent(Flow flow) {
@@ -392,6 +416,11 @@ final class SwitchFlows {
     if (learned.isPresent() && pipeline.isLearningAt(learned.get().place())) {
       FactId.Binding at = pipeline.binding(learned.get().tag()).orElseThrow().id();
       stations.learned(new LearnedStations.Seen(learned.get(), at)).ifPresent(events::onEvent);
+      return;
+    }
+    Optional<LearnedAddress> address = LearnedAddress.of(flow);
+    if (address.isPresent() && pipeline.isSnoopingAt(address.get())) {
+      addresses.seen(address.get()).ifPresent(events::onEvent);
       return;
     }
     Optional<Flow> desired = pipeline.flow(flow.key());
@@ -409,7 +438,10 @@ final class SwitchFlows {
               ? BridgeEvent.MacForgotten.Reason.AGED
               : BridgeEvent.MacForgotten.Reason.UNBOUND;
       stations.forgotten(learned.get().station(), why).ifPresent(events::onEvent);
-    } else if (pipeline.flow(flow.key()).isPresent()) {
+      return;
+    }
+    LearnedAddress.of(flow).flatMap(addresses::gone).ifPresent(events::onEvent);
+    if (pipeline.flow(flow.key()).isPresent()) {
       auditWanted |= reason == FlowUpdate.RemovedReason.GROUP_DELETE;
       repairs.add(flow.key(), Optional.empty());
     }

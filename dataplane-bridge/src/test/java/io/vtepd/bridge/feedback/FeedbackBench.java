@@ -2,9 +2,11 @@ package io.vtepd.bridge.feedback;
 
 import io.vtepd.bridge.desired.BridgeEvent;
 import io.vtepd.bridge.desired.DesiredModel;
+import io.vtepd.bridge.desired.FactId;
 import io.vtepd.bridge.desired.ScriptedDatabase;
 import io.vtepd.ovsdb.operation.CommitSink;
 import io.vtepd.ovsdb.operation.Condition;
+import io.vtepd.ovsdb.operation.Mutation;
 import io.vtepd.ovsdb.operation.Mutator;
 import io.vtepd.ovsdb.operation.Operation;
 import io.vtepd.ovsdb.operation.OperationResult;
@@ -14,6 +16,7 @@ import io.vtepd.ovsdb.table.ChangeSet;
 import io.vtepd.ovsdb.table.Row;
 import io.vtepd.ovsdb.value.Atom;
 import io.vtepd.ovsdb.value.Datum;
+import io.vtepd.ovsdb.value.MapDatum;
 import io.vtepd.ovsdb.value.OvsdbError;
 import io.vtepd.vtep.Ipv4Address;
 import io.vtepd.vtep.VtepCommit;
@@ -22,6 +25,7 @@ import io.vtepd.vtep.VtepSink;
 import io.vtepd.vtep.VtepTable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -99,6 +103,15 @@ final class FeedbackBench implements CommitSink {
     executor.pass(50);
   }
 
+  void counts(String name, FactId.Binding id, BindingCounts counts) throws Exception {
+    counts(name, Map.of(id, counts));
+  }
+
+  void counts(String name, Map<FactId.Binding, BindingCounts> changed) throws Exception {
+    feedback.onCounts(name, changed);
+    executor.pass(50);
+  }
+
   void faults(String name, SwitchFaults faults) throws Exception {
     feedback.onFaults(name, faults);
     executor.pass(50);
@@ -162,6 +175,10 @@ final class FeedbackBench implements CommitSink {
         AnyTable table = new AnyTable(mutate.table());
         for (Row row : matching(table, mutate.where())) {
           for (var mutation : mutate.mutations()) {
+            if (row.get(mutation.column()) instanceof MapDatum pairs) {
+              database.setDatum(table, row.uuid(), mutation.column(), mutated(pairs, mutation));
+              continue;
+            }
             Set<Atom> atoms = atoms(row.get(mutation.column()));
             if (mutation.mutator() == Mutator.INSERT) {
               atoms.addAll(atoms(mutation.argument()));
@@ -183,6 +200,20 @@ final class FeedbackBench implements CommitSink {
       case Operation.Abort other -> throw new AssertionError(other);
       case Operation.Assert other -> throw new AssertionError(other);
     }
+  }
+
+  private static Datum mutated(MapDatum pairs, Mutation mutation) {
+    Map<Atom, Atom> now = new HashMap<>(pairs.toMap());
+    ((MapDatum) mutation.argument())
+        .toMap()
+        .forEach((key, value) -> {
+          if (mutation.mutator() == Mutator.INSERT) {
+            now.putIfAbsent(key, value);
+          } else {
+            now.remove(key, value);
+          }
+        });
+    return Datum.map(now);
   }
 
   private List<Row> matching(AnyTable table, Condition where) {

@@ -26,7 +26,7 @@ class FeedbackTest {
 
   private static final String TOR = "tor1";
   private static final String MAC = "02:00:00:00:00:01";
-  private static final FeedbackSettings SETTINGS = new FeedbackSettings(1_000, 100);
+  private static final FeedbackSettings SETTINGS = new FeedbackSettings(1_000, 100, 0);
 
   private final ScriptedDatabase database = new ScriptedDatabase(1);
   private final Uuid tor = database.physicalSwitch(TOR, "192.0.2.1");

@@ -81,7 +81,11 @@ final class VtepHost implements AutoCloseable {
   }
 
   void withPortHold(long holdMs) {
-    feedback = new FeedbackSettings(holdMs, feedback.batchLimit());
+    feedback = new FeedbackSettings(holdMs, feedback.batchLimit(), feedback.statisticsMs());
+  }
+
+  void withStatisticsEvery(long everyMs) {
+    feedback = new FeedbackSettings(feedback.portHoldMs(), feedback.batchLimit(), everyMs);
   }
 
   /** Connects the underlays of two hosts: the uplink is a port of a bridge that has the address. */

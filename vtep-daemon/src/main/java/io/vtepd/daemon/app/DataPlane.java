@@ -8,6 +8,7 @@ import io.vtepd.bridge.openvswitch.pipeline.PipelineSettings;
 import io.vtepd.daemon.cli.RunSettings;
 import io.vtepd.ovsdb.operation.CommitSink;
 import io.vtepd.ovsdb.table.CommitSource;
+import java.util.concurrent.TimeUnit;
 
 /** Open vSwitch does what a database says, wherever that is. */
 final class DataPlane {
@@ -26,11 +27,16 @@ final class DataPlane {
       Opened opened) {
     PipelineSettings pipeline =
         new PipelineSettings(settings.macAgeSeconds(), PipelineSettings.DEFAULT.macLimit());
+    FeedbackSettings feedback =
+        new FeedbackSettings(
+            FeedbackSettings.DEFAULT.portHoldMs(),
+            FeedbackSettings.DEFAULT.batchLimit(),
+            TimeUnit.SECONDS.toMillis(settings.statisticsSeconds()));
     OpenVswitchDriver driver =
         new OpenVswitchDriver(
             source,
             sink,
-            new OpenVswitchOptions(settings.ovsRunDirectory(), pipeline, FeedbackSettings.DEFAULT),
+            new OpenVswitchOptions(settings.ovsRunDirectory(), pipeline, feedback),
             group);
     driver.start();
     opened.add("data plane", driver::close);

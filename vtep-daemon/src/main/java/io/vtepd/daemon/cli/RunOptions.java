@@ -18,7 +18,8 @@ final class RunOptions {
   private static final Path DATABASE = Path.of("/var/lib/vtepd/vtep.db");
   private static final Path OVS_RUN_DIRECTORY = Path.of("/var/run/openvswitch");
   private static final int MAC_AGE_SECONDS = 300;
-  private static final int MAC_AGE_LIMIT_SECONDS = 0xffff;
+  private static final int STATISTICS_SECONDS = 10;
+  private static final int SECONDS_LIMIT = 0xffff;
 
   private RunOptions() {}
 
@@ -40,7 +41,13 @@ final class RunOptions {
                 valued(
                     "mac-age",
                     "SECONDS",
-                    "how long a silent MAC stays learned; default " + MAC_AGE_SECONDS));
+                    "how long a silent MAC stays learned; default " + MAC_AGE_SECONDS))
+            .addOption(
+                valued(
+                    "stats-interval",
+                    "SECONDS",
+                    "how often vlan_stats is written, at most; 0: never; default "
+                        + STATISTICS_SECONDS));
     return CommonOptions.add(options);
   }
 
@@ -59,7 +66,8 @@ final class RunOptions {
         },
         words.path("ovs-rundir").orElse(OVS_RUN_DIRECTORY),
         physicalSwitch(words),
-        macAge(words));
+        seconds(words, "mac-age", 1, MAC_AGE_SECONDS),
+        seconds(words, "stats-interval", 0, STATISTICS_SECONDS));
   }
 
   /** Keys and no word about remotes: the port of RFC 7047, for controllers that dial. */
@@ -118,16 +126,18 @@ final class RunOptions {
     return Optional.of(new PhysicalSwitchSettings(name.get(), tunnelIp.get()));
   }
 
-  private static int macAge(Words words) throws UsageException {
-    Optional<String> text = words.value("mac-age");
+  private static int seconds(Words words, String option, int least, int otherwise)
+      throws UsageException {
+    Optional<String> text = words.value(option);
     if (text.isEmpty()) {
-      return MAC_AGE_SECONDS;
+      return otherwise;
     }
     boolean isNumber = text.get().matches("[0-9]{1,6}");
-    int seconds = isNumber ? Integer.parseInt(text.get()) : 0;
-    if (seconds < 1 || seconds > MAC_AGE_LIMIT_SECONDS) {
+    int seconds = isNumber ? Integer.parseInt(text.get()) : -1;
+    if (seconds < least || seconds > SECONDS_LIMIT) {
       throw new UsageException(
-          "--mac-age '" + text.get() + "': expected 1 to " + MAC_AGE_LIMIT_SECONDS + " seconds");
+          "--%s '%s': expected %d to %d seconds"
+              .formatted(option, text.get(), least, SECONDS_LIMIT));
     }
     return seconds;
   }

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param ovsRunDirectory where Open vSwitch has its sockets
  * @param physicalSwitch the switch that is made when it is missing
  * @param macAgeSeconds how long a MAC that is silent stays learned
+ * @param statisticsSeconds how often the statistics of bindings are read, at most; 0 for never
  */
 public record RunSettings(
     DaemonSettings daemon,
@@ -21,7 +22,8 @@ public record RunSettings(
     List<RemoteSpec> remotes,
     Path ovsRunDirectory,
     Optional<PhysicalSwitchSettings> physicalSwitch,
-    int macAgeSeconds) {
+    int macAgeSeconds,
+    int statisticsSeconds) {
 
   /** The remotes that rows ask for; always served. */
   public static final RemoteSpec MANAGERS =

@@ -117,6 +117,8 @@ class CommandLineParserTest {
     assertThat(run("--pidfile /p --detach").daemon().pidFile())
         .isEqualTo(Optional.of(Path.of("/p")));
     assertThat(run("--pidfile --mac-age 5").macAgeSeconds()).isEqualTo(5);
+    assertThat(run("--stats-interval 0").statisticsSeconds()).isZero();
+    assertThat(run("").statisticsSeconds()).isEqualTo(10);
   }
 
   @Test
@@ -193,6 +195,7 @@ class CommandLineParserTest {
         "run --physical-switch a --tunnel-ip 2001:db8::1 | no IPv4 address",
         "run --mac-age 0 | expected 1 to 65535 seconds",
         "run --mac-age 9999999 | expected 1 to 65535 seconds",
+        "run --stats-interval often | expected 0 to 65535 seconds",
         "run --log-level loud | expected one of off, err, warn, info, dbg",
         "ovsdb-server --active a.db | --active means nothing without --sync-from",
         "ovsdb-server --sync-from=x a.db | --sync-from: target 'x': unknown connection method",

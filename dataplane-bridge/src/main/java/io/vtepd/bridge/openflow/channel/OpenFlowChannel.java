@@ -16,6 +16,7 @@ import io.vtepd.bridge.openflow.wire.OpaqueBytes;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -64,6 +65,20 @@ public final class OpenFlowChannel implements AutoCloseable {
   public CompletableFuture<List<FlowStats>> dumpFlows(RequestBody.FlowDump what) {
     return multipart(
         what, body -> body instanceof ReplyBody.Flows(List<FlowStats> flows) ? flows : List.of());
+  }
+
+  /** Like {@link #dumpFlows} for an answer too long to keep: shows each flow as it comes. */
+  public CompletableFuture<Void> visitFlows(
+      RequestBody.FlowDump what, Consumer<FlowStats> visitor) {
+    return multipart(
+            what,
+            body -> {
+              if (body instanceof ReplyBody.Flows(List<FlowStats> flows)) {
+                flows.forEach(visitor);
+              }
+              return List.<FlowStats>of();
+            })
+        .thenAccept(nothing -> {});
   }
 
   public CompletableFuture<List<Group>> dumpGroups(RequestBody.GroupDump what) {

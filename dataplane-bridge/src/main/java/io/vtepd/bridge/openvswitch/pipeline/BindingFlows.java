@@ -60,7 +60,7 @@ final class BindingFlows {
             leaving().register(1, tag.bits()).build(),
             Instructions.DROP));
     flows.add(
-        flow(
+        counted(
             PipelineTable.EGRESS,
             EGRESS_PRIORITY,
             leaving().build(),
@@ -86,7 +86,7 @@ final class BindingFlows {
       actions.add(new Action.PopVlan());
     }
     actions.add(Action.SetField.of(Field.REG1, tag.bits()));
-    return flow(
+    return counted(
         PipelineTable.CLASSIFY,
         CLASSIFY_PRIORITY,
         match,
@@ -115,7 +115,7 @@ final class BindingFlows {
         PipelineTable.LEARN,
         LEARN_PRIORITY,
         Match.builder().register(1, tag.bits()).build(),
-        Instructions.apply(new Action.Learned(learn)).thenGoto(PipelineTable.ARP_SUPPRESS.id()));
+        Instructions.apply(new Action.Learned(learn)).thenGoto(PipelineTable.SNOOP.id()));
   }
 
   /** The input port is cleared so that a frame may leave by the port of its other VLAN. */
@@ -131,11 +131,19 @@ final class BindingFlows {
   }
 
   private Flow flow(PipelineTable table, int priority, Match match, Instructions instructions) {
-    return Flow.of(
-        table.id(),
-        priority,
-        match,
-        instructions,
-        PipelineCookie.of(PipelineCookie.Kind.BINDING, tag.bits()));
+    return flow(table, priority, match, instructions, PipelineCookie.Kind.BINDING);
+  }
+
+  private Flow counted(PipelineTable table, int priority, Match match, Instructions instructions) {
+    return flow(table, priority, match, instructions, PipelineCookie.Kind.COUNTED);
+  }
+
+  private Flow flow(
+      PipelineTable table,
+      int priority,
+      Match match,
+      Instructions instructions,
+      PipelineCookie.Kind kind) {
+    return Flow.of(table.id(), priority, match, instructions, PipelineCookie.of(kind, tag.bits()));
   }
 }

@@ -15,6 +15,9 @@ public record BindingTag(int bits) implements Comparable<BindingTag> {
   /** What the register of a packet's source holds when it came from a tunnel. */
   public static final int FROM_TUNNEL = -1;
 
+  /** Of the port's number in {@link #bits}. */
+  static final int PORT_MASK = 0xffff_f000;
+
   private static final int VLAN_BITS = 12;
   private static final int LIMIT = 1 << 28;
 
@@ -30,7 +33,26 @@ public record BindingTag(int bits) implements Comparable<BindingTag> {
 
   /** The binding that learned flows of that cookie lead to. */
   public static Optional<BindingTag> ofLearned(Cookie cookie) {
-    return PipelineCookie.payload(cookie, PipelineCookie.Kind.LEARNED)
+    return of(cookie, PipelineCookie.Kind.LEARNED);
+  }
+
+  /** The binding whose statistics flows of that cookie count. */
+  public static Optional<BindingTag> ofCounted(Cookie cookie) {
+    return of(cookie, PipelineCookie.Kind.COUNTED);
+  }
+
+  /** The port at which addresses of that cookie were seen. */
+  static Optional<BindingTag> ofAddress(Cookie cookie) {
+    return of(cookie, PipelineCookie.Kind.ADDRESS);
+  }
+
+  /** The binding of the same port for frames without a tag, whether there is one or not. */
+  BindingTag untagged() {
+    return new BindingTag(bits & PORT_MASK);
+  }
+
+  private static Optional<BindingTag> of(Cookie cookie, PipelineCookie.Kind kind) {
+    return PipelineCookie.payload(cookie, kind)
         .filter(bits -> bits >= 0 && bits < LIMIT)
         .map(BindingTag::new);
   }

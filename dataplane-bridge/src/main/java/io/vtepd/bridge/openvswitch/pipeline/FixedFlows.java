@@ -14,6 +14,7 @@ import static io.vtepd.bridge.openvswitch.pipeline.PipelineTable.LOOKUP;
 import static io.vtepd.bridge.openvswitch.pipeline.PipelineTable.MULTICAST;
 import static io.vtepd.bridge.openvswitch.pipeline.PipelineTable.REMOTE_MACS;
 import static io.vtepd.bridge.openvswitch.pipeline.PipelineTable.ROUTER;
+import static io.vtepd.bridge.openvswitch.pipeline.PipelineTable.SNOOP;
 
 import io.vtepd.bridge.openflow.action.Action;
 import io.vtepd.bridge.openflow.action.Instructions;
@@ -53,7 +54,8 @@ final class FixedFlows {
         taggedTwice(TAG_TYPES[1]),
         flow(INGRESS_ACL, DROP, Match.builder().vlanPresent().build(), Instructions.DROP),
         onward(INGRESS_ACL, LEARN),
-        onward(LEARN, ARP_SUPPRESS),
+        onward(LEARN, SNOOP),
+        onward(SNOOP, ARP_SUPPRESS),
         onward(ARP_SUPPRESS, ROUTER),
         onward(ROUTER, LOOKUP),
         flow(

@@ -21,4 +21,17 @@ public record LearnedAt(BindingTag tag, NetworkKey network) {
         CookieMask.exact(PipelineCookie.learnedAt(tag)),
         Match.builder().metadata(network.bits()).build());
   }
+
+  /** Removes the addresses that stations of the network behind the port said they have. */
+  FlowMod forgetAddresses() {
+    return FlowMod.deleteAll(
+        PipelineTable.ADDRESSES.id(),
+        CookieMask.exact(PipelineCookie.of(PipelineCookie.Kind.ADDRESS, tag.untagged().bits())),
+        Match.builder().metadata(network.bits()).build());
+  }
+
+  /** Whether that address was seen here. */
+  public boolean covers(LearnedAddress address) {
+    return address.port().equals(tag.untagged()) && address.station().network().equals(network);
+  }
 }

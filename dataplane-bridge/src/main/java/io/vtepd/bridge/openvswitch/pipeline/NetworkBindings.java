@@ -54,6 +54,13 @@ final class NetworkBindings {
     return members == null ? List.of() : List.copyOf(members);
   }
 
+  /** Whether the network has a binding at that port, whatever its VLAN. */
+  boolean isAt(NetworkKey network, BindingTag port) {
+    TreeSet<BindingTag> members = byNetwork.get(network);
+    BindingTag first = members == null ? null : members.ceiling(port.untagged());
+    return first != null && first.untagged().equals(port.untagged());
+  }
+
   Optional<Fact.Binding> get(BindingTag tag) {
     return Optional.ofNullable(byTag.get(tag));
   }

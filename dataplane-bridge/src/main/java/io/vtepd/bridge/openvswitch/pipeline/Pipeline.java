@@ -79,6 +79,7 @@ public final class Pipeline {
       abandon(binding);
       bindings.remove(binding);
       dirty.add(new Unit.Bindings(binding.network()));
+      dirty.add(new Unit.Snooping(binding.id().port()));
     }
   }
 
@@ -104,6 +105,7 @@ public final class Pipeline {
             .physical(binding.id().port())
             .map(port -> BindingTag.of(port, binding.id().vlan())));
     dirty.add(new Unit.Bindings(binding.network()));
+    dirty.add(new Unit.Snooping(binding.id().port()));
   }
 
   /** Takes the numbers that ports have now. */
@@ -193,6 +195,11 @@ public final class Pipeline {
         .isPresent();
   }
 
+  /** Whether addresses of stations are learned there. */
+  public boolean isSnoopingAt(LearnedAddress address) {
+    return bindings.isAt(address.station().network(), address.port());
+  }
+
   /** Whether a group of the switch is the appliance's. */
   public static boolean isOurs(GroupId id) {
     return GroupPool.isOurs(id);
@@ -249,6 +256,7 @@ public final class Pipeline {
     return switch (unit) {
       case Unit.Fixed ignored -> Rendered.of(FixedFlows.render());
       case Unit.Bindings of -> renderBindings(of.network());
+      case Unit.Snooping(String port) -> renderSnooping(port);
       case Unit.OfFact of ->
           Optional.ofNullable(facts.get(of.id())).map(this::render).orElse(Rendered.NOTHING);
     };
@@ -259,6 +267,14 @@ public final class Pipeline {
     return tags.isEmpty()
         ? Rendered.NOTHING
         : withGroups(pool -> FloodFlows.bindings(network, tags, pool));
+  }
+
+  private Rendered renderSnooping(String port) {
+    return numbers
+        .physical(port)
+        .filter(number -> users.isBound(port))
+        .map(number -> Rendered.of(SnoopFlows.render(number, settings)))
+        .orElse(Rendered.NOTHING);
   }
 
   private Rendered render(Fact fact) {

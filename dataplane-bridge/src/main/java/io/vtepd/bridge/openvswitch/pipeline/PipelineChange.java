@@ -44,6 +44,7 @@ public record PipelineChange(
     removed.forEach(flow -> messages.add(FlowMod.delete(flow)));
     added.forEach(flow -> messages.add(FlowMod.add(flow)));
     unlearned.forEach(place -> messages.add(place.forget()));
+    unlearned.forEach(place -> messages.add(place.forgetAddresses()));
     removedGroups.forEach(id -> messages.add(GroupMod.delete(id)));
     return messages;
   }

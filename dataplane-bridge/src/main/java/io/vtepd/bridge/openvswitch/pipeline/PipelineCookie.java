@@ -10,6 +10,10 @@ public final class PipelineCookie {
   /** All flows of the appliance. */
   public static final CookieMask OURS = new CookieMask(0x7674L << 48, 0xffffL << 48);
 
+  /** The flows whose counters are the statistics of bindings; others would be read in vain. */
+  public static final CookieMask COUNTED =
+      new CookieMask(of(Kind.COUNTED).value(), 0xffff_ffffL << 32);
+
   private PipelineCookie() {}
 
   /** What a flow is for. */
@@ -21,7 +25,11 @@ public final class PipelineCookie {
     LEARNED(4),
     UNICAST(5),
     MULTICAST(6),
-    FLOOD(7);
+    FLOOD(7),
+    /** The way into a binding, or out: what these flows count are its statistics. */
+    COUNTED(8),
+    /** Which addresses stations behind a port say they have; the tag of its VLAN 0. */
+    ADDRESS(9);
 
     private final int code;
 

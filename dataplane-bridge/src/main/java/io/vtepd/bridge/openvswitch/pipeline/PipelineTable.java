@@ -7,11 +7,11 @@ import io.vtepd.bridge.openflow.TableId;
  * between.
  *
  * <pre>
- *   binding -> CLASSIFY -> INGRESS_ACL -> LEARN -> ARP_SUPPRESS -> ROUTER -> LOOKUP -> DISPATCH
- *   tunnel  -> CLASSIFY -> TUNNELS ------------------------------------------^          |
- *       known here: EGRESS_ACL -> EGRESS <----------------------------------------------+
- *       from a binding: REMOTE_MACS -> MULTICAST -> FLOOD_LOCAL -> FLOOD_BINDINGS <-----+
- *       from a tunnel: FLOOD_BINDINGS <-------------------------------------------------+
+ *   binding -> CLASSIFY -> INGRESS_ACL -> LEARN -> SNOOP -> ARP_SUPPRESS -> ROUTER -> LOOKUP -> DISPATCH
+ *   tunnel  -> CLASSIFY -> TUNNELS ---------------------------------------------------^          |
+ *       known here: EGRESS_ACL -> EGRESS <-------------------------------------------------------+
+ *       from a binding: REMOTE_MACS -> MULTICAST -> FLOOD_LOCAL -> FLOOD_BINDINGS <--------------+
+ *       from a tunnel: FLOOD_BINDINGS <----------------------------------------------------------+
  * </pre>
  */
 public enum PipelineTable {
@@ -23,6 +23,10 @@ public enum PipelineTable {
   INGRESS_ACL(20),
   /** Frames of bindings make flows in {@link #LOCAL_MACS}. */
   LEARN(30),
+  /** ARP and neighbour discovery of bindings make flows in {@link #ADDRESSES}. */
+  SNOOP(35),
+  /** Which addresses stations said they have, for whoever reads it; no packet comes here. */
+  ADDRESSES(36),
   /** Answers for stations elsewhere. */
   ARP_SUPPRESS(40),
   /** Frames to logical routers. */

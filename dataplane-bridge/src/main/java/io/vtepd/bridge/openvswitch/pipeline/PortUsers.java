@@ -45,6 +45,11 @@ final class PortUsers {
     }
   }
 
+  /** Whether the port has a binding. */
+  boolean isBound(String port) {
+    return byPort.containsKey(port);
+  }
+
   /** The facts whose flows name a port that has another number now. */
   Set<FactId> affected(PortNumbers before, PortNumbers now) {
     Set<FactId> affected = new HashSet<>(bindings(before, now));

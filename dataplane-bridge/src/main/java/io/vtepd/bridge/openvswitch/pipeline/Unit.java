@@ -12,6 +12,9 @@ sealed interface Unit {
   /** The flows of one fact. */
   record OfFact(FactId id) implements Unit {}
 
+  /** What is seen of the stations behind a port. */
+  record Snooping(String port) implements Unit {}
+
   /** The copies for all bindings of a network. */
   record Bindings(NetworkKey network) implements Unit {}
 }
