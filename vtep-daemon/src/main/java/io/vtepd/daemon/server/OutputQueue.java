@@ -156,9 +156,8 @@ final class OutputQueue {
     return pieces.isEmpty() && text.length() == 0;
   }
 
-  /** Gives the channel what it takes, up to a turn's share. */
+  /** Gives the channel what it takes, up to a turn's share; not while one is due. */
   void pump(ChannelHandlerContext context) {
-    // What is flushed makes room, of which the channel tells while it is flushed.
     if (pumping || turnDue) {
       return;
     }
@@ -175,6 +174,16 @@ final class OutputQueue {
       pumping = false;
     }
     if (written >= TURN_BYTES) {
+      pumpLater(context);
+    }
+  }
+
+  /**
+   * Pumps when the event loop has looked after its other channels. For when the channel has made
+   * room while it writes: what it gets then it would go on to write at once, megabytes in a row.
+   */
+  void pumpLater(ChannelHandlerContext context) {
+    if (!pumping && !turnDue) {
       turnDue = true;
       // Not as a plain task: the loop runs those until there are none, and reads nothing meanwhile.
       context.executor().schedule(() -> nextTurn(context), 0, TimeUnit.NANOSECONDS);

@@ -53,7 +53,7 @@ final class SessionChannel extends ChannelInboundHandlerAdapter implements Sessi
     this.meter = meter;
     this.cuts = cuts;
     output.onProgress(this::onProgress);
-    output.onMore(() -> onLoop(() -> output.pump(context)));
+    output.onMore(() -> onLoop(() -> output.pumpLater(context)));
   }
 
   /** Before the handler is added to the pipeline. */
@@ -196,7 +196,7 @@ final class SessionChannel extends ChannelInboundHandlerAdapter implements Sessi
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    output.pump(context);
+    output.pumpLater(context);
     ctx.fireChannelWritabilityChanged();
   }
 
