@@ -35,6 +35,10 @@ public final class Feedback implements SwitchReports {
   /** Stations come in bursts; a moment's patience makes one transaction of many. */
   private static final long GATHER_MS = 5;
 
+  /** In the long run a hundred transactions a second, however stations storm. */
+  private static final long PACE_MS = 10;
+
+  private static final int PACE_BURST = 100;
   private static final long FIRST_RETRY_MS = 100;
   private static final long LAST_RETRY_MS = 10_000;
 
@@ -45,6 +49,7 @@ public final class Feedback implements SwitchReports {
   private final LongSupplier nowMs;
   private final Map<String, Measured> switches = new HashMap<>();
   private final PortReports ports;
+  private final Pace pace;
 
   /** When the ports of a switch are looked at again because a row is held. */
   private final Map<String, Long> portsDueMs = new HashMap<>();
@@ -78,6 +83,7 @@ public final class Feedback implements SwitchReports {
     this.uuids = uuids;
     this.nowMs = nowMs;
     this.ports = new PortReports(settings.portHoldMs());
+    this.pace = new Pace(PACE_MS, PACE_BURST, nowMs.getAsLong());
   }
 
   /**
@@ -160,9 +166,18 @@ public final class Feedback implements SwitchReports {
   }
 
   private void gather() {
+    gather(GATHER_MS);
+  }
+
+  private void gather(long delayMs) {
     if (!gathering && !dirty.isEmpty()) {
       gathering = true;
-      later(this::flush, GATHER_MS);
+      later(
+          () -> {
+            gathering = false;
+            flush();
+          },
+          delayMs);
     }
   }
 
@@ -170,18 +185,26 @@ public final class Feedback implements SwitchReports {
     owner.schedule(task, delayMs, TimeUnit.MILLISECONDS);
   }
 
-  /** Writes what there is to write, now. */
+  /**
+   * Writes what there is to write: now if it is about bindings, which controllers wait for, else as
+   * soon as the pace allows.
+   */
   public void flush() {
-    gathering = false;
     if (busy || closed || rows.isEmpty() || dirty.isEmpty()) {
       return;
     }
+    long now = nowMs.getAsLong();
+    if (dirty.networks().isEmpty() && pace.waitMs(now) > 0) {
+      gather(pace.waitMs(now));
+      return;
+    }
     Dirty taken = dirty.take(settings.batchLimit());
-    VtepTransaction transaction = plan(taken, rows.get());
+    VtepTransaction transaction = plan(taken, rows.get(), now);
     if (transaction.isEmpty()) {
       gather();
       return;
     }
+    pace.take(now);
     busy = true;
     sink.transact(transaction)
         .whenCompleteAsync(
@@ -190,8 +213,7 @@ public final class Feedback implements SwitchReports {
             owner);
   }
 
-  private VtepTransaction plan(Dirty taken, LocalRows database) {
-    long now = nowMs.getAsLong();
+  private VtepTransaction plan(Dirty taken, LocalRows database, long now) {
     ReportPlan plan = ReportPlan.of(taken, database, switches, ports, uuids, now);
     plan.portsDueMs().forEach((name, dueMs) -> lookAtPorts(name, dueMs, now));
     return plan.transaction();

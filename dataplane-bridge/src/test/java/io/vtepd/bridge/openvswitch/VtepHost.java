@@ -12,6 +12,8 @@ import io.vtepd.bridge.replica.Replica;
 import io.vtepd.bridge.replica.ReplicaOptions;
 import io.vtepd.bridge.replica.Selection;
 import io.vtepd.bridge.testbed.OvsSandbox;
+import io.vtepd.ovsdb.operation.Operation;
+import io.vtepd.ovsdb.operation.TransactionResult;
 import io.vtepd.tls.stream.Transport;
 import io.vtepd.vtep.HardwareVtepSchema;
 import java.io.IOException;
@@ -21,7 +23,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A host with a VTEP: Open vSwitch in a namespace of its own, a bridge that is the Physical_Switch,
@@ -37,6 +41,7 @@ final class VtepHost implements AutoCloseable {
   private final OvsSandbox ovs;
   private final OvsdbServerProcess database;
   private final Map<String, Namespace> guests = new HashMap<>();
+  private final AtomicInteger reportCount = new AtomicInteger();
   private EventLoopGroup group;
   private Replica replica;
   private OpenVswitchDriver driver;
@@ -78,6 +83,10 @@ final class VtepHost implements AutoCloseable {
 
   void withMacAge(int seconds) {
     pipeline = new PipelineSettings(seconds, pipeline.macLimit());
+  }
+
+  void withMacLimit(int limit) {
+    pipeline = new PipelineSettings(pipeline.macAgeS(), limit);
   }
 
   void withPortHold(long holdMs) {
@@ -195,7 +204,7 @@ final class VtepHost implements AutoCloseable {
             Transport.plain(group));
     driver =
         new OpenVswitchDriver(
-            replica, replica, new OpenVswitchOptions(ovs.runDir(), pipeline, feedback), group);
+            replica, this::report, new OpenVswitchOptions(ovs.runDir(), pipeline, feedback), group);
     driver.start();
   }
 
@@ -204,6 +213,16 @@ final class VtepHost implements AutoCloseable {
     replica.shutdown().orTimeout(10, TimeUnit.SECONDS).join();
     group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
     driver = null;
+  }
+
+  private CompletionStage<TransactionResult> report(List<Operation> operations) {
+    reportCount.incrementAndGet();
+    return replica.transact(operations);
+  }
+
+  /** How many transactions the driver has asked for. */
+  int reportCount() {
+    return reportCount.get();
   }
 
   void awaitSettled() {
