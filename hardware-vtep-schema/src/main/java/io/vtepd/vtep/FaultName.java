@@ -18,5 +18,8 @@ public final class FaultName {
   /** Physical_Switch.switch_fault_status: no more tunnels fit. */
   public static final String TUNNEL_EXHAUSTION = "tunnel_exhaustion";
 
+  /** Physical_Switch.switch_fault_status: logical routers are not served. */
+  public static final String LR_SUPPORT_FAULT = "lr_support_fault";
+
   private FaultName() {}
 }

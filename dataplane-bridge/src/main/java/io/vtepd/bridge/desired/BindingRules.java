@@ -37,6 +37,9 @@ final class BindingRules {
   }
 
   private void add(PhysicalPort port) {
+    if (!port.aclBindings().isEmpty()) {
+      problems.add(new Problem.UnservedAcl(port.uuid(), port.name()));
+    }
     for (VlanPair pair : port.vlanBindings()) {
       Optional<VlanId> vlan = pair.vlan();
       if (vlan.isEmpty()) {

@@ -119,6 +119,9 @@ public final class DesiredModel {
     if (!dirty.switches.isEmpty()) {
       AddressRules.computeShared(switches.values());
     }
+    if (!dirty.switches.isEmpty() || changes.stream().anyMatch(this::isOfRouter)) {
+      RouterRules.compute(switches.values(), snapshot);
+    }
     for (Uuid port : dirty.ports) {
       for (Uuid owner : index.switchesOfPort(port)) {
         state(owner).ifPresent(state -> state.setPortName(port, portName(port, snapshot)));
@@ -133,6 +136,10 @@ public final class DesiredModel {
       new SwitchRules(state, snapshot, index, commitCount).compute(dirty.networks());
     }
     return removals;
+  }
+
+  private boolean isOfRouter(RowChange change) {
+    return change.table() == tables.logicalRouter().schema();
   }
 
   private Optional<SwitchState> state(Uuid uuid) {

@@ -15,7 +15,8 @@ record Place(Kind kind, Object of) {
     MAC_ROWS,
     PORT,
     TUNNEL_IPS,
-    SHARED_TUNNEL_IPS
+    SHARED_TUNNEL_IPS,
+    ROUTERS
   }
 
   Place {

@@ -178,4 +178,20 @@ public sealed interface Problem {
           + other;
     }
   }
+
+  /** An ACL on a port: none is applied yet. */
+  record UnservedAcl(Uuid port, String portName) implements Problem {
+    @Override
+    public String describe() {
+      return "port " + portName + ": acl_bindings are not served; no frame is filtered by them";
+    }
+  }
+
+  /** A logical router with interfaces: nothing is routed yet. */
+  record UnservedRouter(Uuid row, String name) implements Problem {
+    @Override
+    public String describe() {
+      return "Logical_Router " + row + " (" + name + "): logical routers are not served";
+    }
+  }
 }

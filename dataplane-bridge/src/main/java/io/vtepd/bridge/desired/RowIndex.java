@@ -126,7 +126,9 @@ final class RowIndex {
 
   private void followPort(RowChange change, Dirty dirty) {
     PhysicalPort.Table view = tables.physicalPort();
-    if (!change.changes(view.name().schema()) && !change.changes(view.vlanBindings().schema())) {
+    if (!change.changes(view.name().schema())
+        && !change.changes(view.vlanBindings().schema())
+        && !change.changes(view.aclBindings().schema())) {
       return;
     }
     change.before().ifPresent(row -> unlink(portToNetwork, row.uuid(), networks(view.view(row))));

@@ -28,9 +28,7 @@ final class FaultReports {
       return;
     }
     Set<String> ofSwitch = new HashSet<>(measured.faults().ofSwitch());
-    if (measured.problems().stream().anyMatch(FaultReports::isOfSwitch)) {
-      ofSwitch.add(FaultName.UNSPECIFIED_FAULT);
-    }
+    measured.problems().forEach(problem -> ofSwitch(problem).ifPresent(ofSwitch::add));
     PhysicalSwitch.Table table = rows.tables().physicalSwitch();
     if (!ofSwitch.equals(Set.copyOf(row.get().switchFaultStatus()))) {
       RowValues values = new RowValues().set(table.switchFaultStatus(), sorted(ofSwitch));
@@ -46,8 +44,9 @@ final class FaultReports {
   private void reportPort(PhysicalPort port, Measured measured) {
     Set<String> faults =
         new HashSet<>(measured.faults().ofPorts().getOrDefault(port.name(), Set.of()));
-    if (measured.problems().stream().anyMatch(problem -> isOfPort(problem, port.uuid()))) {
-      faults.add(FaultName.INVALID_VLAN_MAP);
+    measured.problems().forEach(problem -> ofPort(problem, port.uuid()).ifPresent(faults::add));
+    if (!measured.ports().contains(port.name())) {
+      faults.add(FaultName.UNSPECIFIED_FAULT);
     }
     PhysicalPort.Table table = reports.rows().tables().physicalPort();
     if (!faults.equals(Set.copyOf(port.portFaultStatus()))) {
@@ -60,40 +59,49 @@ final class FaultReports {
     return faults.stream().sorted().toList();
   }
 
-  private static boolean isOfPort(Problem problem, Uuid port) {
+  private static Optional<String> ofPort(Problem problem, Uuid port) {
     return switch (problem) {
-      case Problem.InvalidVlan it -> it.port().equals(port);
-      case Problem.MissingLogicalSwitch it -> it.port().equals(port);
-      case Problem.BindingConflict it -> it.port().equals(port);
-      case Problem.KeyOutOfRange ignored -> false;
-      case Problem.KeyConflict ignored -> false;
-      case Problem.UnusableMac ignored -> false;
-      case Problem.DuplicateMac ignored -> false;
-      case Problem.MissingLocator ignored -> false;
-      case Problem.UnusableLocator ignored -> false;
-      case Problem.OwnLocator ignored -> false;
-      case Problem.UnusableTunnelIp ignored -> false;
-      case Problem.NoTunnelIp ignored -> false;
-      case Problem.SharedTunnelIp ignored -> false;
+      case Problem.InvalidVlan it -> invalidMap(it.port(), port);
+      case Problem.MissingLogicalSwitch it -> invalidMap(it.port(), port);
+      case Problem.BindingConflict it -> invalidMap(it.port(), port);
+      case Problem.UnservedAcl it ->
+          it.port().equals(port) ? Optional.of(FaultName.INVALID_ACL_BINDING) : Optional.empty();
+      case Problem.UnservedRouter ignored -> Optional.empty();
+      case Problem.KeyOutOfRange ignored -> Optional.empty();
+      case Problem.KeyConflict ignored -> Optional.empty();
+      case Problem.UnusableMac ignored -> Optional.empty();
+      case Problem.DuplicateMac ignored -> Optional.empty();
+      case Problem.MissingLocator ignored -> Optional.empty();
+      case Problem.UnusableLocator ignored -> Optional.empty();
+      case Problem.OwnLocator ignored -> Optional.empty();
+      case Problem.UnusableTunnelIp ignored -> Optional.empty();
+      case Problem.NoTunnelIp ignored -> Optional.empty();
+      case Problem.SharedTunnelIp ignored -> Optional.empty();
     };
   }
 
+  private static Optional<String> invalidMap(Uuid of, Uuid port) {
+    return of.equals(port) ? Optional.of(FaultName.INVALID_VLAN_MAP) : Optional.empty();
+  }
+
   /** What keeps a whole logical switch or all tunnels from working; a bad MAC row does not. */
-  private static boolean isOfSwitch(Problem problem) {
+  private static Optional<String> ofSwitch(Problem problem) {
     return switch (problem) {
-      case Problem.InvalidVlan ignored -> false;
-      case Problem.MissingLogicalSwitch ignored -> false;
-      case Problem.BindingConflict ignored -> false;
-      case Problem.KeyOutOfRange ignored -> true;
-      case Problem.KeyConflict ignored -> true;
-      case Problem.UnusableMac ignored -> false;
-      case Problem.DuplicateMac ignored -> false;
-      case Problem.MissingLocator ignored -> false;
-      case Problem.UnusableLocator ignored -> false;
-      case Problem.OwnLocator ignored -> false;
-      case Problem.UnusableTunnelIp ignored -> false;
-      case Problem.NoTunnelIp ignored -> false;
-      case Problem.SharedTunnelIp ignored -> true;
+      case Problem.UnservedRouter ignored -> Optional.of(FaultName.LR_SUPPORT_FAULT);
+      case Problem.KeyOutOfRange ignored -> Optional.of(FaultName.UNSPECIFIED_FAULT);
+      case Problem.KeyConflict ignored -> Optional.of(FaultName.UNSPECIFIED_FAULT);
+      case Problem.SharedTunnelIp ignored -> Optional.of(FaultName.UNSPECIFIED_FAULT);
+      case Problem.InvalidVlan ignored -> Optional.empty();
+      case Problem.MissingLogicalSwitch ignored -> Optional.empty();
+      case Problem.BindingConflict ignored -> Optional.empty();
+      case Problem.UnservedAcl ignored -> Optional.empty();
+      case Problem.UnusableMac ignored -> Optional.empty();
+      case Problem.DuplicateMac ignored -> Optional.empty();
+      case Problem.MissingLocator ignored -> Optional.empty();
+      case Problem.UnusableLocator ignored -> Optional.empty();
+      case Problem.OwnLocator ignored -> Optional.empty();
+      case Problem.UnusableTunnelIp ignored -> Optional.empty();
+      case Problem.NoTunnelIp ignored -> Optional.empty();
     };
   }
 }

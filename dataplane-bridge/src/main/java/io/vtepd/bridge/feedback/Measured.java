@@ -94,10 +94,12 @@ final class Measured {
       case BridgeEvent.PortAppeared appeared -> {
         ports.add(appeared.port());
         dirty.ports(name);
+        dirty.faults(name);
       }
       case BridgeEvent.PortVanished vanished -> {
         ports.remove(vanished.port());
         dirty.ports(name);
+        dirty.faults(name);
       }
       case BridgeEvent.MacLearned learned -> {
         put(learned.station(), learned.at());

@@ -23,6 +23,19 @@ final class LearnedStations {
   record Seen(LearnedFlow flow, FactId.Binding at) {}
 
   private final Map<FactId.Unicast, Seen> stations = new HashMap<>();
+  private final StationCounts counts;
+
+  /**
+   * @param limit most stations of a binding; 0 for any number
+   */
+  LearnedStations(int limit) {
+    this.counts = new StationCounts(limit);
+  }
+
+  /** The bindings where the switch learns no more. */
+  Set<FactId.Binding> full() {
+    return counts.full();
+  }
 
   boolean contains(FactId.Unicast station) {
     return stations.containsKey(station);
@@ -33,17 +46,22 @@ final class LearnedStations {
     FactId.Unicast station = seen.flow().station();
     Seen before = stations.put(station, seen);
     if (before == null) {
+      counts.add(seen.at());
       return Optional.of(new BridgeEvent.MacLearned(station, seen.at()));
     }
-    return before.at().equals(seen.at())
-        ? Optional.empty()
-        : Optional.of(new BridgeEvent.MacMoved(station, before.at(), seen.at()));
+    if (before.at().equals(seen.at())) {
+      return Optional.empty();
+    }
+    counts.remove(before.at());
+    counts.add(seen.at());
+    return Optional.of(new BridgeEvent.MacMoved(station, before.at(), seen.at()));
   }
 
   /** The switch has forgotten a station. */
   Optional<BridgeEvent> forgotten(FactId.Unicast station, Reason why) {
-    return Optional.ofNullable(stations.remove(station))
-        .map(seen -> new BridgeEvent.MacForgotten(station, seen.at(), why));
+    Optional<Seen> gone = Optional.ofNullable(stations.remove(station));
+    gone.map(Seen::at).ifPresent(counts::remove);
+    return gone.map(seen -> new BridgeEvent.MacForgotten(station, seen.at(), why));
   }
 
   /** The switch has forgotten all that was learned at those places. */

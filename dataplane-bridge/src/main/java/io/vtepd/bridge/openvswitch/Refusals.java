@@ -6,6 +6,9 @@ import io.vtepd.bridge.openflow.message.Change;
 import io.vtepd.bridge.openflow.message.FlowKey;
 import io.vtepd.bridge.openflow.message.FlowMod;
 import io.vtepd.bridge.openflow.message.GroupMod;
+import io.vtepd.bridge.openflow.message.OpenFlowError;
+import io.vtepd.bridge.openvswitch.pipeline.PipelineTable;
+import io.vtepd.vtep.FaultName;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +25,8 @@ final class Refusals {
   private static final int LOGGED_AT_ONCE = 10;
 
   private final String bridge;
-  private final Map<FlowKey, String> flows = new HashMap<>();
-  private final Map<GroupId, String> groups = new HashMap<>();
+  private final Map<FlowKey, OpenFlowError> flows = new HashMap<>();
+  private final Map<GroupId, OpenFlowError> groups = new HashMap<>();
 
   Refusals(String bridge) {
     this.bridge = bridge;
@@ -31,6 +34,18 @@ final class Refusals {
 
   boolean isEmpty() {
     return flows.isEmpty();
+  }
+
+  /** What vtep(5) calls that, with why. */
+  Map<String, String> faults() {
+    Map<String, String> faults = new HashMap<>();
+    flows.forEach((key, error) -> {
+      boolean full = error.isTableFull() && key.table().equals(PipelineTable.REMOTE_MACS.id());
+      faults.computeIfAbsent(
+          full ? FaultName.MAC_TABLE_EXHAUSTION : FaultName.UNSPECIFIED_FAULT,
+          first -> "flow in table " + key.table() + ": " + error.summary());
+    });
+    return faults;
   }
 
   /** The flows that were refused when they were sent last. */
@@ -45,13 +60,15 @@ final class Refusals {
 
   /** Takes what became of changes. */
   void onSent(List<Change> sent, List<Refusal> refusals) {
-    Map<Change, String> errors = new HashMap<>();
-    refusals.forEach(refusal -> errors.put(refusal.change(), refusal.error().toString()));
+    Map<Change, OpenFlowError> errors = new HashMap<>();
+    refusals.forEach(refusal -> errors.put(refusal.change(), refusal.error()));
     int news = 0;
     for (Change change : sent) {
-      Optional<String> now = Optional.ofNullable(errors.get(change));
-      Optional<String> before = note(change, now);
-      if (now.isPresent() && !now.equals(before) && news++ < LOGGED_AT_ONCE) {
+      Optional<OpenFlowError> now = Optional.ofNullable(errors.get(change));
+      Optional<String> before = note(change, now).map(OpenFlowError::summary);
+      if (now.isPresent()
+          && !now.map(OpenFlowError::summary).equals(before)
+          && news++ < LOGGED_AT_ONCE) {
         LOG.warn(
             "event=flow-refused bridge={} error=\"{}\" change=\"{}\"", bridge, now.get(), change);
       }
@@ -61,14 +78,15 @@ final class Refusals {
     }
   }
 
-  private Optional<String> note(Change change, Optional<String> error) {
+  private Optional<OpenFlowError> note(Change change, Optional<OpenFlowError> error) {
     return switch (change) {
       case FlowMod mod -> note(flows, mod.flow().key(), error);
       case GroupMod mod -> note(groups, mod.group().id(), error);
     };
   }
 
-  private static <K> Optional<String> note(Map<K, String> all, K key, Optional<String> error) {
+  private static <K> Optional<OpenFlowError> note(
+      Map<K, OpenFlowError> all, K key, Optional<OpenFlowError> error) {
     return Optional.ofNullable(error.isPresent() ? all.put(key, error.get()) : all.remove(key));
   }
 }

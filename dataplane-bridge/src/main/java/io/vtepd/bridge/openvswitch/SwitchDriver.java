@@ -4,13 +4,11 @@ import io.vtepd.bridge.desired.BridgeEvent;
 import io.vtepd.bridge.desired.Fact;
 import io.vtepd.bridge.desired.FactChange;
 import io.vtepd.bridge.desired.FactId;
-import io.vtepd.bridge.feedback.SwitchFaults;
 import io.vtepd.bridge.openvswitch.ports.OvsTables;
 import io.vtepd.bridge.openvswitch.ports.OvsView;
 import io.vtepd.tls.logging.LogValue;
 import io.vtepd.vtep.FaultName;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,13 +29,17 @@ final class SwitchDriver {
   private final SwitchPorts ports;
   private final SwitchFlows flows;
   private final SwitchStatistics statistics;
-  private final Set<FactId.Binding> bindings = new HashSet<>();
-  private SwitchFaults faults = SwitchFaults.NONE;
+  private final FaultBook faults;
+
+  /** How many bindings each port has that has any. */
+  private final Map<String, Integer> boundPorts = new HashMap<>();
+
   private boolean absenceTold;
 
   SwitchDriver(String name, DriverContext context) {
     this.name = name;
     this.context = context;
+    this.faults = new FaultBook(name);
     this.ports = new SwitchPorts(name, context, this::report);
     this.flows = new SwitchFlows(name, context, new FlowEvents());
     this.statistics = new SwitchStatistics(name, context, flows::following, flows::binding);
@@ -58,18 +60,22 @@ final class SwitchDriver {
       if (change.id() instanceof FactId.Tunnel tunnel) {
         ports.setTunnel(tunnel.remote(), change.after().map(Fact.Tunnel.class::cast));
       } else if (change.id() instanceof FactId.Binding binding) {
-        if (change.after().isPresent()) {
-          bindings.add(binding);
-        } else {
-          bindings.remove(binding);
-          statistics.forget(binding);
-        }
+        countBinding(binding, change.after().isPresent(), change.before().isPresent());
       }
     }
     flows.apply(changes, renewed);
     ports.reconcile();
     ports.tellPorts();
     tellFaults();
+  }
+
+  private void countBinding(FactId.Binding binding, boolean isThere, boolean wasThere) {
+    if (isThere && !wasThere) {
+      boundPorts.merge(binding.port(), 1, Integer::sum);
+    } else if (wasThere && !isThere) {
+      boundPorts.computeIfPresent(binding.port(), (port, n) -> n == 1 ? null : n - 1);
+      statistics.forget(binding);
+    }
   }
 
   /** Open vSwitch's database changed. */
@@ -98,22 +104,30 @@ final class SwitchDriver {
   }
 
   private void tellFaults() {
-    Map<String, Set<String>> ofPorts = new HashMap<>();
+    Map<FaultBook.Fault, String> now = new HashMap<>();
     if (ports.bridge().isPresent()) {
       Set<String> usable = ports.numbers().physical().keySet();
-      for (FactId.Binding binding : bindings) {
-        if (!usable.contains(binding.port())) {
-          ofPorts.put(binding.port(), Set.of(FaultName.INVALID_VLAN_MAP));
+      for (String port : boundPorts.keySet()) {
+        if (!usable.contains(port)) {
+          now.put(
+              new FaultBook.Fault(Optional.of(port), FaultName.INVALID_VLAN_MAP),
+              "it is bound, but the bridge has no such port that works");
         }
       }
+      ports
+          .refusedPorts()
+          .forEach((port, error) ->
+              now.put(new FaultBook.Fault(Optional.of(port), FaultName.UNSPECIFIED_FAULT), error));
+      ports.tunnelFaults().forEach((fault, why) -> now.put(ofSwitch(fault), why));
     }
-    boolean faulty = flows.hasRefusals() || ports.hasRefusedTunnels();
-    SwitchFaults now =
-        new SwitchFaults(ofPorts, faulty ? Set.of(FaultName.UNSPECIFIED_FAULT) : Set.of());
-    if (!now.equals(faults)) {
-      faults = now;
-      context.reports().onFaults(name, now);
+    flows.faults().forEach((fault, why) -> now.put(ofSwitch(fault), why));
+    if (faults.update(now)) {
+      context.reports().onFaults(name, faults.faults());
     }
+  }
+
+  private static FaultBook.Fault ofSwitch(String fault) {
+    return new FaultBook.Fault(Optional.empty(), fault);
   }
 
   /** Whether the switch has confirmed everything. */

@@ -25,7 +25,6 @@ import io.vtepd.bridge.openflow.message.RequestBody.FlowMonitor;
 import io.vtepd.bridge.openflow.message.RequestBody.GroupDump;
 import io.vtepd.bridge.openflow.message.RequestBody.MonitorFlags;
 import io.vtepd.bridge.openvswitch.pipeline.BindingTag;
-import io.vtepd.bridge.openvswitch.pipeline.LearnedAddress;
 import io.vtepd.bridge.openvswitch.pipeline.LearnedFlow;
 import io.vtepd.bridge.openvswitch.pipeline.Pipeline;
 import io.vtepd.bridge.openvswitch.pipeline.PipelineChange;
@@ -35,10 +34,13 @@ import io.vtepd.tls.stream.BackoffSettings;
 import io.vtepd.tls.stream.Connector;
 import io.vtepd.tls.stream.Target;
 import io.vtepd.tls.stream.Transport;
+import io.vtepd.vtep.FaultName;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -80,8 +82,7 @@ final class SwitchFlows {
   private final DriverContext context;
   private final Events events;
   private final Pipeline pipeline;
-  private final LearnedStations stations = new LearnedStations();
-  private final LearnedAddresses addresses = new LearnedAddresses();
+  private final SwitchLearning learning;
   private final Repairs repairs = new Repairs();
   private final Set<FactId.Unicast> renewed = new LinkedHashSet<>();
   private final Refusals refusals;
@@ -97,6 +98,7 @@ final class SwitchFlows {
     this.context = context;
     this.events = events;
     this.pipeline = new Pipeline(context.settings());
+    this.learning = new SwitchLearning(pipeline, context.settings().macLimit(), events::onEvent);
     this.refusals = new Refusals(bridge);
   }
 
@@ -105,9 +107,16 @@ final class SwitchFlows {
     return state instanceof FlowState.Following following && !following.busy();
   }
 
-  /** Whether there are flows that the switch does not take. */
-  boolean hasRefusals() {
-    return !refusals.isEmpty();
+  /** The faults of the switch as a whole, with why. */
+  Map<String, String> faults() {
+    Map<String, String> faults = new HashMap<>(refusals.faults());
+    learning.full().stream()
+        .findFirst()
+        .ifPresent(binding ->
+            faults.putIfAbsent(
+                FaultName.MAC_TABLE_EXHAUSTION,
+                "binding " + binding + " has " + context.settings().macLimit() + " stations"));
+    return faults;
   }
 
   /** The connection, while what the switch has is known. */
@@ -176,7 +185,7 @@ final class SwitchFlows {
     }
     renewed.addAll(newerRemotely);
     if (state instanceof FlowState.Following) {
-      renewed.removeIf(station -> !stations.contains(station));
+      renewed.removeIf(station -> !learning.contains(station));
     }
     pump();
   }
@@ -255,9 +264,8 @@ final class SwitchFlows {
         audit.changes().size());
     lastLoss = "";
     state = new FlowState.Following(connector, channel, false);
-    stations.replaceAll(audit.stations()).forEach(events::onEvent);
-    addresses.replaceAll(audit.addresses()).forEach(events::onEvent);
-    renewed.removeIf(station -> !stations.contains(station));
+    learning.replaceAll(audit);
+    renewed.removeIf(station -> !learning.contains(station));
     events.onSettled();
     if (audit.changes().isEmpty()) {
       pump();
@@ -402,25 +410,11 @@ final class SwitchFlows {
   private void tellForgotten() {
     Forgets gone = forgets;
     forgets = Forgets.NOTHING;
-    for (FactId.Unicast station : gone.stations()) {
-      stations
-          .forgotten(station, BridgeEvent.MacForgotten.Reason.BECAME_REMOTE)
-          .ifPresent(events::onEvent);
-    }
-    stations.forgottenAt(gone.places()).forEach(events::onEvent);
-    addresses.goneAt(gone.places()).forEach(events::onEvent);
+    learning.forget(gone);
   }
 
   private void onPresent(Flow flow) {
-    Optional<LearnedFlow> learned = LearnedFlow.of(flow);
-    if (learned.isPresent() && pipeline.isLearningAt(learned.get().place())) {
-      FactId.Binding at = pipeline.binding(learned.get().tag()).orElseThrow().id();
-      stations.learned(new LearnedStations.Seen(learned.get(), at)).ifPresent(events::onEvent);
-      return;
-    }
-    Optional<LearnedAddress> address = LearnedAddress.of(flow);
-    if (address.isPresent() && pipeline.isSnoopingAt(address.get())) {
-      addresses.seen(address.get()).ifPresent(events::onEvent);
+    if (learning.onPresent(flow)) {
       return;
     }
     Optional<Flow> desired = pipeline.flow(flow.key());
@@ -431,16 +425,7 @@ final class SwitchFlows {
   }
 
   private void onRemoved(Flow flow, FlowUpdate.RemovedReason reason) {
-    Optional<LearnedFlow> learned = LearnedFlow.of(flow);
-    if (learned.isPresent()) {
-      BridgeEvent.MacForgotten.Reason why =
-          pipeline.isLearningAt(learned.get().place())
-              ? BridgeEvent.MacForgotten.Reason.AGED
-              : BridgeEvent.MacForgotten.Reason.UNBOUND;
-      stations.forgotten(learned.get().station(), why).ifPresent(events::onEvent);
-      return;
-    }
-    LearnedAddress.of(flow).flatMap(addresses::gone).ifPresent(events::onEvent);
+    learning.onRemoved(flow);
     if (pipeline.flow(flow.key()).isPresent()) {
       auditWanted |= reason == FlowUpdate.RemovedReason.GROUP_DELETE;
       repairs.add(flow.key(), Optional.empty());
@@ -468,8 +453,12 @@ final class SwitchFlows {
     public void onFlowUpdates(List<FlowUpdate> updates) {
       // While reading, what comes before the answer is in the answer.
       if (state.isOn(channel) && state instanceof FlowState.Following) {
+        boolean wasFull = !learning.full().isEmpty();
         updates.forEach(SwitchFlows.this::onUpdate);
         scheduleRepair();
+        if (wasFull == learning.full().isEmpty()) {
+          events.onFaultsChanged();
+        }
       }
     }
 

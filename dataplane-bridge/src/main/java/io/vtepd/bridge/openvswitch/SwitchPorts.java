@@ -148,12 +148,33 @@ final class SwitchPorts {
     return new PortNumbers(physical, byRemote);
   }
 
-  /** Whether a tunnel that shall be there has a port that Open vSwitch could not make. */
-  boolean hasRefusedTunnels() {
+  /** Physical ports that Open vSwitch could not open, with its words. */
+  Map<String, String> refusedPorts() {
+    Map<String, String> refused = new HashMap<>();
+    bridge.ifPresent(it ->
+        it.ports().stream()
+            .filter(OvsPort::isPhysical)
+            .forEach(port -> refusal(port).ifPresent(error -> refused.put(port.name(), error))));
+    return refused;
+  }
+
+  /** The faults of tunnels that shall be there and that Open vSwitch could not make, with why. */
+  Map<String, String> tunnelFaults() {
     Map<Ipv4Address, OvsPort> ports = tunnelPorts();
-    return tunnels.keySet().stream()
-        .map(ports::get)
-        .anyMatch(port -> port != null && port.numbering() instanceof OvsPort.Numbering.Refused);
+    Map<String, String> faults = new HashMap<>();
+    for (Ipv4Address remote : tunnels.keySet()) {
+      Optional.ofNullable(ports.get(remote))
+          .flatMap(SwitchPorts::refusal)
+          .ifPresent(error ->
+              faults.putIfAbsent(TunnelRefusal.fault(error), "tunnel to " + remote + ": " + error));
+    }
+    return faults;
+  }
+
+  private static Optional<String> refusal(OvsPort port) {
+    return port.numbering() instanceof OvsPort.Numbering.Refused(String error)
+        ? Optional.of(error)
+        : Optional.empty();
   }
 
   /** Changes the ports to what they shall be. */

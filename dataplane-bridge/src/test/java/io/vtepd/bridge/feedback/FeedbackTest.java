@@ -16,6 +16,7 @@ import io.vtepd.vtep.PhysicalPort;
 import io.vtepd.vtep.PhysicalSwitch;
 import io.vtepd.vtep.UcastMacsLocal;
 import io.vtepd.vtep.VlanId;
+import io.vtepd.vtep.VlanPair;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -222,6 +223,69 @@ class FeedbackTest {
     bench.event(TOR, new BridgeEvent.PortVanished("eth1"));
     bench.executor.pass(1_500);
     assertThat(ports()).extracting(PhysicalPort::name).containsExactly("eth2");
+  }
+
+  @Test
+  void aRenamedPortIsANewRowAndTheOldOneIsHeldWithItsBindings() throws Exception {
+    startBound();
+    bench.event(TOR, new BridgeEvent.PortVanished("eth1"));
+    bench.event(TOR, new BridgeEvent.PortAppeared("lan1"));
+    bench.executor.pass(500);
+    assertThat(ports()).extracting(PhysicalPort::name).containsExactlyInAnyOrder("eth1", "lan1");
+    PhysicalPort held =
+        ports().stream().filter(row -> row.uuid().equals(port)).findFirst().orElseThrow();
+    assertThat(held.vlanBindings()).hasSize(1);
+    assertThat(held.portFaultStatus()).containsExactly("unspecified_fault");
+    bench.executor.pass(1_000);
+    assertThat(ports()).extracting(PhysicalPort::name).containsExactly("lan1");
+  }
+
+  @Test
+  void saysThatAclsAndRoutersAreNotServed() throws Exception {
+    startBound();
+    var ports = database.tables().physicalPort();
+    Uuid acl = database.insert(database.tables().acl());
+    database.set(ports, port, ports.aclBindings(), List.of(VlanPair.of(VlanId.UNTAGGED, acl)));
+    var routers = database.tables().logicalRouter();
+    Uuid router = database.insert(routers);
+    bench.commit();
+    assertThat(ports().getFirst().portFaultStatus()).containsExactly("invalid_ACL_binding");
+    assertThat(physicalSwitch().switchFaultStatus()).as("no interface yet").isEmpty();
+    database.set(routers, router, routers.switchBinding(), Map.of("10.0.0.1/24", red));
+    bench.commit();
+    assertThat(physicalSwitch().switchFaultStatus()).containsExactly("lr_support_fault");
+    database.delete(routers, router);
+    database.set(ports, port, ports.aclBindings(), List.of());
+    bench.commit();
+    assertThat(ports().getFirst().portFaultStatus()).isEmpty();
+    assertThat(physicalSwitch().switchFaultStatus()).isEmpty();
+  }
+
+  @Test
+  void aStormOfStationsMakesNoStormOfTransactions() throws Exception {
+    startBound();
+    bench.executor.pass(5_000);
+    int before = bench.transactions.size();
+    for (int ms = 0; ms < 2_000; ms++) {
+      String mac = String.format("02:00:00:01:%02x:%02x", ms >> 8, ms & 255);
+      bench.event(TOR, learned(red, mac));
+      if (ms % 2 == 0) {
+        bench.event(TOR, forgotten(red, mac, Reason.AGED));
+      }
+      if (ms == 1_500) {
+        bench.event(TOR, new BridgeEvent.PortAppeared("eth2"));
+      }
+      bench.executor.pass(1);
+      if (ms == 1_530) {
+        assertThat(ports()).as("others wait a moment").hasSize(2);
+      }
+    }
+    assertThat(bench.transactions.size() - before).as("100, and 100 a second").isLessThan(310);
+    bench.executor.pass(1_000);
+    assertThat(ucast()).hasSize(1_000);
+    int settled = bench.transactions.size();
+    bench.executor.pass(60_000);
+    assertThat(bench.transactions).as("it is quiet again").hasSize(settled);
   }
 
   @Test

@@ -19,7 +19,7 @@ class LearnedStationsTest {
 
   private static final NetworkKey RED = new NetworkKey(7);
 
-  private final LearnedStations stations = new LearnedStations();
+  private final LearnedStations stations = new LearnedStations(2);
 
   private static FactId.Unicast station(int last) {
     return new FactId.Unicast(RED, new MacAddress(0x0200_0000_0000L | last));
@@ -60,5 +60,22 @@ class LearnedStationsTest {
         .hasSize(2)
         .hasAtLeastOneElementOfType(BridgeEvent.MacForgotten.class)
         .hasAtLeastOneElementOfType(BridgeEvent.MacLearned.class);
+  }
+
+  @Test
+  void aBindingIsFullFromTheLimitUntilATenthHasGone() {
+    LearnedStations many = new LearnedStations(20);
+    for (int i = 1; i < 20; i++) {
+      many.learned(seen(i, 1));
+      many.learned(seen(i, 1));
+    }
+    assertThat(many.full()).isEmpty();
+    many.learned(seen(20, 1));
+    assertThat(many.full()).containsExactly(new FactId.Binding("p1", VlanId.UNTAGGED));
+    many.forgotten(station(1), Reason.AGED);
+    many.learned(seen(2, 2));
+    assertThat(many.full()).as("18 of 20").hasSize(1);
+    many.forgotten(station(3), Reason.AGED);
+    assertThat(many.full()).isEmpty();
   }
 }

@@ -191,6 +191,35 @@ class SingleSwitchE2eTest {
   }
 
   @Test
+  void marksAFaultWhileABindingHasAsManyStationsAsItMay() throws Exception {
+    host.withMacLimit(1);
+    Namespace guest = boundGuest();
+    learn(guest);
+    eventually(
+        "fault",
+        () -> host.rows("Physical_Switch", "switch_fault_status").equals("mac_table_exhaustion"));
+    host.vtepCtl("unbind-ls", host.bridge(), "p1", "0");
+    eventually("cleared", () -> host.rows("Physical_Switch", "switch_fault_status").isEmpty());
+  }
+
+  @Test
+  void marksAPortThatOpenVswitchCannotOpenAndAPortRowThatIsHeld() throws Exception {
+    host.startDriver();
+    host.addPort(host.bridge(), "p1");
+    eventually("row", () -> host.rows("Physical_Port", "name").equals("p1"));
+    host.namespace().exec("ip", "link", "del", "p1");
+    eventually(
+        "not there",
+        () -> host.rows("Physical_Port", "port_fault_status").equals("unspecified_fault"));
+    host.namespace().link("p1", host.namespace(), "t-p1");
+    eventually("back", () -> host.rows("Physical_Port", "port_fault_status").isEmpty());
+    host.ovs().vsctl("del-port", host.bridge(), "p1");
+    eventually(
+        "held", () -> host.rows("Physical_Port", "port_fault_status").equals("unspecified_fault"));
+    assertThat(host.rows("Physical_Port", "name")).isEqualTo("p1");
+  }
+
+  @Test
   void leavesOutAFlowThatTheSwitchRefusesAndInstallsTheRest() throws Exception {
     boundGuest();
     host.ovs()
@@ -211,7 +240,7 @@ class SingleSwitchE2eTest {
     host.vtepCtl("add-mcast-remote", "red", "unknown-dst", "10.9.0.7");
     eventually(
         "fault",
-        () -> host.rows("Physical_Switch", "switch_fault_status").contains("unspecified_fault"));
+        () -> host.rows("Physical_Switch", "switch_fault_status").equals("mac_table_exhaustion"));
     assertThat(host.flows()).contains("table=100, priority=10");
     host.ovs().vsctl("clear", "Bridge", host.bridge(), "flow_tables");
     eventually("cleared", () -> host.rows("Physical_Switch", "switch_fault_status").isEmpty());

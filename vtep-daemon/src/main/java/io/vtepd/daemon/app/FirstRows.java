@@ -18,6 +18,7 @@ import io.vtepd.ovsdb.value.Uuid;
 import io.vtepd.tls.logging.LogValue;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,24 +85,55 @@ final class FirstRows {
   }
 
   private void planSwitch(PhysicalSwitchSettings wanted, Uuid globalUuid) {
-    ColumnSchema name = switches.requireColumn("name");
-    ColumnSchema tunnelIps = switches.requireColumn("tunnel_ips");
+    Datum name = new StringAtom(wanted.name());
+    Optional<Row> present = find(switches.requireColumn("name"), name);
+    Map<ColumnSchema, Datum> values = new LinkedHashMap<>();
+    addTunnelIp(wanted, present, values);
+    addManagementIps(wanted, present, values);
+    ColumnSchema description = switches.requireColumn("description");
+    if (present.map(row -> row.get(description).equals(StringAtom.EMPTY)).orElse(true)) {
+      values.put(description, new StringAtom("Open vSwitch bridge " + wanted.name()));
+    }
+    if (present.isPresent()) {
+      if (!values.isEmpty()) {
+        operations.add(new Operation.Update(switches, Condition.row(present.get().uuid()), values));
+      }
+      return;
+    }
+    values.put(switches.requireColumn("name"), name);
+    Uuid uuid = Uuid.random(uuids);
+    operations.add(new Operation.Insert(switches, uuid, values));
+    Mutation listed =
+        new Mutation(globals.requireColumn("switches"), Mutator.INSERT, Datum.set(List.of(uuid)));
+    operations.add(new Operation.Mutate(globals, Condition.row(globalUuid), List.of(listed)));
+    LOG.info("event=physical-switch-created name={}", LogValue.of(wanted.name()));
+  }
+
+  private void addTunnelIp(
+      PhysicalSwitchSettings wanted, Optional<Row> present, Map<ColumnSchema, Datum> values) {
+    ColumnSchema column = switches.requireColumn("tunnel_ips");
     Datum tunnelIp = new StringAtom(wanted.tunnelIp());
-    Optional<Row> present = find(name, new StringAtom(wanted.name()));
-    if (present.isEmpty()) {
-      Uuid uuid = Uuid.random(uuids);
-      operations.add(
-          new Operation.Insert(
-              switches, uuid, Map.of(name, new StringAtom(wanted.name()), tunnelIps, tunnelIp)));
-      Mutation listed =
-          new Mutation(globals.requireColumn("switches"), Mutator.INSERT, Datum.set(List.of(uuid)));
-      operations.add(new Operation.Mutate(globals, Condition.row(globalUuid), List.of(listed)));
-      LOG.info("event=physical-switch-created name={}", LogValue.of(wanted.name()));
-    } else if (!present.get().get(tunnelIps).equals(tunnelIp)) {
-      operations.add(
-          new Operation.Update(
-              switches, Condition.row(present.get().uuid()), Map.of(tunnelIps, tunnelIp)));
+    if (present.isPresent() && present.get().get(column).equals(tunnelIp)) {
+      return;
+    }
+    values.put(column, tunnelIp);
+    if (present.isPresent()) {
       LOG.warn("event=tunnel-ip-restored switch={} ip={}", LogValue.of(wanted.name()), tunnelIp);
+    }
+  }
+
+  /** Those that the operator gave count; the host's own only fill what is empty. */
+  private void addManagementIps(
+      PhysicalSwitchSettings wanted, Optional<Row> present, Map<ColumnSchema, Datum> values) {
+    ColumnSchema column = switches.requireColumn("management_ips");
+    Datum before = present.map(row -> row.get(column)).orElse(Datum.emptySet());
+    List<String> ips = wanted.managementIps();
+    if (ips.isEmpty() && before.isEmpty()) {
+      ips = ManagementAddresses.ofHost(wanted.tunnelIp());
+    }
+    Datum now = Datum.set(ips.stream().map(StringAtom::new).toList());
+    if (!ips.isEmpty() && !now.equals(before)) {
+      values.put(column, now);
     }
   }
 

@@ -5,6 +5,7 @@ import static io.vtepd.daemon.cli.Words.valued;
 import io.vtepd.daemon.cli.RunSettings.PhysicalSwitchSettings;
 import io.vtepd.daemon.manager.RemoteSpec;
 import io.vtepd.tls.stream.Target;
+import io.vtepd.vtep.IpAddress;
 import io.vtepd.vtep.Ipv4Address;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,6 +38,11 @@ final class RunOptions {
             .addOption(valued("ovs-rundir", "DIR", "of Open vSwitch; default " + OVS_RUN_DIRECTORY))
             .addOption(valued("physical-switch", "NAME", "switch that is made when missing"))
             .addOption(valued("tunnel-ip", "IP", "where that switch's tunnels begin"))
+            .addOption(
+                valued(
+                    "management-ip",
+                    "IP[,IP]...",
+                    "where that switch is managed; default: the host's other addresses"))
             .addOption(
                 valued(
                     "mac-age",
@@ -114,7 +120,11 @@ final class RunOptions {
     if (name.isPresent() != tunnelIp.isPresent()) {
       throw new UsageException("--physical-switch and --tunnel-ip go together");
     }
+    Optional<String> managementIps = words.value("management-ip");
     if (name.isEmpty()) {
+      if (managementIps.isPresent()) {
+        throw new UsageException("--management-ip needs --physical-switch");
+      }
       return Optional.empty();
     }
     if (name.get().isEmpty()) {
@@ -123,7 +133,23 @@ final class RunOptions {
     if (Ipv4Address.parse(tunnelIp.orElseThrow()).isEmpty()) {
       throw new UsageException("--tunnel-ip '" + tunnelIp.get() + "' is no IPv4 address");
     }
-    return Optional.of(new PhysicalSwitchSettings(name.get(), tunnelIp.get()));
+    return Optional.of(
+        new PhysicalSwitchSettings(
+            name.get(),
+            tunnelIp.get(),
+            managementIps.isPresent() ? ips(managementIps.get()) : List.of()));
+  }
+
+  private static List<String> ips(String text) throws UsageException {
+    List<String> ips = new ArrayList<>();
+    for (String each : text.split(",", -1)) {
+      IpAddress ip =
+          IpAddress.parse(each)
+              .orElseThrow(
+                  () -> new UsageException("--management-ip '" + each + "' is no address"));
+      ips.add(ip.toString());
+    }
+    return ips;
   }
 
   private static int seconds(Words words, String option, int least, int otherwise)

@@ -41,11 +41,13 @@ public record RunSettings(
    * The switch that the appliance is.
    *
    * @param tunnelIp the address that its tunnels begin at
+   * @param managementIps where it is managed; empty for the host's addresses
    */
-  public record PhysicalSwitchSettings(String name, String tunnelIp) {
+  public record PhysicalSwitchSettings(String name, String tunnelIp, List<String> managementIps) {
     public PhysicalSwitchSettings {
       Objects.requireNonNull(name);
       Objects.requireNonNull(tunnelIp);
+      managementIps = List.copyOf(managementIps);
     }
   }
 }

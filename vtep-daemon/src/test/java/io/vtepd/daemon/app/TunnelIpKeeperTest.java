@@ -31,7 +31,8 @@ import org.junit.jupiter.api.Test;
 
 class TunnelIpKeeperTest {
 
-  private static final PhysicalSwitchSettings TOR = new PhysicalSwitchSettings("tor1", "192.0.2.1");
+  private static final PhysicalSwitchSettings TOR =
+      new PhysicalSwitchSettings("tor1", "192.0.2.1", List.of());
 
   private final DatabaseSchema schema = HardwareVtepSchema.load();
   private final TableSchema switches = schema.requireTable("Physical_Switch");

@@ -117,6 +117,12 @@ class CommandLineParserTest {
     assertThat(run("--pidfile /p --detach").daemon().pidFile())
         .isEqualTo(Optional.of(Path.of("/p")));
     assertThat(run("--pidfile --mac-age 5").macAgeSeconds()).isEqualTo(5);
+    assertThat(
+            run("--physical-switch a --tunnel-ip 192.0.2.1 --management-ip 192.0.2.9,2001:DB8::0:1")
+                .physicalSwitch()
+                .orElseThrow()
+                .managementIps())
+        .containsExactly("192.0.2.9", "2001:db8::1");
     assertThat(run("--stats-interval 0").statisticsSeconds()).isZero();
     assertThat(run("").statisticsSeconds()).isEqualTo(10);
   }
@@ -195,6 +201,8 @@ class CommandLineParserTest {
         "run --physical-switch a --tunnel-ip 2001:db8::1 | no IPv4 address",
         "run --mac-age 0 | expected 1 to 65535 seconds",
         "run --mac-age 9999999 | expected 1 to 65535 seconds",
+        "run --management-ip 192.0.2.9 | needs --physical-switch",
+        "run --physical-switch a --tunnel-ip 192.0.2.1 --management-ip host | 'host' is no address",
         "run --stats-interval often | expected 0 to 65535 seconds",
         "run --log-level loud | expected one of off, err, warn, info, dbg",
         "ovsdb-server --active a.db | --active means nothing without --sync-from",

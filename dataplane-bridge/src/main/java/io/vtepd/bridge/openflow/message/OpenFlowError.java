@@ -11,6 +11,14 @@ import io.vtepd.bridge.openflow.wire.OpaqueBytes;
  */
 public record OpenFlowError(int type, int code, OpaqueBytes request) implements Message {
 
+  private static final int FLOW_MOD_FAILED = 5;
+  private static final int TABLE_FULL = 1;
+
+  /** Whether a flow was refused because no more fit into its table. */
+  public boolean isTableFull() {
+    return type == FLOW_MOD_FAILED && code == TABLE_FULL;
+  }
+
   /** Type and code in words, as {@code bad match (4), code 3}. */
   public String summary() {
     return ErrorNames.name(type, code);

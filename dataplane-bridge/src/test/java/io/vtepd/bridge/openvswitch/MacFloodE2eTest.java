@@ -1,0 +1,104 @@
+package io.vtepd.bridge.openvswitch;
+
+import static io.vtepd.bridge.openvswitch.VtepHost.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A guest that invents source addresses, and stations that are at two ports at once. */
+@Tag("system")
+class MacFloodE2eTest {
+
+  private static final int LIMIT = 5_000;
+
+  /** Sends broadcasts, each from a source of its own, in so many rounds over the same sources. */
+  private static final String FLOOD =
+      """
+      import socket, sys
+      s = socket.socket(socket.AF_PACKET, socket.SOCK_RAW)
+      s.bind(("eth0", 0))
+      for round in range(int(sys.argv[2])):
+          for i in range(int(sys.argv[1])):
+              s.send(b"\\xff" * 6 + bytes([2, 0, 1, i >> 16, i >> 8 & 255, i & 255])
+                     + b"\\x88\\xb5" + b"\\0" * 46)
+      """;
+
+  private VtepHost host;
+
+  @BeforeEach
+  void setUp() throws Exception {
+    host = VtepHost.create(1);
+    host.withMacLimit(LIMIT);
+    host.startDriver();
+  }
+
+  @AfterEach
+  void tearDown() throws Exception {
+    host.close();
+  }
+
+  private long learnedFlows() {
+    return host.flows().lines().filter(line -> line.contains("table=65, hard")).count();
+  }
+
+  private long rows() {
+    return host.rows("Ucast_Macs_Local", "MAC").lines().filter(mac -> !mac.isBlank()).count();
+  }
+
+  @Test
+  void aFloodIsBoundedAndOthersAreReported() throws Exception {
+    Namespace mallory = host.addGuest("m", "p1", "02:00:00:00:00:66", "10.0.0.66/24");
+    Namespace alice = host.addGuest("a", "p2", "02:00:00:00:00:01", "10.0.0.1/24");
+    host.addLogicalSwitch("red", 100, "p1/0", "p2/0");
+    host.awaitSettled();
+    int before = host.reportCount();
+    long startNanos = System.nanoTime();
+    Process flood = mallory.start("python3", "-c", FLOOD, "30000", "2");
+    eventually(
+        "alice is reported while mallory floods",
+        () -> {
+          alice.start("ping", "-c", "1", "-W", "0.1", "10.0.0.99").waitFor();
+          return host.rows("Ucast_Macs_Local", "MAC").contains("02:00:00:00:00:01");
+        });
+    assertThat(flood.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    eventually("the limit", () -> learnedFlows() >= LIMIT);
+    eventually("all that was learned is reported", () -> rows() == learnedFlows());
+    long elapsedMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
+    assertThat(learnedFlows()).as("mallory's, and alice").isLessThanOrEqualTo(LIMIT + 1);
+    assertThat((long) host.reportCount() - before)
+        .as("a burst, and a hundred a second")
+        .isLessThan(100 + elapsedMs / 10 + 10);
+    assertThat(host.rows("Physical_Switch", "switch_fault_status"))
+        .isEqualTo("mac_table_exhaustion");
+    host.vtepCtl("unbind-ls", host.bridge(), "p1", "0");
+    eventually("forgotten with the binding", () -> rows() <= 1);
+    eventually("fault over", () -> host.rows("Physical_Switch", "switch_fault_status").isEmpty());
+  }
+
+  @Test
+  void stationsThatFlapBetweenPortsChangeNothingInTheDatabase() throws Exception {
+    Namespace here = host.addGuest("h", "p1", "02:00:00:00:00:01", "10.0.0.1/24");
+    Namespace there = host.addGuest("t", "p2", "02:00:00:00:00:02", "10.0.0.2/24");
+    host.addLogicalSwitch("red", 100, "p1/0", "p2/0");
+    host.awaitSettled();
+    here.start("python3", "-c", FLOOD, "500", "1").waitFor();
+    eventually("reported", () -> rows() >= 500 && rows() == learnedFlows());
+    int before = host.reportCount();
+    Process one = here.start("python3", "-c", FLOOD, "500", "40");
+    Process other = there.start("python3", "-c", FLOOD, "500", "40");
+    assertThat(one.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    assertThat(other.waitFor(120, TimeUnit.SECONDS)).isTrue();
+    there.start("python3", "-c", FLOOD, "500", "1").waitFor();
+    eventually(
+        "all moved",
+        () ->
+            host.flows().lines().filter(line -> line.contains("set_field:0x2000->reg2")).count()
+                >= 500);
+    assertThat(host.reportCount() - before).as("reports of moves").isLessThan(20);
+    assertThat(rows()).isEqualTo(learnedFlows());
+  }
+}
