@@ -106,7 +106,7 @@ final class SwitchDriver {
   private void tellFaults() {
     Map<FaultBook.Fault, String> now = new HashMap<>();
     if (ports.bridge().isPresent()) {
-      Set<String> usable = ports.numbers().physical().keySet();
+      Set<String> usable = ports.usablePorts();
       for (String port : boundPorts.keySet()) {
         if (!usable.contains(port)) {
           now.put(

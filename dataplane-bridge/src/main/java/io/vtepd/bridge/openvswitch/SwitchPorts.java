@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,8 +87,7 @@ final class SwitchPorts {
   /** Tells what appeared and what vanished since it was told last. */
   void tellPorts() {
     Set<String> now = new HashSet<>();
-    bridge.ifPresent(
-        it -> it.ports().stream().filter(OvsPort::isPhysical).forEach(p -> now.add(p.name())));
+    physicalPorts().forEach(port -> now.add(port.name()));
     for (String port : Set.copyOf(portsTold)) {
       if (!now.contains(port)) {
         portsTold.remove(port);
@@ -140,22 +140,28 @@ final class SwitchPorts {
   PortNumbers numbers() {
     Map<String, Ofport> physical = new HashMap<>();
     Map<Ipv4Address, Ofport> byRemote = new HashMap<>();
-    bridge.ifPresent(it ->
-        it.ports().stream()
-            .filter(OvsPort::isPhysical)
-            .forEach(port -> port.ofport().ifPresent(n -> physical.put(port.name(), n))));
+    physicalPorts().forEach(port -> port.ofport().ifPresent(n -> physical.put(port.name(), n)));
     tunnelPorts().forEach((remote, port) -> port.ofport().ifPresent(n -> byRemote.put(remote, n)));
     return new PortNumbers(physical, byRemote);
+  }
+
+  /** Physical ports that Open vSwitch could open, or has yet to look at. */
+  Set<String> usablePorts() {
+    Set<String> usable = new HashSet<>();
+    physicalPorts().filter(port -> refusal(port).isEmpty()).forEach(p -> usable.add(p.name()));
+    return usable;
   }
 
   /** Physical ports that Open vSwitch could not open, with its words. */
   Map<String, String> refusedPorts() {
     Map<String, String> refused = new HashMap<>();
-    bridge.ifPresent(it ->
-        it.ports().stream()
-            .filter(OvsPort::isPhysical)
-            .forEach(port -> refusal(port).ifPresent(error -> refused.put(port.name(), error))));
+    physicalPorts()
+        .forEach(port -> refusal(port).ifPresent(error -> refused.put(port.name(), error)));
     return refused;
+  }
+
+  private Stream<OvsPort> physicalPorts() {
+    return bridge.stream().flatMap(it -> it.ports().stream()).filter(OvsPort::isPhysical);
   }
 
   /** The faults of tunnels that shall be there and that Open vSwitch could not make, with why. */

@@ -87,7 +87,7 @@ public final class RandomCommits {
   }
 
   private void step() {
-    switch (random.nextInt(22)) {
+    switch (random.nextInt(23)) {
       case 0 -> addPort();
       case 1 -> addLogicalSwitch();
       case 2 -> addLocator();
@@ -107,7 +107,30 @@ public final class RandomCommits {
           withAny(tables.mcastMacsRemote(), row -> database.delete(tables.mcastMacsRemote(), row));
       case 19 -> rekeyLocator();
       case 20 -> changeSwitch();
+      case 21 -> filterAndRoute();
       default -> deleteAnything();
+    }
+  }
+
+  /** What is not served yet. */
+  private void filterAndRoute() {
+    var ports = tables.physicalPort();
+    Uuid acl = database.insert(tables.acl());
+    withAny(
+        ports,
+        row -> {
+          List<VlanPair> acls = random.nextBoolean() ? List.of(new VlanPair(0, acl)) : List.of();
+          database.set(ports, row, ports.aclBindings(), acls);
+        });
+    var routers = tables.logicalRouter();
+    if (random.nextBoolean()) {
+      withAny(routers, row -> database.delete(routers, row));
+    } else {
+      Uuid router = database.insert(routers);
+      withAny(
+          tables.logicalSwitch(),
+          row ->
+              database.set(routers, router, routers.switchBinding(), Map.of("10.0.0.1/24", row)));
     }
   }
 
