@@ -44,7 +44,8 @@ final class Site implements AutoCloseable {
   private static final Path SCHEMAS = Path.of("/usr/share/openvswitch");
 
   /** vtepd's heap in all rows: that of the row that is to work in it. */
-  private static final String JAVA_OPTIONS = "-Xmx2g";
+  private static final String JAVA_OPTIONS =
+      "-Xmx2g " + System.getenv().getOrDefault("VTEPD_JAVA_OPTIONS", "");
 
   private final Contender contender;
   private final Path folder;
