@@ -1,9 +1,12 @@
 package io.vtepd.bridge.openflow.channel;
 
+import io.vtepd.bridge.openflow.Xid;
 import io.vtepd.bridge.openflow.message.BundleStep;
 import io.vtepd.bridge.openflow.message.Change;
 import io.vtepd.bridge.openflow.message.Message;
+import io.vtepd.bridge.openflow.message.OpenFlowError;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -17,6 +20,8 @@ final class BundleRun extends ChangeRun {
 
   private final int bundleId;
   private final CompletableFuture<BundleResult> result;
+  private final Xid openXid;
+  private Optional<OpenFlowError> lost = Optional.empty();
 
   BundleRun(
       Session session,
@@ -26,11 +31,26 @@ final class BundleRun extends ChangeRun {
     super(session, changes);
     this.bundleId = bundleId;
     this.result = result;
+    this.openXid = session.xids(1);
+  }
+
+  /**
+   * A switch that hears nothing of a bundle for 10 s drops it, and names the message that opened
+   * it; what comes later would be a bundle of its own, and so the rest without the beginning.
+   */
+  @Override
+  boolean onError(Xid xid, OpenFlowError error) {
+    if (xid.equals(openXid)) {
+      lost = Optional.of(error);
+      return true;
+    }
+    return super.onError(xid, error);
   }
 
   @Override
   void start() {
-    CompletableFuture<Message> opened = step(BundleStep.OPEN);
+    CompletableFuture<Message> opened =
+        session().internalRequest(openXid, control(BundleStep.OPEN));
     session().outbox().send(frames());
     barrier().thenCombine(opened, (barrier, open) -> open).whenComplete(this::onAdded);
   }
@@ -38,7 +58,7 @@ final class BundleRun extends ChangeRun {
   private void onAdded(Message reply, Throwable failure) {
     if (failure != null) {
       finish(failure);
-    } else if (refusals().isEmpty()) {
+    } else if (refusals().isEmpty() && lost.isEmpty()) {
       CompletableFuture<Message> committed = step(BundleStep.COMMIT);
       barrier()
           .thenCombine(committed, (barrier, commit) -> commit)
@@ -55,6 +75,8 @@ final class BundleRun extends ChangeRun {
       result.complete(new BundleResult.Refused(refusals(), refused.error().summary()));
     } else if (cause != null) {
       result.completeExceptionally(cause);
+    } else if (lost.isPresent()) {
+      result.complete(new BundleResult.Refused(refusals(), lost.get().summary()));
     } else if (refusals().isEmpty()) {
       result.complete(new BundleResult.Committed());
     } else {
@@ -63,7 +85,11 @@ final class BundleRun extends ChangeRun {
   }
 
   private CompletableFuture<Message> step(BundleStep step) {
-    return session().internalRequest(new Message.BundleControl(bundleId, step, ATOMIC_AND_ORDERED));
+    return session().internalRequest(control(step));
+  }
+
+  private Message control(BundleStep step) {
+    return new Message.BundleControl(bundleId, step, ATOMIC_AND_ORDERED);
   }
 
   private CompletableFuture<Message> barrier() {

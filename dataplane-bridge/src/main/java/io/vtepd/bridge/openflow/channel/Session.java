@@ -116,24 +116,27 @@ final class Session extends ChannelInboundHandlerAdapter {
           new OpenFlowException.LimitReached(
               limits.outstandingRequests() + " requests without an answer"));
     } else {
-      send(message, answer);
+      send(xids(1), message, answer);
     }
   }
 
   /** A request that is a step of something larger, and so not counted against the limit. */
   CompletableFuture<Message> internalRequest(Message message) {
+    return internalRequest(xids(1), message);
+  }
+
+  CompletableFuture<Message> internalRequest(Xid xid, Message message) {
     CompletableFuture<Message> future = new CompletableFuture<>();
     Pending answer = new Pending.Single(future);
     if (isReady()) {
-      send(message, answer);
+      send(xid, message, answer);
     } else {
       answer.fail(new OpenFlowException.Closed(notReady()));
     }
     return future;
   }
 
-  private void send(Message message, Pending answer) {
-    Xid xid = xids(1);
+  private void send(Xid xid, Message message, Pending answer) {
     pending.put(xid.value(), answer);
     outbox.send(new Frame(xid, message));
   }

@@ -138,6 +138,26 @@ class OpenFlowChannelTest implements OpenFlowListener {
   }
 
   @Test
+  void bundleThatTheSwitchHasDroppedIsNotCommittedWithoutItsBeginning() {
+    ready();
+    CompletableFuture<BundleResult> result =
+        channel.commit(List.of(GroupMod.delete(GroupId.of(1))));
+    int open = sent().xid().value();
+    sent();
+    int barrier = sent().xid().value();
+
+    receive(open, new Message.BundleControl(1, BundleStep.OPENED, 3));
+    receive(open, new OpenFlowError(17, 14, OpaqueBytes.EMPTY));
+    receive(barrier, new Message.BarrierReply());
+    Frame discard = sent();
+    assertThat(discard.message()).isEqualTo(new Message.BundleControl(1, BundleStep.DISCARD, 3));
+    receive(discard.xid().value(), new Message.BundleControl(1, BundleStep.DISCARDED, 3));
+
+    assertThat(result)
+        .isCompletedWithValue(new BundleResult.Refused(List.of(), "bundle failed: timeout"));
+  }
+
+  @Test
   void changeThatIsTooLongIsRefusedAndTheRestIsSent() {
     ready();
     List<List<Action>> buckets = Collections.nCopies(3000, List.of(Action.Output.to(Ofport.of(1))));

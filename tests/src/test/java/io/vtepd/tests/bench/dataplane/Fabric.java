@@ -8,6 +8,8 @@ import io.vtepd.tests.bench.Row;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -107,7 +109,7 @@ record Fabric(int switchCount, int portCount, int remoteCount) {
     String mutation =
         bound
             ? "\"insert\",[\"map\",[[%d,[\"uuid\",\"%s\"]]]]"
-                .formatted(vlan(logicalSwitch), switchUuid(logicalSwitch))
+                .formatted(vlan(logicalSwitch), uuid(1, logicalSwitch))
             : "\"delete\",[\"set\",[%d]]".formatted(vlan(logicalSwitch));
     return transact(
         List.of(
@@ -153,13 +155,12 @@ record Fabric(int switchCount, int portCount, int remoteCount) {
         .formatted(number >> 24, number >> 16 & 255, number >> 8 & 255, number & 255);
   }
 
+  /** Of version 4, like those of real controllers: no two have a pattern in common. */
   private static String uuid(int kind, int number) {
-    return "00000000-%04x-4000-8%03x-%012x".formatted(number & 0xffff, kind, number);
-  }
-
-  /** The first 64 bits name a logical switch in flows, so they must differ. */
-  private static String switchUuid(int number) {
-    return uuid(1, number);
+    SplittableRandom bits = new SplittableRandom(((long) kind << 32) + number);
+    long high = bits.nextLong() & ~0xf000L | 0x4000L;
+    long low = bits.nextLong() >>> 2 | 1L << 63;
+    return new UUID(high, low).toString();
   }
 
   private int vlan(int logicalSwitch) {
@@ -169,7 +170,7 @@ record Fabric(int switchCount, int portCount, int remoteCount) {
   private static String insertSwitch(int number) {
     return ("{\"op\":\"insert\",\"table\":\"Logical_Switch\",\"uuid\":\"%s\",\"row\":"
             + "{\"name\":\"ls%d\",\"tunnel_key\":%d}}")
-        .formatted(switchUuid(number), number, 5_000 + number);
+        .formatted(uuid(1, number), number, 5_000 + number);
   }
 
   private static String insertLocator(int number) {
@@ -192,7 +193,7 @@ record Fabric(int switchCount, int portCount, int remoteCount) {
             .formatted(number, nodes),
         ("{\"op\":\"insert\",\"table\":\"Mcast_Macs_Remote\",\"row\":{\"MAC\":\"unknown-dst\","
                 + "\"logical_switch\":[\"uuid\",\"%s\"],\"locator_set\":[\"named-uuid\",\"set%d\"]}}")
-            .formatted(switchUuid(number), number));
+            .formatted(uuid(1, number), number));
   }
 
   private static String awaitPort(int port) {
@@ -204,7 +205,7 @@ record Fabric(int switchCount, int portCount, int remoteCount) {
 
   private String setBindings(int port, int boundSwitches) {
     return IntStream.range(0, boundSwitches)
-        .mapToObj(i -> "[%d,[\"uuid\",\"%s\"]]".formatted(vlan(i), switchUuid(i)))
+        .mapToObj(i -> "[%d,[\"uuid\",\"%s\"]]".formatted(vlan(i), uuid(1, i)))
         .collect(
             Collectors.joining(
                 ",",
@@ -220,7 +221,7 @@ record Fabric(int switchCount, int portCount, int remoteCount) {
             + "\"logical_switch\":[\"uuid\",\"%s\"],\"locator\":[\"uuid\",\"%s\"],\"ipaddr\":\"%s\"}}")
         .formatted(
             mac(number),
-            switchUuid(number % switchCount),
+            uuid(1, number % switchCount),
             uuid(2, number < remoteCount ? number : remote),
             number < remoteCount ? "10.0.0.0" : "10.0.0.1");
   }
