@@ -3,72 +3,57 @@ package io.vtepd.bridge.openvswitch;
 import io.vtepd.bridge.desired.FactId;
 import io.vtepd.bridge.openflow.message.Change;
 import io.vtepd.bridge.openflow.message.Flow;
-import io.vtepd.bridge.openflow.message.FlowKey;
-import io.vtepd.bridge.openflow.message.FlowMod;
 import io.vtepd.bridge.openflow.message.Group;
 import io.vtepd.bridge.openflow.message.GroupMod;
 import io.vtepd.bridge.openvswitch.pipeline.LearnedAddress;
-import io.vtepd.bridge.openvswitch.pipeline.LearnedFlow;
 import io.vtepd.bridge.openvswitch.pipeline.Pipeline;
-import io.vtepd.bridge.openvswitch.pipeline.PipelineCookie;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Compares what a switch has with what it shall have. Pure.
  *
- * @param changes what makes the one of the other, in order; empty if it is so already
+ * @param changes what makes the one of the other, in order, but for the flows of stations behind
+ *     tunnels; empty if it is so already
  * @param stations what the switch has learned and may keep
- * @param addresses of stations, likewise, in the order of the switch's flows
+ * @param addresses of stations, likewise, the oldest first
+ * @param astray what the switch has of stations behind tunnels whose flows are not as they shall be
  */
 record FlowAudit(
-    List<Change> changes, List<LearnedStations.Seen> stations, List<LearnedAddress> addresses) {
+    List<Change> changes,
+    List<LearnedStations.Seen> stations,
+    List<LearnedAddress> addresses,
+    Map<FactId.Unicast, Optional<Flow>> astray) {
 
   FlowAudit {
     changes = List.copyOf(changes);
     stations = List.copyOf(stations);
     addresses = List.copyOf(addresses);
+    astray = Collections.unmodifiableMap(astray);
   }
 
+  /**
+   * @param actualFlows the oldest first
+   */
   static FlowAudit of(List<Flow> actualFlows, List<Group> actualGroups, Pipeline desired) {
-    List<LearnedStations.Seen> stations = new ArrayList<>();
-    List<LearnedAddress> addresses = new ArrayList<>();
-    List<Change> put = new ArrayList<>();
-    List<Change> dropped = new ArrayList<>();
-    Set<FlowKey> right = new HashSet<>();
-    auditGroups(actualGroups, desired, put, dropped);
-    List<Change> changes = new ArrayList<>(put);
+    FlowReading reading = new FlowReading(desired);
+    long ageNs = actualFlows.size();
     for (Flow flow : actualFlows) {
-      if (!PipelineCookie.OURS.matches(flow.cookie())) {
-        continue;
-      }
-      var learned = LearnedFlow.of(flow);
-      if (learned.isPresent() && desired.isLearningAt(learned.get().place())) {
-        FactId.Binding at = desired.binding(learned.get().tag()).orElseThrow().id();
-        stations.add(new LearnedStations.Seen(learned.get(), at));
-        continue;
-      }
-      var address = LearnedAddress.of(flow).filter(desired::isSnoopingAt);
-      if (address.isPresent()) {
-        addresses.add(address.get());
-      } else if (desired.flow(flow.key()).filter(flow::equals).isPresent()) {
-        right.add(flow.key());
-      } else if (desired.flow(flow.key()).isEmpty()) {
-        changes.add(FlowMod.delete(flow));
-      }
+      reading.add(flow, ageNs--);
     }
-    for (Flow flow : desired.flows()) {
-      if (!right.contains(flow.key())) {
-        changes.add(FlowMod.add(flow));
-      }
-    }
-    changes.addAll(dropped);
-    return new FlowAudit(changes, stations, addresses);
+    return reading.finish(actualGroups);
   }
 
-  private static void auditGroups(
+  /** How many flows and groups are not as they shall be. */
+  int changeCount() {
+    return changes.size() + astray.size();
+  }
+
+  static void auditGroups(
       List<Group> actual, Pipeline desired, List<Change> put, List<Change> dropped) {
     Set<Group> right = new HashSet<>();
     for (Group group : actual) {

@@ -60,6 +60,9 @@ final class Refusals {
 
   /** Takes what became of changes. */
   void onSent(List<Change> sent, List<Refusal> refusals) {
+    if (refusals.isEmpty() && flows.isEmpty() && groups.isEmpty()) {
+      return;
+    }
     Map<Change, OpenFlowError> errors = new HashMap<>();
     refusals.forEach(refusal -> errors.put(refusal.change(), refusal.error()));
     int news = 0;

@@ -14,7 +14,6 @@ import io.vtepd.bridge.openflow.match.Match;
 import io.vtepd.bridge.openflow.message.Change;
 import io.vtepd.bridge.openflow.message.Flow;
 import io.vtepd.bridge.openflow.message.FlowMod;
-import io.vtepd.bridge.openflow.message.FlowStats;
 import io.vtepd.bridge.openflow.message.FlowUpdate;
 import io.vtepd.bridge.openflow.message.Group;
 import io.vtepd.bridge.openflow.message.GroupMod;
@@ -36,7 +35,6 @@ import io.vtepd.tls.stream.Target;
 import io.vtepd.tls.stream.Transport;
 import io.vtepd.vtep.FaultName;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -230,13 +228,18 @@ final class SwitchFlows {
     auditWanted = false;
     repairs.clear();
     forgets = Forgets.NOTHING;
+    pipeline.skipChange();
+    refusals.keepFlows(key -> pipeline.flow(key).isPresent());
+    FlowReading reading = new FlowReading(pipeline);
     CompletableFuture<List<Group>> groups = channel.dumpGroups(GroupDump.ALL);
     channel
-        .dumpFlows(FlowDump.of(TableId.ALL, PipelineCookie.OURS))
-        .thenCombine(groups, (flows, all) -> new Contents(flows, all))
-        .whenComplete((contents, failure) -> {
+        .visitFlows(
+            FlowDump.of(TableId.ALL, PipelineCookie.OURS),
+            stats -> reading.add(stats.flow(), stats.durationNs()))
+        .thenCombine(groups, (read, all) -> all)
+        .whenComplete((all, failure) -> {
           if (state.isOn(channel) && failure == null) {
-            onContents(connector, channel, contents);
+            onContents(connector, channel, reading.flowCount(), reading.finish(all));
           } else if (state.isOn(channel)) {
             LOG.warn("event=flows-unreadable bridge={} cause=\"{}\"", bridge, failure);
             connector.drop("flows could not be read: " + failure.getMessage());
@@ -244,24 +247,15 @@ final class SwitchFlows {
         });
   }
 
-  private record Contents(List<FlowStats> flows, List<Group> groups) {}
-
-  private void onContents(Connector connector, OpenFlowChannel channel, Contents contents) {
-    pipeline.takeChange();
-    refusals.keepFlows(key -> pipeline.flow(key).isPresent());
-    // The oldest first: of a station's addresses the newest counts.
-    List<Flow> actual =
-        contents.flows().stream()
-            .sorted(Comparator.comparingLong(FlowStats::durationNs).reversed())
-            .map(FlowStats::flow)
-            .toList();
-    FlowAudit audit = FlowAudit.of(actual, contents.groups(), pipeline);
+  private void onContents(
+      Connector connector, OpenFlowChannel channel, int flowCount, FlowAudit audit) {
+    pipeline.correct(audit.astray());
     LOG.info(
         "event=flows-read bridge={} flows={} learned={} changes={}",
         bridge,
-        actual.size(),
+        flowCount,
         audit.stations().size(),
-        audit.changes().size());
+        audit.changeCount());
     lastLoss = "";
     state = new FlowState.Following(connector, channel, false);
     learning.replaceAll(audit);

@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 /** Up to 128 bits, unsigned: the value or the mask of a field. */
 public record Bits(long high, long low) {
 
+  private static final long SPREAD = 0x9e37_79b9_7f4a_7c15L;
+
   public static final Bits ZERO = new Bits(0, 0);
 
   public static Bits of(long low) {
@@ -56,6 +58,17 @@ public record Bits(long high, long low) {
       return new Bits(0, high >>> (count - 64));
     }
     return new Bits(high >>> count, low >>> count | high << (64 - count));
+  }
+
+  /** Spread over all bits: matches of many flows differ in a few low ones. */
+  @Override
+  public int hashCode() {
+    return Long.hashCode((high * 31 + low) * SPREAD);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Bits bits && high == bits.high && low == bits.low;
   }
 
   @Override

@@ -18,6 +18,19 @@ public record FieldMatch(Field field, Bits value, Bits mask) {
   }
 
   @Override
+  public int hashCode() {
+    return (field.name().hashCode() * 31 + value.hashCode()) * 31 + mask.hashCode();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FieldMatch match
+        && field == match.field
+        && value.equals(match.value)
+        && mask.equals(match.mask);
+  }
+
+  @Override
   public String toString() {
     return field + "=" + value + (isExact() ? "" : "/" + mask);
   }

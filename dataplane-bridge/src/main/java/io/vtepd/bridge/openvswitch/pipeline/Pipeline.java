@@ -43,11 +43,22 @@ public final class Pipeline {
   }
 
   private final PipelineSettings settings;
+
+  /** Stations that one change is about; the others follow with the next. */
+  private static final int STATIONS_AT_ONCE = 50_000;
+
+  /** All but the stations. */
   private final Map<FactId, Fact> facts = new HashMap<>();
+
+  private final Map<FactId.Unicast, Fact.Unicast> unicasts = new HashMap<>();
+  private final StationFlows stations = new StationFlows(unicasts);
   private final PortUsers users = new PortUsers();
   private final NetworkBindings bindings = new NetworkBindings();
   private final Map<Unit, Rendered> rendered = new HashMap<>();
+
+  /** All but those of stations. */
   private final Map<FlowKey, Flow> flows = new HashMap<>();
+
   private final GroupPool groups = new GroupPool();
   private final Set<Unit> dirty = new LinkedHashSet<>();
 
@@ -66,15 +77,27 @@ public final class Pipeline {
   /** Takes changes of the desired model. */
   public void apply(List<FactChange> changes) {
     for (FactChange change : changes) {
+      touch(change.id());
       change.before().ifPresent(this::forget);
       change.after().ifPresent(this::learn);
-      dirty.add(new Unit.OfFact(change.id()));
+    }
+  }
+
+  private void touch(FactId id) {
+    if (id instanceof FactId.Unicast station) {
+      stations.touch(station, numbers);
+    } else {
+      dirty.add(new Unit.OfFact(id));
     }
   }
 
   private void forget(Fact fact) {
-    facts.remove(fact.id());
     users.remove(fact);
+    if (fact instanceof Fact.Unicast station) {
+      unicasts.remove(station.id());
+      return;
+    }
+    facts.remove(fact.id());
     if (fact instanceof Fact.Binding binding) {
       abandon(binding);
       bindings.remove(binding);
@@ -90,8 +113,12 @@ public final class Pipeline {
   }
 
   private void learn(Fact fact) {
-    facts.put(fact.id(), fact);
     users.add(fact);
+    if (fact instanceof Fact.Unicast station) {
+      unicasts.put(station.id(), station);
+      return;
+    }
+    facts.put(fact.id(), fact);
     if (fact instanceof Fact.Binding binding) {
       number(binding);
     }
@@ -110,9 +137,7 @@ public final class Pipeline {
 
   /** Takes the numbers that ports have now. */
   public void setPorts(PortNumbers now) {
-    for (FactId id : users.affected(numbers, now)) {
-      dirty.add(new Unit.OfFact(id));
-    }
+    users.affected(numbers, now).forEach(this::touch);
     PortNumbers before = numbers;
     numbers = now;
     for (FactId.Binding id : users.bindings(before, now)) {
@@ -120,7 +145,10 @@ public final class Pipeline {
     }
   }
 
-  /** What has to be done to a switch that has what was there at the call before. */
+  /**
+   * What has to be done to a switch that has what was there at the call before. Of many stations
+   * only some; so ask again until there is nothing to do.
+   */
   public PipelineChange takeChange() {
     render();
     List<Flow> removed = new ArrayList<>();
@@ -133,6 +161,7 @@ public final class Pipeline {
         added.add(now.get());
       }
     });
+    stations.take(STATIONS_AT_ONCE, numbers, removed, added);
     List<Group> putGroups = new ArrayList<>();
     List<GroupId> removedGroups = new ArrayList<>();
     groupsBefore.forEach((id, before) -> {
@@ -144,20 +173,66 @@ public final class Pipeline {
       }
     });
     List<LearnedAt> unlearned = abandoned.stream().filter(place -> !isLearningAt(place)).toList();
-    flowsBefore.clear();
-    groupsBefore.clear();
-    abandoned.clear();
+    clearChange();
     return new PipelineChange(putGroups, removed, added, unlearned, removedGroups);
   }
 
-  /** All desired flows, as of the last {@link #takeChange}. */
+  private void clearChange() {
+    flowsBefore.clear();
+    groupsBefore.clear();
+    abandoned.clear();
+  }
+
+  /** Takes all that is to be done as done: the switch is about to be read and compared. */
+  public void skipChange() {
+    render();
+    clearChange();
+    stations.clear();
+  }
+
+  /**
+   * Says what the switch has of stations that are not as of the last {@link #takeChange}: the next
+   * change puts them right.
+   */
+  public void correct(Map<FactId.Unicast, Optional<Flow>> actual) {
+    actual.forEach(stations::correct);
+  }
+
+  /** All desired flows, as of the last {@link #takeChange}: a list made anew. */
   public Collection<Flow> flows() {
+    List<Flow> all = new ArrayList<>(flows.values());
+    unicasts.keySet().forEach(id -> stations.told(id, numbers).ifPresent(all::add));
+    return all;
+  }
+
+  /** The desired flows that are of no station, as of the last {@link #takeChange}. */
+  public Collection<Flow> flowsOfNoStation() {
     return Collections.unmodifiableCollection(flows.values());
   }
 
   /** The desired flow of that key, as of the last {@link #takeChange}. */
   public Optional<Flow> flow(FlowKey key) {
-    return Optional.ofNullable(flows.get(key));
+    return StationFlows.stationOf(key)
+        .flatMap(this::flow)
+        .or(() -> Optional.ofNullable(flows.get(key)));
+  }
+
+  /** The desired flow of a station, as of the last {@link #takeChange}. */
+  public Optional<Flow> flow(FactId.Unicast station) {
+    return stations.told(station, numbers);
+  }
+
+  /** The station that a flow of that key is of; empty if there is none of that name. */
+  public Optional<FactId.Unicast> station(FlowKey key) {
+    // The identity that is here already: the caller may keep a million.
+    return StationFlows.stationOf(key)
+        .flatMap(id -> Optional.ofNullable(unicasts.get(id)))
+        .map(Fact.Unicast::id);
+  }
+
+  /** All stations. */
+  public Set<FactId.Unicast> stations() {
+    return Collections.unmodifiableSet(unicasts.keySet());
   }
 
   /** All desired groups, as of the last {@link #takeChange}. */
@@ -213,10 +288,6 @@ public final class Pipeline {
   /** The tag of a binding whose port has a number. */
   public Optional<BindingTag> tag(FactId.Binding id) {
     return bindings.tag(id);
-  }
-
-  public Optional<Fact> fact(FactId id) {
-    return Optional.ofNullable(facts.get(id));
   }
 
   private void render() {
@@ -288,9 +359,7 @@ public final class Pipeline {
               : withTunnel(
                   ingress.id().remote().get(),
                   port -> TunnelFlows.ingress(ingress, Optional.of(port)));
-      case Fact.Unicast unicast ->
-          withTunnel(
-              unicast.to().remote(), port -> TunnelFlows.unicast(unicast.id(), unicast.to(), port));
+      case Fact.Unicast ignored -> Rendered.NOTHING;
       case Fact.Flood flood -> withGroups(pool -> FloodFlows.flood(flood, numbers, pool));
       case Fact.Multicast multicast ->
           withGroups(pool -> FloodFlows.multicast(multicast, numbers, pool));

@@ -18,7 +18,7 @@ final class TunnelFlows {
   private static final int CLASSIFY_PRIORITY = 50;
   private static final int ONE_TUNNEL_PRIORITY = 20;
   private static final int ANY_TUNNEL_PRIORITY = 10;
-  private static final int UNICAST_PRIORITY = 10;
+  static final int UNICAST_PRIORITY = 10;
 
   private TunnelFlows() {}
 
@@ -54,14 +54,13 @@ final class TunnelFlows {
             PipelineCookie.of(PipelineCookie.Kind.INGRESS, fact.id().vni().value())));
   }
 
-  static List<Flow> unicast(FactId.Unicast id, Destination to, Ofport port) {
-    return List.of(
-        Flow.of(
-            PipelineTable.REMOTE_MACS.id(),
-            UNICAST_PRIORITY,
-            Match.builder().metadata(id.network().bits()).ethDst(id.mac().bits()).build(),
-            Instructions.apply(
-                Action.SetField.of(Field.TUNNEL_ID, to.vni().value()), Action.Output.to(port)),
-            PipelineCookie.of(PipelineCookie.Kind.UNICAST, to.vni().value())));
+  static Flow unicast(FactId.Unicast id, Destination to, Ofport port) {
+    return Flow.of(
+        PipelineTable.REMOTE_MACS.id(),
+        UNICAST_PRIORITY,
+        Match.builder().metadata(id.network().bits()).ethDst(id.mac().bits()).build(),
+        Instructions.apply(
+            Action.SetField.of(Field.TUNNEL_ID, to.vni().value()), Action.Output.to(port)),
+        PipelineCookie.of(PipelineCookie.Kind.UNICAST, to.vni().value()));
   }
 }
