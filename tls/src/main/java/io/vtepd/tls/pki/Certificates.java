@@ -2,15 +2,19 @@ package io.vtepd.tls.pki;
 
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x500.style.IETFUtils;
+import org.bouncycastle.asn1.x509.GeneralName;
 
 /** Questions about certificates. */
 public final class Certificates {
@@ -43,6 +47,44 @@ public final class Certificates {
   public static boolean isIssuedBy(X509Certificate certificate, X509Certificate issuer) {
     return certificate.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())
         && isSignedWith(certificate, issuer.getPublicKey());
+  }
+
+  /** Whether the issuer's name and key made this revocation list. */
+  static boolean isIssuedBy(X509CRL crl, X509Certificate issuer) {
+    if (!crl.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())) {
+      return false;
+    }
+    try {
+      crl.verify(issuer.getPublicKey());
+      return true;
+    } catch (GeneralSecurityException e) {
+      // The exception is how verify() says no.
+      return false;
+    }
+  }
+
+  /**
+   * Whether a certificate is what a peer is called: its common name, one of its DNS names, or its
+   * SHA-256 fingerprint.
+   */
+  public static boolean isNamed(X509Certificate certificate, String name) {
+    return commonName(certificate).filter(name::equals).isPresent()
+        || Fingerprint.of(certificate).text().equalsIgnoreCase(name)
+        || dnsNames(certificate).anyMatch(name::equalsIgnoreCase);
+  }
+
+  private static Stream<String> dnsNames(X509Certificate certificate) {
+    try {
+      var names = certificate.getSubjectAlternativeNames();
+      return names == null
+          ? Stream.empty()
+          : names.stream()
+              .filter(each -> each.getFirst().equals(GeneralName.dNSName))
+              .map(each -> String.valueOf(each.get(1)));
+    } catch (CertificateParsingException e) {
+      // A malformed extension names nobody.
+      return Stream.empty();
+    }
   }
 
   /**

@@ -27,11 +27,27 @@ public record Fingerprint(String text) {
   /** Digests a certificate. */
   public static Fingerprint of(X509Certificate certificate) {
     try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
-      return new Fingerprint(HexFormat.ofDelimiter(":").formatHex(digest));
-    } catch (NoSuchAlgorithmException | CertificateEncodingException e) {
-      throw new IllegalStateException(
-          "every JDK digests with SHA-256, and parsed means encoded", e);
+      return of(certificate.getEncoded());
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("what was parsed has an encoding", e);
+    }
+  }
+
+  /** Digests what is no certificate, such as the file of a request. */
+  static Fingerprint of(byte[] bytes) {
+    return new Fingerprint(HexFormat.ofDelimiter(":").formatHex(digest("SHA-256", bytes)));
+  }
+
+  /** The SHA-1 digest, in the form of ovs-pki(8): to compare with what that prints, no more. */
+  static String ofOvsPki(byte[] bytes) {
+    return HexFormat.of().formatHex(digest("SHA-1", bytes));
+  }
+
+  private static byte[] digest(String algorithm, byte[] bytes) {
+    try {
+      return MessageDigest.getInstance(algorithm).digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has " + algorithm, e);
     }
   }
 

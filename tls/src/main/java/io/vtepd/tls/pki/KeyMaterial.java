@@ -71,7 +71,8 @@ public record KeyMaterial(PrivateKey key, List<X509Certificate> chain) {
     return "KeyMaterial[" + Certificates.name(certificate()) + "]";
   }
 
-  private static boolean belongs(PrivateKey key, PublicKey certified) {
+  /** Whether a private key is the other half of a public one. */
+  static boolean belongs(PrivateKey key, PublicKey certified) {
     String algorithm = KeyKind.signatureAlgorithm(key.getAlgorithm());
     byte[] text = "do they belong together?".getBytes(StandardCharsets.US_ASCII);
     try {

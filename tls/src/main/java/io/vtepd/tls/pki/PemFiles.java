@@ -9,7 +9,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.PrivateKey;
+import java.security.cert.CRLException;
 import java.security.cert.CertificateException;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,13 +19,16 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.cert.X509CRLHolder;
 import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.jcajce.JcaX509CRLConverter;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.X509TrustedCertificateBlock;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
+import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 
 /**
@@ -100,6 +105,55 @@ public final class PemFiles {
   }
 
   /**
+   * Reads the revocation lists of a file.
+   *
+   * @param authorities one of which must have signed each list; empty if they are not known yet
+   * @throws PkiException if there is none, or somebody else has signed it
+   */
+  public static List<X509CRL> readCrls(Path file, List<X509Certificate> authorities)
+      throws PkiException {
+    List<Object> blocks = readBlocks(file, "certificate revocation list");
+    List<X509CRL> crls = new ArrayList<>();
+    for (Object block : blocks) {
+      if (block instanceof X509CRLHolder holder) {
+        X509CRL crl = toCrl(file, holder);
+        if (!authorities.isEmpty()
+            && authorities.stream().noneMatch(each -> Certificates.isIssuedBy(crl, each))) {
+          throw new PkiException(
+              file
+                  + ": the revocation list of "
+                  + crl.getIssuerX500Principal().getName()
+                  + " is not signed by our CA; give the list that the CA in the CA file makes");
+        }
+        crls.add(crl);
+      }
+    }
+    if (crls.isEmpty()) {
+      throw new PkiException(
+          file
+              + ": holds no certificate revocation list"
+              + kinds(blocks)
+              + "; give a PEM file with BEGIN X509 CRL (openssl ca -gencrl makes one)");
+    }
+    return List.copyOf(crls);
+  }
+
+  /** Reads the first certificate request of a file. */
+  static PKCS10CertificationRequest readRequest(Path file) throws PkiException {
+    List<Object> blocks = readBlocks(file, "certificate request");
+    for (Object block : blocks) {
+      if (block instanceof PKCS10CertificationRequest request) {
+        return request;
+      }
+    }
+    throw new PkiException(
+        file
+            + ": holds no certificate request"
+            + kinds(blocks)
+            + "; give the NAME that it was made for ('vtepd pki request NAME')");
+  }
+
+  /**
    * Reads the certificates of a CA file and leaves out those that are not valid.
    *
    * @param now the time at which they must be valid
@@ -118,7 +172,8 @@ public final class PemFiles {
     return valid;
   }
 
-  private static List<Object> readBlocks(Path file, String what) throws PkiException {
+  /** All PEM blocks of a file, as Bouncy Castle's parser reads them. */
+  static List<Object> readBlocks(Path file, String what) throws PkiException {
     List<Object> blocks = new ArrayList<>();
     try (PEMParser parser = new PEMParser(new StringReader(readText(file)))) {
       for (Object block = parser.readObject(); block != null; block = parser.readObject()) {
@@ -127,18 +182,23 @@ public final class PemFiles {
       return blocks;
     } catch (NoSuchFileException e) {
       throw new PkiException(file + ": no such file; give the PEM file with the " + what, e);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      // The parser has exceptions of many kinds for what is no PEM.
       throw new PkiException(file + ": can't read a " + what + " from it: " + e.getMessage(), e);
     }
   }
 
   private static String readText(Path file) throws IOException {
+    return new String(readBytes(file), StandardCharsets.ISO_8859_1);
+  }
+
+  static byte[] readBytes(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(FILE_LIMIT_BYTES + 1);
       if (bytes.length > FILE_LIMIT_BYTES) {
         throw new IOException("it is larger than " + FILE_LIMIT_BYTES + " bytes");
       }
-      return new String(bytes, StandardCharsets.ISO_8859_1);
+      return bytes;
     }
   }
 
@@ -177,12 +237,20 @@ public final class PemFiles {
     return read;
   }
 
-  private static X509Certificate toCertificate(Path file, X509CertificateHolder holder)
+  static X509Certificate toCertificate(Path file, X509CertificateHolder holder)
       throws PkiException {
     try {
       return new JcaX509CertificateConverter().getCertificate(holder);
     } catch (CertificateException e) {
       throw new PkiException(file + ": a certificate in it is malformed: " + e.getMessage(), e);
+    }
+  }
+
+  static X509CRL toCrl(Path file, X509CRLHolder holder) throws PkiException {
+    try {
+      return new JcaX509CRLConverter().getCRL(holder);
+    } catch (CRLException e) {
+      throw new PkiException(file + ": a revocation list in it is malformed: " + e.getMessage(), e);
     }
   }
 

@@ -14,6 +14,7 @@ public final class CommandLineParser {
         run            the VTEP: OVSDB server for hardware_vtep, Open vSwitch as its data plane
         ovsdb-server   an OVSDB server for any database files
         capture        show the VXLAN packets of an interface
+        pki            make and show keys and certificates
         version        print the version
 
       vtepd COMMAND --help tells more.
@@ -31,6 +32,7 @@ public final class CommandLineParser {
       case "run" -> run(rest);
       case "ovsdb-server" -> ovsdbServer(rest);
       case "capture" -> capture(rest);
+      case "pki" -> PkiOptions.parse(rest);
       case "version", "--version" -> alone(words, new Invocation.Version());
       case "help", "--help", "-h" -> alone(words, new Invocation.Help(COMMANDS));
       default ->

@@ -26,6 +26,13 @@ public sealed interface Invocation {
     }
   }
 
+  /** {@code vtepd pki}: keys and certificates. */
+  record Pki(PkiSettings settings) implements Invocation {
+    public Pki {
+      Objects.requireNonNull(settings);
+    }
+  }
+
   /** {@code vtepd version}. */
   record Version() implements Invocation {}
 
