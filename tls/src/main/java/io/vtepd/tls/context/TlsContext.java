@@ -2,10 +2,12 @@ package io.vtepd.tls.context;
 
 import io.netty.handler.ssl.SslHandler;
 import io.vtepd.tls.pki.KeyMaterial;
+import java.nio.file.Path;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -19,16 +21,35 @@ public final class TlsContext {
   private final TlsSettings settings;
   private final KeyMaterial own;
   private final List<X509Certificate> authorities;
+  private final PeerRules rules;
+
+  /** In RFC names. */
+  private final List<String> ciphers;
 
   TlsContext(
       SSLContext context,
       TlsSettings settings,
       KeyMaterial own,
-      List<X509Certificate> authorities) {
+      List<X509Certificate> authorities,
+      PeerRules rules,
+      List<String> ciphers) {
     this.context = context;
     this.settings = settings;
     this.own = own;
     this.authorities = List.copyOf(authorities);
+    this.rules = rules;
+    this.ciphers = List.copyOf(ciphers);
+  }
+
+  /** As this one, for a handshake with ourselves over one protocol. */
+  TlsContext rehearsal(SSLContext other, String protocol) {
+    return new TlsContext(
+        other,
+        settings.with(List.of(protocol), settings.ciphers()),
+        own,
+        List.of(own.certificate()),
+        rules,
+        ciphers);
   }
 
   /** The first handler of a channel that was accepted; the peer must show a certificate. */
@@ -54,6 +75,27 @@ public final class TlsContext {
   /** Whether the next dial fetches the CA certificate, and nobody is admitted until then. */
   public boolean isBootstrapping() {
     return authorities.isEmpty();
+  }
+
+  /** Until when what was read is good, soonest first. */
+  public List<Expiry> expiries() {
+    List<Expiry> expiries = new ArrayList<>();
+    expiries.add(Expiry.of(Expiry.Use.OWN, settings.certificateFile(), certificate()));
+    for (X509Certificate authority : authorities) {
+      expiries.add(Expiry.of(Expiry.Use.CA, settings.ca().file(), authority));
+    }
+    for (X509CRL crl : rules.crls()) {
+      if (crl.getNextUpdate() != null) {
+        Path file = settings.crlFile().orElseThrow();
+        expiries.add(new Expiry(Expiry.Use.CRL, file, crl.getNextUpdate().toInstant()));
+      }
+    }
+    expiries.sort(Comparator.comparing(Expiry::at));
+    return expiries;
+  }
+
+  PeerRules rules() {
+    return rules;
   }
 
   KeyMaterial own() {
@@ -82,24 +124,8 @@ public final class TlsContext {
   private SSLParameters parameters(SSLEngine engine) {
     SSLParameters parameters = engine.getSSLParameters();
     parameters.setProtocols(settings.protocols().toArray(String[]::new));
-    if (!settings.ciphers().isEmpty()) {
-      parameters.setCipherSuites(suites(parameters.getCipherSuites()));
-    }
+    parameters.setCipherSuites(CipherNames.offered(ciphers, parameters.getCipherSuites()));
     return parameters;
-  }
-
-  /** As with OpenSSL, a list without suites of TLS 1.3 says nothing about TLS 1.3. */
-  private String[] suites(String[] defaults) {
-    List<String> named = settings.ciphers();
-    if (named.stream().anyMatch(TlsContext::isTls13)) {
-      return named.toArray(String[]::new);
-    }
-    return Stream.concat(Arrays.stream(defaults).filter(TlsContext::isTls13), named.stream())
-        .toArray(String[]::new);
-  }
-
-  private static boolean isTls13(String suite) {
-    return !suite.contains("_WITH_");
   }
 
   private static SslHandler handler(SSLEngine engine, long handshakeTimeoutMs) {

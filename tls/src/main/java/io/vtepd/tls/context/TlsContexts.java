@@ -8,12 +8,16 @@ import io.vtepd.tls.pki.KeyMaterial;
 import io.vtepd.tls.pki.PemFiles;
 import io.vtepd.tls.pki.PkiException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLContext;
@@ -37,6 +41,9 @@ public final class TlsContexts {
   private final ReentrantLock loading = new ReentrantLock();
 
   private volatile TlsContext current;
+
+  /** How the files were when they were read last, successfully or not. */
+  private volatile Map<Path, FileStamp> stamps = Map.of();
 
   private TlsContexts(TlsSettings settings, Instant now) throws PkiException {
     this.settings = settings;
@@ -79,6 +86,11 @@ public final class TlsContexts {
     }
   }
 
+  /** Whether the files are others than those that were read last. */
+  boolean isStale(Map<Path, FileStamp> now) {
+    return !now.equals(stamps);
+  }
+
   /**
    * Runs handshakes in memory with our keys, so the classes are loaded before the first peer comes:
    * OpenDaylight drops a peer whose handshake takes over 400 ms.
@@ -88,10 +100,9 @@ public final class TlsContexts {
     SSLContext context =
         jsse.context(own, new WarmUpTrust(jsse.trust(List.of(own.chain().getLast()))));
     List<TlsContext> contexts = new ArrayList<>();
+    TlsContext real = current;
     for (String protocol : settings.protocols()) {
-      contexts.add(
-          new TlsContext(
-              context, settings.withProtocol(protocol), own, List.of(own.certificate())));
+      contexts.add(real.rehearsal(context, protocol));
     }
     return WarmUp.run(contexts);
   }
@@ -123,6 +134,11 @@ public final class TlsContexts {
 
   private void bootstrap(List<X509Certificate> presented, Instant now) throws PkiException {
     X509Certificate authority = CaBootstrap.authorityIn(presented);
+    try {
+      current.rules().check(presented);
+    } catch (CertificateException e) {
+      throw new PkiException("no CA is learned from this peer: " + e.getMessage(), e);
+    }
     boolean stored = CaBootstrap.store(settings.ca().file(), authority);
     current = read(now);
     LOG.warn(
@@ -147,6 +163,7 @@ public final class TlsContexts {
   }
 
   private TlsContext read(Instant now) throws PkiException {
+    stamps = FileStamp.of(settings.files());
     List<X509Certificate> authorities =
         switch (settings.ca()) {
           case CaFile.Given given -> PemFiles.readAuthorities(given.file(), now);
@@ -155,6 +172,7 @@ public final class TlsContexts {
                   ? PemFiles.readAuthorities(bootstrap.file(), now)
                   : List.of();
         };
+    PeerRules rules = rules(authorities);
     List<X509Certificate> sent = new ArrayList<>(authorities);
     if (settings.peerCaFile().isPresent()) {
       sent.addAll(PemFiles.readCertificates(settings.peerCaFile().get()));
@@ -163,23 +181,39 @@ public final class TlsContexts {
         KeyMaterial.read(settings.privateKeyFile(), settings.certificateFile(), now)
             .completedFrom(sent);
     X509ExtendedTrustManager trust =
-        authorities.isEmpty() ? new BootstrapTrust() : jsse.trust(authorities);
+        authorities.isEmpty()
+            ? new BootstrapTrust()
+            : new PeerTrust(jsse.trust(trusted(authorities, rules)), rules);
     SSLContext context = jsse.context(own, trust);
-    requireKnownCiphers(context);
-    return new TlsContext(context, settings, own, authorities);
+    return new TlsContext(context, settings, own, authorities, rules, ciphers(context));
   }
 
-  private void requireKnownCiphers(SSLContext context) throws PkiException {
-    Set<String> known =
-        Set.copyOf(Arrays.asList(context.getSupportedSSLParameters().getCipherSuites()));
-    for (String cipher : settings.ciphers()) {
-      if (!known.contains(cipher)) {
-        throw new PkiException(
-            "TLS cipher '"
-                + cipher
-                + "' is not known; give RFC names, of "
-                + known.stream().sorted().toList());
-      }
+  private PeerRules rules(List<X509Certificate> authorities) throws PkiException {
+    List<X509CRL> crls =
+        settings.crlFile().isPresent()
+            ? PemFiles.readCrls(settings.crlFile().get(), authorities)
+            : List.of();
+    return new PeerRules(crls, settings.peerNames());
+  }
+
+  /** An authority below another that has revoked it signs nobody any more. */
+  private List<X509Certificate> trusted(List<X509Certificate> authorities, PeerRules rules)
+      throws PkiException {
+    List<X509Certificate> trusted =
+        authorities.stream().filter(each -> !rules.isRevoked(each)).toList();
+    if (trusted.isEmpty()) {
+      throw new PkiException(
+          settings.ca().file() + ": all its certificates are revoked; give another CA file");
+    }
+    return trusted;
+  }
+
+  private List<String> ciphers(SSLContext context) throws PkiException {
+    String[] known = context.getSupportedSSLParameters().getCipherSuites();
+    try {
+      return CipherNames.resolve(settings.ciphers(), Set.copyOf(Arrays.asList(known)));
+    } catch (IllegalArgumentException e) {
+      throw new PkiException(e.getMessage(), e);
     }
   }
 }

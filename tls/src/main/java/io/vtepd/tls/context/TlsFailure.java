@@ -8,6 +8,7 @@ import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
+import java.security.cert.CertificateRevokedException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
@@ -19,6 +20,10 @@ public enum TlsFailure {
   UNKNOWN_CA("unknown_ca", "refused peer: its certificate is not signed by our CA"),
   /** The peer's certificate is out of its dates. */
   EXPIRED("expired", "refused peer: its certificate is not valid at this time"),
+  /** The peer's certificate was revoked by our CA. */
+  REVOKED("revoked", "refused peer: its certificate is revoked"),
+  /** The peer is none of those that {@code --peer-name} lets in. */
+  UNKNOWN_PEER("unknown_peer", "refused peer: not one of --peer-name"),
   /** The peer's certificate is bad in another way. */
   BAD_CERTIFICATE("bad_certificate", "refused peer: bad certificate"),
   /** The peer raised an alert. */
@@ -79,7 +84,15 @@ public enum TlsFailure {
                   + alert
                       .map(a -> a.detail().orElse(a.words()))
                       .orElseGet(() -> rootMessage(cause));
-          case NO_CERTIFICATE, UNKNOWN_CA, EXPIRED, PROTOCOL_VERSION, NOT_TLS, TIMEOUT, CLOSED ->
+          case NO_CERTIFICATE,
+              UNKNOWN_CA,
+              EXPIRED,
+              REVOKED,
+              UNKNOWN_PEER,
+              PROTOCOL_VERSION,
+              NOT_TLS,
+              TIMEOUT,
+              CLOSED ->
               "";
         };
     return "TLS: " + failure.words + detail;
@@ -104,6 +117,12 @@ public enum TlsFailure {
     if (find(cause, CertificateExpiredException.class).isPresent()
         || find(cause, CertificateNotYetValidException.class).isPresent()) {
       return EXPIRED;
+    }
+    if (find(cause, CertificateRevokedException.class).isPresent()) {
+      return REVOKED;
+    }
+    if (find(cause, UnknownPeerException.class).isPresent()) {
+      return UNKNOWN_PEER;
     }
     if (find(cause, CertPathBuilderException.class).isPresent()) {
       return UNKNOWN_CA;

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the operator says about TLS, under the names of Open vSwitch's options.
@@ -13,15 +14,20 @@ import java.util.Optional;
  * @param ca {@code --ca-cert} or {@code --bootstrap-ca-cert}
  * @param peerCaFile {@code --peer-ca-cert}: further certificates that are sent, for a peer that
  *     bootstraps from us
+ * @param crlFile {@code --crl}: who is refused though our CA has signed them
+ * @param peerNames {@code --peer-name}: the only peers that are let in, by common name, DNS name or
+ *     SHA-256 fingerprint; empty for all that our CA has signed
  * @param protocols {@code --ssl-protocols} in Java's names; not empty
- * @param ciphers {@code --ssl-ciphers} in RFC names; empty for the default ones, and without one of
- *     TLS 1.3 the default ones of that
+ * @param ciphers {@code --ssl-ciphers} and {@code --ssl-ciphersuites} in RFC names; a protocol
+ *     version of which none is named has its default ones
  */
 public record TlsSettings(
     Path privateKeyFile,
     Path certificateFile,
     CaFile ca,
     Optional<Path> peerCaFile,
+    Optional<Path> crlFile,
+    List<String> peerNames,
     List<String> protocols,
     List<String> ciphers) {
   /** TLS 1.2 for controllers that know no better, 1.3 for the others. */
@@ -33,6 +39,8 @@ public record TlsSettings(
     Objects.requireNonNull(certificateFile, "certificateFile");
     Objects.requireNonNull(ca, "ca");
     Objects.requireNonNull(peerCaFile, "peerCaFile");
+    Objects.requireNonNull(crlFile, "crlFile");
+    peerNames = List.copyOf(peerNames);
     protocols = List.copyOf(protocols);
     ciphers = List.copyOf(ciphers);
     if (protocols.isEmpty() || !DEFAULT_PROTOCOLS.containsAll(protocols)) {
@@ -48,11 +56,49 @@ public record TlsSettings(
   /** The usual settings: default protocols and ciphers, nothing more sent than our own chain. */
   public static TlsSettings of(Path privateKeyFile, Path certificateFile, CaFile ca) {
     return new TlsSettings(
-        privateKeyFile, certificateFile, ca, Optional.empty(), DEFAULT_PROTOCOLS, List.of());
+        privateKeyFile,
+        certificateFile,
+        ca,
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        DEFAULT_PROTOCOLS,
+        List.of());
   }
 
-  TlsSettings withProtocol(String protocol) {
+  /** The same with other protocols and ciphers. */
+  public TlsSettings with(List<String> otherProtocols, List<String> otherCiphers) {
     return new TlsSettings(
-        privateKeyFile, certificateFile, ca, peerCaFile, List.of(protocol), ciphers);
+        privateKeyFile,
+        certificateFile,
+        ca,
+        peerCaFile,
+        crlFile,
+        peerNames,
+        otherProtocols,
+        otherCiphers);
+  }
+
+  /** The same with a narrower trust. */
+  public TlsSettings trusting(Optional<Path> otherCrlFile, List<String> otherPeerNames) {
+    return new TlsSettings(
+        privateKeyFile,
+        certificateFile,
+        ca,
+        peerCaFile,
+        otherCrlFile,
+        otherPeerNames,
+        protocols,
+        ciphers);
+  }
+
+  /** The files that are read, and read again when they change. */
+  public List<Path> files() {
+    return Stream.of(
+            Stream.of(privateKeyFile, certificateFile, ca.file()),
+            peerCaFile.stream(),
+            crlFile.stream())
+        .flatMap(each -> each)
+        .toList();
   }
 }

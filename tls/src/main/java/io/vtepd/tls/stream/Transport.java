@@ -41,8 +41,8 @@ public record Transport(EventLoopGroup group, Optional<TlsContexts> tls) {
       throw new IllegalArgumentException(
           "target '"
               + target
-              + "' needs TLS: give --private-key, --certificate and --ca-cert"
-              + " (or --bootstrap-ca-cert)");
+              + "' needs TLS: give --ca-cert or --bootstrap-ca-cert, and our keys:"
+              + " --private-key and --certificate ('vtepd run' makes them if they are not named)");
     }
     return tls;
   }

@@ -91,7 +91,7 @@ class ListenerE2eTest {
         .hasCauseInstanceOf(IOException.class)
         .hasMessageContaining("can't listen on " + listener.target() + ": Address already in use");
     assertThatThrownBy(() -> bind("pssl:0", ListenerSettings.DEFAULT))
-        .hasMessageContaining("needs TLS: give --private-key");
+        .hasMessageContaining("needs TLS: give --ca-cert");
     listener.close().join();
   }
 

@@ -77,8 +77,8 @@ record ApplianceKind(RunSettings settings, Path file) implements ServingKind {
         settings.physicalSwitch());
     if (settings.daemon().tls().isEmpty()) {
       LOG.warn(
-          "event=no-keys only local clients and plain targets are served; for TLS give"
-              + " --private-key, --certificate and --ca-cert or --bootstrap-ca-cert");
+          "event=no-tls only local clients and plain targets are served; for TLS give --ca-cert or"
+              + " --bootstrap-ca-cert, and --private-key and --certificate or have them made");
     }
   }
 

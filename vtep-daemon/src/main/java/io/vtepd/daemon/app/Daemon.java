@@ -132,12 +132,12 @@ final class Daemon {
     opened.add(
         "event loops",
         () -> group.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly());
-    CompletableFuture<Optional<TlsContexts>> tls = TlsStart.begin(settings.tls());
+    CompletableFuture<Optional<TlsContexts>> tls = TlsStart.begin(settings);
     opened.add("control socket", this::closeControl);
     switch (kind) {
       case ServingKind serving -> serveDatabases(serving, group, tls, logging);
       case RemoteApplianceKind appliance -> {
-        Transport transport = new Transport(group, TlsStart.await(tls));
+        Transport transport = transport(group, tls);
         startControl(transport, ProcessCommands.all(transport.tls(), logging, stop::request));
         appliance.start(transport, opened);
       }
@@ -168,7 +168,7 @@ final class Daemon {
     serving.prepare(server, databases);
     Joined.join(warmUp, "warm-up");
     LoadedHeap.compactIfLarge();
-    Transport transport = new Transport(group, TlsStart.await(tls));
+    Transport transport = transport(group, tls);
     List<Command> commands =
         new ArrayList<>(ProcessCommands.all(transport.tls(), logging, stop::request));
     commands.addAll(serving.beforeRemotes(server, transport, opened));
@@ -181,6 +181,14 @@ final class Daemon {
     if (serving.command().isPresent()) {
       RunCommand.start(serving.command().get(), this::onCommandEnded);
     }
+  }
+
+  private Transport transport(
+      EventLoopGroup group, CompletableFuture<Optional<TlsContexts>> loading)
+      throws StartupException {
+    Optional<TlsContexts> tls = TlsStart.await(loading);
+    tls.ifPresent(contexts -> TlsStart.watch(contexts, opened));
+    return new Transport(group, tls);
   }
 
   private static Coverage coverage(OvsdbServer server, EventLoopGroup group) {

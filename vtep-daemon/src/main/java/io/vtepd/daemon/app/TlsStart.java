@@ -1,13 +1,18 @@
 package io.vtepd.daemon.app;
 
+import io.vtepd.daemon.cli.DaemonSettings;
 import io.vtepd.tls.context.TlsContexts;
 import io.vtepd.tls.context.TlsSettings;
+import io.vtepd.tls.context.TlsWatch;
 import io.vtepd.tls.context.WarmUp;
 import io.vtepd.tls.pki.PkiException;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,8 +23,8 @@ final class TlsStart {
 
   private TlsStart() {}
 
-  static CompletableFuture<Optional<TlsContexts>> begin(Optional<TlsSettings> settings) {
-    if (settings.isEmpty()) {
+  static CompletableFuture<Optional<TlsContexts>> begin(DaemonSettings settings) {
+    if (settings.tls().isEmpty()) {
       return CompletableFuture.completedFuture(Optional.empty());
     }
     CompletableFuture<Optional<TlsContexts>> loaded = new CompletableFuture<>();
@@ -28,7 +33,10 @@ final class TlsStart {
         .daemon()
         .start(() -> {
           try {
-            loaded.complete(Optional.of(load(settings.get())));
+            if (settings.ownKeys().isPresent()) {
+              OwnKeys.ensure(settings.ownKeys().get(), System.out);
+            }
+            loaded.complete(Optional.of(load(settings.tls().get())));
           } catch (PkiException | RuntimeException e) {
             loaded.completeExceptionally(new CompletionException(e.getMessage(), e));
           }
@@ -44,6 +52,26 @@ final class TlsStart {
         warmUp.firstMicros(),
         warmUp.lastMicros());
     return contexts;
+  }
+
+  /** Looks after the files from now on. */
+  static void watch(TlsContexts contexts, Opened opened) {
+    ScheduledExecutorService looking =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("tls-watch").daemon().factory());
+    TlsWatch watch = new TlsWatch(contexts);
+    looking.scheduleWithFixedDelay(
+        () -> look(watch), 0, TlsWatch.INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    opened.add("watch over keys", looking::shutdownNow);
+  }
+
+  /** The executor would drop a task that fails, without a word. */
+  private static void look(TlsWatch watch) {
+    try {
+      watch.look(InstantSource.system().instant());
+    } catch (RuntimeException e) {
+      LOG.error("event=tls-watch-failed", e);
+    }
   }
 
   static Optional<TlsContexts> await(CompletableFuture<Optional<TlsContexts>> loading)

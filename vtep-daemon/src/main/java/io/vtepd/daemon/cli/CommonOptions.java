@@ -4,16 +4,13 @@ import static io.vtepd.daemon.cli.Words.flag;
 import static io.vtepd.daemon.cli.Words.valued;
 
 import io.vtepd.daemon.manager.RemoteSpec;
-import io.vtepd.tls.context.CaFile;
-import io.vtepd.tls.context.TlsSettings;
+import io.vtepd.tls.pki.KeyFiles;
 import io.vtepd.tls.stream.Target;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /** The options that both daemons have. */
@@ -59,26 +56,16 @@ final class CommonOptions {
   }
 
   static Options add(Options options) {
-    return options
+    options
         .addOption(
             valued(
                 "remote",
                 "TARGET",
                 "listen or dial: pssl:[PORT][:IP], ptcp:[PORT][:IP], punix:FILE, ssl:IP[:PORT],"
                     + " tcp:IP[:PORT], unix:FILE, or db:DB,TABLE,COLUMN; may be repeated"))
-        .addOption(valued("rundir", "DIR", "for sockets and pidfile; default " + RUN_DIRECTORY))
-        .addOption(lettered('p', "private-key", "PEM with our private key (also -p)"))
-        .addOption(lettered('c', "certificate", "PEM with our certificate (also -c)"))
-        .addOption(
-            lettered('C', "ca-cert", "PEM with the CA that peers must be signed by (also -C)"))
-        .addOption(
-            valued(
-                "bootstrap-ca-cert",
-                "FILE",
-                "the same; if FILE does not exist the first peer that is dialled fills it"))
-        .addOption(valued("peer-ca-cert", "FILE", "further certificates to send to peers"))
-        .addOption(valued("ssl-protocols", "LIST", "of TLSv1.2,TLSv1.3; default both"))
-        .addOption(valued("ssl-ciphers", "LIST", "cipher suites by their RFC names"))
+        .addOption(valued("rundir", "DIR", "for sockets and pidfile; default " + RUN_DIRECTORY));
+    TlsOptions.add(options);
+    return options
         .addOption(
             valued("pidfile", "FILE", "write the pid there; the default is in the run directory"))
         .addOption(
@@ -93,20 +80,13 @@ final class CommonOptions {
         .addOption(flag("help", "print this"));
   }
 
-  private static Option lettered(char letter, String name, String description) {
-    return Option.builder(String.valueOf(letter))
-        .longOpt(name)
-        .hasArg()
-        .argName("FILE")
-        .desc(description)
-        .get();
-  }
-
   /**
    * @param name of pidfile and log, if only their directory is known
    * @param controlByDefault whether there is a control socket though none was asked for
+   * @param ownKeys that are made if none are named, but a CA is
    */
-  static DaemonSettings daemon(Words words, String name, boolean controlByDefault)
+  static DaemonSettings daemon(
+      Words words, String name, boolean controlByDefault, Optional<KeyFiles> ownKeys)
       throws UsageException {
     Path runDirectory = words.path("rundir").orElse(RUN_DIRECTORY);
     Path log = runDirectory.resolve(name + ".log");
@@ -125,7 +105,8 @@ final class CommonOptions {
         words.has("detach") ? logFile.or(() -> Optional.of(log)) : logFile,
         logLevel(words),
         control,
-        tls(words),
+        TlsOptions.settings(words, ownKeys),
+        TlsOptions.namesKeys(words) ? Optional.empty() : ownKeys,
         LimitOption.read(words),
         words.has("cut-damaged"));
   }
@@ -160,52 +141,5 @@ final class CommonOptions {
       }
     }
     return remotes;
-  }
-
-  private static Optional<TlsSettings> tls(Words words) throws UsageException {
-    Optional<Path> key = words.path("private-key");
-    Optional<Path> certificate = words.path("certificate");
-    Optional<Path> ca = words.path("ca-cert");
-    Optional<Path> bootstrap = words.path("bootstrap-ca-cert");
-    if (ca.isPresent() && bootstrap.isPresent()) {
-      throw new UsageException("give --ca-cert or --bootstrap-ca-cert, not both");
-    }
-    Optional<CaFile> authority =
-        ca.<CaFile>map(CaFile.Given::new).or(() -> bootstrap.map(CaFile.Bootstrap::new));
-    if (key.isEmpty() && certificate.isEmpty() && authority.isEmpty()) {
-      refuseWithoutKeys(words);
-      return Optional.empty();
-    }
-    if (key.isEmpty() || certificate.isEmpty() || authority.isEmpty()) {
-      throw new UsageException(
-          "TLS needs --private-key, --certificate, and --ca-cert or --bootstrap-ca-cert: all"
-              + " three");
-    }
-    try {
-      return Optional.of(
-          new TlsSettings(
-              key.get(),
-              certificate.get(),
-              authority.get(),
-              words.path("peer-ca-cert"),
-              list(words, "ssl-protocols").orElse(TlsSettings.DEFAULT_PROTOCOLS),
-              list(words, "ssl-ciphers").orElse(List.of())));
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage(), e);
-    }
-  }
-
-  private static void refuseWithoutKeys(Words words) throws UsageException {
-    for (String option : List.of("peer-ca-cert", "ssl-protocols", "ssl-ciphers")) {
-      if (words.has(option)) {
-        throw new UsageException("--" + option + " means nothing without --private-key");
-      }
-    }
-  }
-
-  private static Optional<List<String>> list(Words words, String option) throws UsageException {
-    return words
-        .value(option)
-        .map(text -> Arrays.stream(text.split("[,: ]+")).filter(item -> !item.isEmpty()).toList());
   }
 }

@@ -2,6 +2,7 @@ package io.vtepd.daemon.cli;
 
 import io.vtepd.daemon.server.Limit;
 import io.vtepd.tls.context.TlsSettings;
+import io.vtepd.tls.pki.KeyFiles;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param logLevel least level that is logged
  * @param controlSocket for ovs-appctl
  * @param tls keys and certificates
+ * @param ownKeys those of {@code tls} that are made if they are missing
  * @param limits those that are not to be the default
  * @param cutDamaged open damaged files with what was committed before the damage
  */
@@ -26,6 +28,7 @@ public record DaemonSettings(
     LogLevel logLevel,
     Optional<Path> controlSocket,
     Optional<TlsSettings> tls,
+    Optional<KeyFiles> ownKeys,
     Map<Limit, Long> limits,
     boolean cutDamaged) {
 
@@ -36,6 +39,7 @@ public record DaemonSettings(
     Objects.requireNonNull(logLevel);
     Objects.requireNonNull(controlSocket);
     Objects.requireNonNull(tls);
+    Objects.requireNonNull(ownKeys);
     limits = Map.copyOf(limits);
   }
 }

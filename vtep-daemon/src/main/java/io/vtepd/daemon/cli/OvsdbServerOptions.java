@@ -43,7 +43,7 @@ final class OvsdbServerOptions {
     for (String argument : words.arguments()) {
       databases.add(Words.toPath("database", argument));
     }
-    DaemonSettings daemon = CommonOptions.daemon(words, "ovsdb-server", false);
+    DaemonSettings daemon = CommonOptions.daemon(words, "ovsdb-server", false, Optional.empty());
     return new OvsdbServerSettings(
         daemon,
         databases,

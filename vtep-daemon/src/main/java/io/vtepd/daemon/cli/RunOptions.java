@@ -4,6 +4,7 @@ import static io.vtepd.daemon.cli.Words.valued;
 
 import io.vtepd.daemon.cli.RunSettings.PhysicalSwitchSettings;
 import io.vtepd.daemon.manager.RemoteSpec;
+import io.vtepd.tls.pki.KeyFiles;
 import io.vtepd.tls.stream.Target;
 import io.vtepd.vtep.IpAddress;
 import io.vtepd.vtep.Ipv4Address;
@@ -59,10 +60,11 @@ final class RunOptions {
 
   static RunSettings settings(Words words) throws UsageException {
     words.refuseArguments();
-    DaemonSettings daemon = CommonOptions.daemon(words, "vtepd", true);
     Optional<String> db = words.value("db");
     DatabasePlace database =
         db.isPresent() ? DatabasePlace.parse(db.get()) : new DatabasePlace.File(DATABASE);
+    DaemonSettings daemon =
+        CommonOptions.daemon(words, "vtepd", true, Optional.of(ownKeys(database)));
     return new RunSettings(
         daemon,
         database,
@@ -74,6 +76,16 @@ final class RunOptions {
         physicalSwitch(words),
         seconds(words, "mac-age", 1, MAC_AGE_SECONDS),
         seconds(words, "stats-interval", 0, STATISTICS_SECONDS));
+  }
+
+  /** Beside the database: vtepd-privkey.pem and vtepd-cert.pem. */
+  private static KeyFiles ownKeys(DatabasePlace database) {
+    Path place =
+        switch (database) {
+          case DatabasePlace.File(Path file) -> file;
+          case DatabasePlace.Servers _ -> DATABASE;
+        };
+    return new KeyFiles(place.resolveSibling("vtepd"));
   }
 
   /** Keys and no word about remotes: the port of RFC 7047, for controllers that dial. */
@@ -105,10 +117,11 @@ final class RunOptions {
     }
     if (servers.isTls() && daemon.tls().isEmpty()) {
       throw new UsageException(
-          "--db ssl:... needs --private-key, --certificate, and --ca-cert or --bootstrap-ca-cert");
+          "--db ssl:... needs --ca-cert or --bootstrap-ca-cert, and keys: --private-key and"
+              + " --certificate, or those that are made then");
     }
     if (!servers.isTls() && daemon.tls().isPresent()) {
-      throw new UsageException("--private-key means nothing here: no target of --db is ssl:...");
+      throw new UsageException("keys mean nothing here: no target of --db is ssl:...");
     }
     return List.of();
   }

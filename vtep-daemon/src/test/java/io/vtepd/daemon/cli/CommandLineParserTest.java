@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.vtepd.daemon.replication.ReplicationSettings;
 import io.vtepd.daemon.server.Limit;
 import io.vtepd.tls.context.CaFile;
+import io.vtepd.tls.context.TlsSettings;
+import io.vtepd.tls.pki.KeyKind;
+import io.vtepd.tls.pki.PkiDirectory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +40,16 @@ class CommandLineParserTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "help", "--help", "run --help", "capture --help --count 3", "version --help"})
+      strings = {
+        "",
+        "help",
+        "--help",
+        "run --help",
+        "capture --help --count 3",
+        "pki",
+        "pki sign --help",
+        "version --help"
+      })
   void helpIsEverywhere(String words) throws UsageException {
     assertThat(parse(words)).isInstanceOf(Invocation.Help.class);
     assertThat(((Invocation.Help) parse(words)).text()).startsWith("usage: vtepd ");
@@ -95,6 +107,37 @@ class CommandLineParserTest {
         .containsExactly("pssl:6640", "punix:/r/db.sock", "db:hardware_vtep,Global,managers");
     assertThat(settings.daemon().tls().orElseThrow().ca())
         .isEqualTo(new CaFile.Given(Path.of("a")));
+  }
+
+  @Test
+  void keysThatAreNotNamedStandBesideTheDatabase() throws UsageException {
+    DaemonSettings made = run("--db /d/v.db --bootstrap-ca-cert /d/ca").daemon();
+    assertThat(made.tls().orElseThrow().privateKeyFile())
+        .isEqualTo(Path.of("/d/vtepd-privkey.pem"));
+    assertThat(made.tls().orElseThrow().certificateFile()).isEqualTo(Path.of("/d/vtepd-cert.pem"));
+    assertThat(made.ownKeys()).isPresent();
+    assertThat(run("--db ssl:h --ca-cert a").daemon().ownKeys().orElseThrow().privateKey())
+        .isEqualTo(Path.of("/var/lib/vtepd/vtepd-privkey.pem"));
+    assertThat(run(KEYS).daemon().ownKeys()).isEmpty();
+    assertThat(run("").daemon().tls()).isEmpty();
+  }
+
+  @Test
+  void protocolsAndPeersAreSaidAsForOpenVswitch() throws UsageException {
+    TlsSettings tls =
+        run(KEYS
+                + "--crl r --peer-name a --peer-name b --ssl-protocols TLSv1.3+"
+                + " --ssl-ciphers HIGH:!aNULL --ssl-ciphersuites TLS_AES_128_GCM_SHA256")
+            .daemon()
+            .tls()
+            .orElseThrow();
+    assertThat(tls.crlFile()).contains(Path.of("r"));
+    assertThat(tls.peerNames()).containsExactly("a", "b");
+    assertThat(tls.protocols()).containsExactly("TLSv1.3");
+    assertThat(tls.ciphers()).containsExactly("HIGH", "!aNULL", "TLS_AES_128_GCM_SHA256");
+    assertThat(
+            run(KEYS + "--ssl-protocols TLSv1.2,TLSv1.3").daemon().tls().orElseThrow().protocols())
+        .isEqualTo(List.of("TLSv1.2", "TLSv1.3"));
   }
 
   @Test
@@ -189,12 +232,15 @@ class CommandLineParserTest {
         "run --db ptcp:6640 | --db: target 'ptcp:6640' listens; give one to dial",
         "run --db tcp:h --remote punix:/s | --remote means nothing with --db TARGET",
         "run --db tcp:h --cut-damaged | --cut-damaged means nothing with --db TARGET",
-        "run --db ssl:h | --db ssl:... needs --private-key",
+        "run --db ssl:h | --db ssl:... needs --ca-cert",
         "run --db tcp:h --private-key k --certificate c --ca-cert a | no target of --db is ssl",
         "run --remote tcp | the host is missing",
         "run --remote db:a,b | expected db:DB,TABLE,COLUMN",
         "run --private-key k | all three",
         "run --ca-cert a --bootstrap-ca-cert b | not both",
+        "ovsdb-server --ca-cert a d | all three",
+        "run --crl x | means nothing without --private-key",
+        "run --peer-name x | means nothing without --private-key",
         "run --ssl-ciphers x | means nothing without --private-key",
         "run --physical-switch a | go together",
         "run --physical-switch a --tunnel-ip x | no IPv4 address",
@@ -210,6 +256,16 @@ class CommandLineParserTest {
         "ovsdb-server --sync-from=ssl:h a.db | --sync-from ssl:... needs --private-key",
         "ovsdb-server --sync-from=tcp:h --sync-exclude-tables=x a.db | 'x': expected DATABASE:TABLE",
         "ovsdb-server | name at least one database file",
+        "pki walk | unknown command 'pki walk'",
+        "pki request | name the key's files",
+        "pki request gw gw2 | unexpected argument 'gw2'",
+        "pki request / | no name for a key's files",
+        "pki sign gw router | expected switch or controller",
+        "pki init --days 0 | expected 1 to 36500",
+        "pki init --key dsa | expected one of ec, rsa, rsa3072",
+        "pki request gw --san a,,b | --san: '' is no host name",
+        "pki sign gw --fingerprint ab | is not a SHA-256 fingerprint",
+        "pki show | name at least one file",
         "version 3 | takes no arguments",
         "capture | name the interface",
         "capture -i lo --count 0 | expected a positive number",
@@ -219,6 +275,24 @@ class CommandLineParserTest {
     assertThatThrownBy(() -> parse(words.strip()))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining(message.strip());
+  }
+
+  @Test
+  void keysAreAskedForByName() throws UsageException {
+    Invocation.Pki parsed = (Invocation.Pki) parse("pki request d/gw --key ec --san a,IP:::1");
+    PkiSettings.Request request = (PkiSettings.Request) parsed.settings();
+    assertThat(request.kind()).isEqualTo(KeyKind.EC_P256);
+    assertThat(request.names()).extracting(Object::toString).containsExactly("DNS:a", "IP:::1");
+    assertThat(request.maker().files().privateKey()).isEqualTo(Path.of("d/gw-privkey.pem"));
+    assertThat(request.maker().replace()).isFalse();
+    assertThat(((Invocation.Pki) parse("pki sign gw")).settings())
+        .isInstanceOfSatisfying(
+            PkiSettings.Sign.class,
+            sign -> {
+              assertThat(sign.role()).isEqualTo(PkiDirectory.Role.SWITCH);
+              assertThat(sign.directory().root()).isEqualTo(PkiDirectory.DEFAULT);
+              assertThat(sign.validity()).hasDays(3650);
+            });
   }
 
   @Test
