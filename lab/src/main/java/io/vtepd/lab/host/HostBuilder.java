@@ -48,11 +48,7 @@ public final class HostBuilder {
     vsctl(List.of("--no-wait", "init"));
     start(HostProcess.OVS_VSWITCHD);
     vsctl(bridges());
-    for (Plan.Uplink uplink : plan.uplinks()) {
-      if (uplink.host().equals(site.host())) {
-        site.namespace().script(Wiring.underlay(uplink));
-      }
-    }
+    configureUnderlay();
     for (HostProcess process : site.host().role().processes()) {
       if (process == HostProcess.VTEPD || process == HostProcess.OVS_VTEP) {
         start(process);
@@ -75,6 +71,30 @@ public final class HostBuilder {
       awaitReady(process, started);
     } catch (LabFailure e) {
       throw new LabFailure(e.getMessage() + lastLine(output) + ". See " + site.logs());
+    }
+  }
+
+  /**
+   * Starts a process that was there before, and does what a host's own network configuration does:
+   * a switch that begins anew makes its ports anew, and they have no addresses.
+   */
+  public void startAgain(HostProcess process) throws IOException, InterruptedException, LabFailure {
+    start(process);
+    if (process == HostProcess.OVS_VSWITCHD) {
+      String device = Plan.UNDERLAY_BRIDGE;
+      List<String> look = site.namespace().enter(List.of("ip", "link", "show", device));
+      if (!Await.until(OVS_LIMIT, () -> Command.of(look).run().succeeded())) {
+        throw new LabFailure(device + " of " + site.host().name() + " does not come back");
+      }
+      configureUnderlay();
+    }
+  }
+
+  private void configureUnderlay() throws IOException, InterruptedException, LabFailure {
+    for (Plan.Uplink uplink : plan.uplinks()) {
+      if (uplink.host().equals(site.host())) {
+        site.namespace().script(Wiring.underlay(uplink));
+      }
     }
   }
 
@@ -151,11 +171,12 @@ public final class HostBuilder {
     // Secure: until somebody programs it, this bridge forwards nothing at all.
     words.addAll(bridge(host.bridge(), "secure"));
     int ofport = 0;
-    for (Guest guest : host.guests()) {
+    for (String port : host.guests().stream().map(Guest::port).distinct().toList()) {
       ofport++;
-      words.addAll(List.of("--", "add-port", host.bridge(), guest.port()));
-      words.addAll(List.of("--", "set", "Interface", guest.port(), "ofport_request=" + ofport));
+      words.addAll(List.of("--", "add-port", host.bridge(), port));
+      words.addAll(List.of("--", "set", "Interface", port, "ofport_request=" + ofport));
     }
+    Plan.accesses(host).forEach(access -> words.addAll(access(host, access)));
     for (Tunnel tunnel : host.tunnels()) {
       plan.topology().switchHost(tunnel.to()).ifPresent(to -> words.addAll(tunnel(tunnel, to)));
     }
@@ -172,6 +193,18 @@ public final class HostBuilder {
         name,
         "datapath_type=netdev",
         "fail_mode=" + failMode);
+  }
+
+  /** Guests are in VLANs here; the trunk carries all of them, VLAN 0 without a tag. */
+  private static List<String> access(Host.SwitchHost host, Plan.Access access) {
+    List<String> words = new ArrayList<>(List.of("--"));
+    words.addAll(bridge(access.bridge(), "standalone"));
+    words.addAll(List.of("--", "add-port", access.bridge(), access.trunk()));
+    for (Guest guest : access.guests()) {
+      String tag = "tag=" + guest.vlan().orElseThrow();
+      words.addAll(List.of("--", "add-port", access.bridge(), Plan.cableEnd(host, guest), tag));
+    }
+    return words;
   }
 
   private List<String> tunnel(Tunnel tunnel, Host.SwitchHost to) {

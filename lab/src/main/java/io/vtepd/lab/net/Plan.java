@@ -1,10 +1,13 @@
 package io.vtepd.lab.net;
 
+import io.vtepd.lab.topology.Guest;
 import io.vtepd.lab.topology.Host;
 import io.vtepd.lab.topology.Ipv4Prefix;
 import io.vtepd.lab.topology.Topology;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The names and addresses of a lab, decided before anything is built.
@@ -26,6 +29,39 @@ public record Plan(String tag, Topology topology) {
    */
   public record Uplink(
       Host.SwitchHost host, String router, String routerInterface, Ipv4Prefix gateway) {}
+
+  /**
+   * A switch between a port of a host's bridge and guests that share it, each in a VLAN.
+   *
+   * @param bridge its name in Open vSwitch
+   * @param trunk its end of the cable to the port
+   */
+  public record Access(String port, String bridge, String trunk, List<Guest> guests) {
+    public Access {
+      guests = List.copyOf(guests);
+    }
+  }
+
+  /** The access switches of a host, in file order. */
+  public static List<Access> accesses(Host.SwitchHost host) {
+    Map<String, List<Guest>> ports = new LinkedHashMap<>();
+    for (Guest guest : host.guests()) {
+      if (guest.vlan().isPresent()) {
+        ports.computeIfAbsent(guest.port(), _ -> new ArrayList<>()).add(guest);
+      }
+    }
+    List<Access> accesses = new ArrayList<>();
+    ports.forEach((port, guests) -> {
+      int number = accesses.size() + 1;
+      accesses.add(new Access(port, "vl-sw" + number, "vl-tr" + number, guests));
+    });
+    return accesses;
+  }
+
+  /** The host's end of a guest's cable. */
+  public static String cableEnd(Host.SwitchHost host, Guest guest) {
+    return guest.vlan().isPresent() ? "vl-g" + (host.guests().indexOf(guest) + 1) : guest.port();
+  }
 
   public Netns namespace(String node) {
     return new Netns("vl" + tag + "-" + node);

@@ -31,7 +31,10 @@ public final class Wiring {
     }
     for (Host.SwitchHost host : plan.topology().switchHosts()) {
       for (Guest guest : host.guests()) {
-        cable(batch, guest.name(), Plan.UPLINK, host.name(), guest.port());
+        cable(batch, guest.name(), Plan.UPLINK, host.name(), Plan.cableEnd(host, guest));
+      }
+      for (Plan.Access access : Plan.accesses(host)) {
+        cable(batch, host.name(), access.trunk(), host.name(), access.port());
       }
     }
     return batch.toString();
@@ -75,7 +78,10 @@ public final class Wiring {
     script.append("echo 1 > /proc/sys/net/ipv4/conf/all/arp_ignore\n");
     script.append("echo 1 > /proc/sys/net/ipv4/conf/%s/rp_filter%n".formatted(Plan.UPLINK));
     script.append(up(Plan.UPLINK));
-    host.guests().forEach(guest -> script.append(up(guest.port())));
+    host.guests().forEach(guest -> script.append(up(Plan.cableEnd(host, guest))));
+    for (Plan.Access access : Plan.accesses(host)) {
+      script.append(up(access.trunk())).append(up(access.port()));
+    }
     return script.toString();
   }
 
@@ -84,13 +90,15 @@ public final class Wiring {
         + "ip link set %s address %s mtu %d%n".formatted(Plan.UPLINK, guest.mac(), GUEST_MTU)
         + up(Plan.UPLINK)
         + "ip addr add %s dev %s%n".formatted(guest.ip(), Plan.UPLINK)
+        // A station whose cable is put in tells so, as machines that move do.
+        + "echo 1 > /proc/sys/net/ipv4/conf/%s/arp_notify%n".formatted(Plan.UPLINK)
         + "echo %d > /proc/sys/net/ipv4/neigh/%s/delay_first_probe_time%n"
             .formatted(SILENCE_SECONDS, Plan.UPLINK);
   }
 
   /** The underlay address of a host, once its bridge is there. */
   public static String underlay(Plan.Uplink uplink) {
-    return "ip link set %1$s up%nip addr add %2$s dev %1$s%nip route add default via %3$s%n"
+    return "ip link set %1$s up%nip addr replace %2$s dev %1$s%nip route replace default via %3$s%n"
             .formatted(Plan.UNDERLAY_BRIDGE, uplink.host().underlay(), uplink.gateway().address())
         + offload(Plan.UNDERLAY_BRIDGE);
   }

@@ -2,26 +2,23 @@ package io.vtepd.lab.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vtepd.lab.host.HostSite;
-import io.vtepd.lab.journal.Journal;
-import io.vtepd.lab.journal.OwnedProcess;
 import io.vtepd.lab.net.Await;
 import io.vtepd.lab.net.Command;
 import io.vtepd.lab.net.LabFailure;
+import io.vtepd.lab.net.Plan;
 import io.vtepd.lab.step.Action;
 import io.vtepd.lab.step.Save;
 import io.vtepd.lab.step.Step;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Carries actions out, and remembers what later steps need: saved values, pings that go on. */
 final class Actions implements AutoCloseable {
-
-  private static final Duration DEATH_LIMIT = Duration.ofSeconds(20);
 
   private final Lab lab;
   private final Requests requests;
@@ -39,11 +36,15 @@ final class Actions implements AutoCloseable {
       case Action.Transact transact -> transact(step, transact);
       case Action.Ping ping -> ping(step, ping);
       case Action.Exec exec -> exec(exec, step.within());
-      case Action.Kill kill -> kill(kill);
-      case Action.Start start -> {
-        lab.builder(lab.site(start.host()).host()).start(start.process());
+      case Action.Kill kill -> {
+        lab.signal(kill.host(), kill.process(), kill.signal());
         yield new Performed.Done();
       }
+      case Action.Start start -> {
+        lab.builder(lab.site(start.host()).host()).startAgain(start.process());
+        yield new Performed.Done();
+      }
+      case Action.Link link -> link(link);
       case Action.WaitFor wait -> waitFor(wait);
       case Action.WaitTime wait -> {
         Await.pause(wait.time());
@@ -94,29 +95,16 @@ final class Actions implements AutoCloseable {
         Command.of(words).with(lab.environment(exec.on())).within(limit).run());
   }
 
-  private Performed kill(Action.Kill kill) throws IOException, InterruptedException, LabFailure {
-    String key = kill.host() + " " + kill.process().program();
-    OwnedProcess process = Journal.processes(Journal.read(lab.paths().journal())).get(key);
-    if (process == null || !process.isAlive()) {
-      throw new LabFailure(kill.process().program() + " of " + kill.host() + " does not run");
-    }
-    List<String> words = new ArrayList<>(List.of("kill", "-" + kill.signal(), "" + process.pid()));
-    ProcessHandle.of(process.pid())
-        .ifPresent(handle -> handle.descendants().forEach(each -> words.add("" + each.pid())));
-    Command.of(words).require();
-    boolean mayLive =
-        switch (kill.signal()) {
-          case TERM, KILL -> false;
-          case STOP, CONT -> true;
-        };
-    if (!mayLive && !Await.until(DEATH_LIMIT, () -> !process.isAlive())) {
-      throw new LabFailure(
-          kill.process().program()
-              + " lives on "
-              + DEATH_LIMIT.toSeconds()
-              + " s after SIG"
-              + kill.signal().name().toUpperCase(Locale.ROOT));
-    }
+  private Performed link(Action.Link link) throws IOException, InterruptedException, LabFailure {
+    // A host's cable is pulled at its router: the host keeps its addresses.
+    Optional<Plan.Uplink> uplink =
+        lab.plan().uplinks().stream()
+            .filter(each -> each.host().name().equals(link.node()))
+            .findFirst();
+    String node = uplink.map(Plan.Uplink::router).orElse(link.node());
+    String device = uplink.map(Plan.Uplink::routerInterface).orElse(Plan.UPLINK);
+    String state = link.state().name().toLowerCase(Locale.ROOT);
+    lab.namespace(node).script("ip link set " + device + " " + state + "\n");
     return new Performed.Done();
   }
 

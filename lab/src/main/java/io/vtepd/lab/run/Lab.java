@@ -8,18 +8,29 @@ import io.vtepd.lab.host.LabPaths;
 import io.vtepd.lab.host.Programs;
 import io.vtepd.lab.host.Spawner;
 import io.vtepd.lab.journal.Journal;
+import io.vtepd.lab.journal.OwnedProcess;
+import io.vtepd.lab.net.Await;
+import io.vtepd.lab.net.Command;
+import io.vtepd.lab.net.LabFailure;
 import io.vtepd.lab.net.Netns;
 import io.vtepd.lab.net.Plan;
+import io.vtepd.lab.step.Action;
 import io.vtepd.lab.topology.Guest;
 import io.vtepd.lab.topology.Host;
+import io.vtepd.lab.topology.HostProcess;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A lab that is being built or is up: where each node is, and how to speak to it. */
 public record Lab(
     Plan plan, LabPaths paths, Installation installation, Journal journal, Spawner spawner) {
 
+  private static final Duration DEATH_LIMIT = Duration.ofSeconds(20);
   private static final String USUAL = "/usr/sbin:/usr/bin:/sbin:/bin";
 
   public HostSite site(Host.SwitchHost host) {
@@ -45,6 +56,30 @@ public record Lab(
 
   public Guest guest(String name) {
     return plan.topology().guest(name).orElseThrow();
+  }
+
+  /** Sends a signal to a process of a host; waits for the end of one that it ends. */
+  public void signal(String host, HostProcess process, Action.Signal signal)
+      throws IOException, InterruptedException, LabFailure {
+    OwnedProcess owned =
+        Journal.processes(Journal.read(paths.journal())).get(host + " " + process.program());
+    if (owned == null || !owned.isAlive()) {
+      throw new LabFailure(process.program() + " of " + host + " does not run");
+    }
+    List<String> words = new ArrayList<>(List.of("kill", "-" + signal, "" + owned.pid()));
+    ProcessHandle.of(owned.pid())
+        .ifPresent(handle -> handle.descendants().forEach(each -> words.add("" + each.pid())));
+    Command.of(words).require();
+    boolean mayLive =
+        switch (signal) {
+          case TERM, KILL -> false;
+          case STOP, CONT -> true;
+        };
+    if (!mayLive && !Await.until(DEATH_LIMIT, () -> !owned.isAlive())) {
+      throw new LabFailure(
+          "%s of %s lives on %d s after SIG%s"
+              .formatted(process.program(), host, DEATH_LIMIT.toSeconds(), signal));
+    }
   }
 
   /** Folders that come before PATH on a node: this host's vtep-ctl, our vtepd. */

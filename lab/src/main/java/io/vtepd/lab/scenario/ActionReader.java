@@ -21,7 +21,7 @@ final class ActionReader {
 
   /** The keys of a step that are actions. */
   static final List<String> KEYS =
-      List.of("flows", "transact", "ping", "exec", "kill", "start", "wait");
+      List.of("flows", "transact", "ping", "exec", "kill", "start", "link", "wait");
 
   private static final Duration PING_INTERVAL = Duration.ofMillis(200);
 
@@ -58,6 +58,7 @@ final class ActionReader {
           case "exec" -> exec(fields);
           case "kill" -> kill(fields);
           case "start" -> start(fields);
+          case "link" -> link(fields);
           default -> waitFor(fields);
         };
     fields.done();
@@ -141,6 +142,15 @@ final class ActionReader {
     Optional<String> host = fields.requiredText("host").flatMap(names::switchHost);
     Optional<HostProcess> process = process(fields, host);
     return both(host, process, Action.Start::new);
+  }
+
+  private Optional<Action> link(Fields fields) {
+    Optional<String> node = fields.requiredText("node").flatMap(names::cabled);
+    Optional<Action.LinkState> state =
+        fields
+            .requiredText("state")
+            .flatMap(value -> word(value, Action.LinkState.class, "state of a link"));
+    return both(node, state, Action.Link::new);
   }
 
   private Optional<Action> waitFor(Fields fields) {

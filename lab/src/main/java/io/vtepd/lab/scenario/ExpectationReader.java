@@ -142,15 +142,24 @@ final class ExpectationReader {
     return Optional.empty();
   }
 
+  /** The host whose database the action speaks to, or may. */
+  private Optional<String> spokenTo(Action action) {
+    return switch (action) {
+      case Action.Transact transact -> Optional.of(transact.host());
+      case Action.Exec exec -> names.vtepAmong(exec.on());
+      case Action.Start start -> names.vtepAmong(start.host());
+      case Action.Kill kill -> names.vtepAmong(kill.host());
+      case Action.Flows _, Action.Ping _, Action.Link _ -> Optional.empty();
+      case Action.WaitFor _, Action.WaitTime _ -> Optional.empty();
+    };
+  }
+
   private Optional<Expectation> rows(Node.Entry entry, Optional<Action> action) {
-    Optional<String> host =
-        action.orElse(null) instanceof Action.Transact transact
-            ? Optional.of(transact.host())
-            : names.onlyVtep();
+    Optional<String> host = action.flatMap(this::spokenTo).or(names::onlyVtep);
     if (host.isEmpty() && action.isPresent() && names.topology().isPresent()) {
       problems.add(
           entry.at(),
-          "\"rows\" of which host? The topology has not exactly one VTEP: use transact.");
+          "\"rows\" of which host? The topology has not exactly one VTEP: use transact, or exec on it.");
     }
     if (!(entry.value() instanceof Node.Mapping mapping)) {
       problems.add(

@@ -70,6 +70,26 @@ final class Names {
     return known(name, "host or guest", topology.map(Topology::nodeNames));
   }
 
+  /** A node with one cable: all but routers. */
+  Optional<String> cabled(Node.Scalar name) {
+    if (topology.flatMap(t -> t.router(name.text())).isPresent()) {
+      problems.add(
+          name.at(),
+          "\"" + name.text() + "\" is a router with several links. Name the host behind one.");
+      return Optional.empty();
+    }
+    return node(name);
+  }
+
+  /** A node, if it is a host with a hardware_vtep database. */
+  Optional<String> vtepAmong(String node) {
+    return topology.stream()
+        .flatMap(t -> t.vteps().stream())
+        .map(Host.SwitchHost::name)
+        .filter(node::equals)
+        .findFirst();
+  }
+
   /** Where packets can be seen: a router or a guest. */
   Optional<String> viewpoint(Node.Scalar name) {
     if (topology.isPresent() && topology.get().switchHost(name.text()).isPresent()) {

@@ -147,7 +147,7 @@ public final class ScenarioReader {
       case Action.Flows flows -> Optional.of(flows.file());
       case Action.Transact transact -> Optional.of(transact.file());
       case Action.Ping _, Action.Exec _, Action.Kill _, Action.Start _ -> Optional.empty();
-      case Action.WaitFor _, Action.WaitTime _ -> Optional.empty();
+      case Action.Link _, Action.WaitFor _, Action.WaitTime _ -> Optional.empty();
     };
   }
 }

@@ -24,6 +24,12 @@ public sealed interface Action {
     CONT
   }
 
+  /** What becomes of a cable. */
+  enum LinkState {
+    UP,
+    DOWN
+  }
+
   /** Loads OpenFlow rules from a file into the bridge of a host. */
   record Flows(String host, Path file) implements Action {}
 
@@ -58,6 +64,14 @@ public sealed interface Action {
   /** Starts a process of a host again. */
   record Start(String host, HostProcess process) implements Action {}
 
+  /**
+   * Pulls a cable out or puts it in.
+   *
+   * @param node a guest, whose cable leads to its switch, or a host, whose cable leads to its
+   *     router
+   */
+  record Link(String node, LinkState state) implements Action {}
+
   /** Ends the background ping of an earlier step and takes its result. */
   record WaitFor(String step) implements Action {}
 
@@ -73,6 +87,7 @@ public sealed interface Action {
       case Exec _ -> "exec";
       case Kill _ -> "kill";
       case Start _ -> "start";
+      case Link _ -> "link";
       case WaitFor _, WaitTime _ -> "wait";
     };
   }
@@ -86,6 +101,7 @@ public sealed interface Action {
       case Exec exec -> exec.on() + ": " + exec.run();
       case Kill kill -> kill.process().program() + " of " + kill.host() + ": " + kill.signal();
       case Start start -> start.process().program() + " of " + start.host() + " again";
+      case Link link -> "link of " + link.node() + ": " + link.state();
       case WaitFor wait -> "until " + wait.step() + " has ended";
       case WaitTime wait -> "nothing for " + wait.time().toMillis() + " ms";
     };

@@ -6,8 +6,11 @@ import io.vtepd.lab.yaml.Position;
 import io.vtepd.lab.yaml.Problems;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
 
 /** Checks what only the whole topology can tell: names, references, addresses. */
 final class TopologyCheck {
@@ -17,6 +20,8 @@ final class TopologyCheck {
   private final Problems problems;
   private final Map<String, Position> nodes = new HashMap<>();
   private final Map<String, Position> ports = new HashMap<>();
+  private final Map<String, Position> vlans = new HashMap<>();
+  private final Set<String> trunks = new HashSet<>();
   private final List<UnderlayUse> underlays = new ArrayList<>();
   private final List<Node.Scalar> vias = new ArrayList<>();
   private final List<Node.Scalar> tunnelEnds = new ArrayList<>();
@@ -33,10 +38,21 @@ final class TopologyCheck {
     }
   }
 
-  void port(String host, Node.Scalar port) {
+  /** A port belongs to one guest, or to several that all have VLANs of their own on it. */
+  void port(String host, Node.Scalar port, OptionalInt vlan) {
     Position first = ports.putIfAbsent(host + " " + port.text(), port.at());
-    if (first != null) {
-      problems.add(port.at(), Fields.twice("port", port.text(), first, "Rename one."));
+    if (first != null && (vlan.isEmpty() || !trunks.contains(host + " " + port.text()))) {
+      String remedy = "Rename one, or give each guest a \"vlan\".";
+      problems.add(port.at(), Fields.twice("port", port.text(), first, remedy));
+      return;
+    }
+    if (vlan.isPresent()) {
+      trunks.add(host + " " + port.text());
+      String tag = port.text() + " " + vlan.getAsInt();
+      Position same = vlans.putIfAbsent(host + " " + tag, port.at());
+      if (same != null) {
+        problems.add(port.at(), Fields.twice("port and vlan", tag, same, "Change one."));
+      }
     }
   }
 

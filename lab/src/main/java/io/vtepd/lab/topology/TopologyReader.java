@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Reads a topology file: every fault of it is in {@link Problems}, then there is no topology. */
 public final class TopologyReader {
@@ -145,11 +146,14 @@ public final class TopologyReader {
     Optional<String> port = portText.flatMap(text -> values.interfaceName("port", text));
     Optional<Ipv4Prefix> ip = fields.flatMap(f -> f.requiredText("ip")).flatMap(values::prefix);
     Optional<MacAddress> mac = fields.flatMap(f -> f.requiredText("mac")).flatMap(values::mac);
+    Optional<Node.Scalar> vlanText = fields.flatMap(f -> f.optionalText("vlan"));
+    OptionalInt vlan =
+        vlanText.flatMap(values::vlan).map(OptionalInt::of).orElse(OptionalInt.empty());
     fields.ifPresent(Fields::done);
-    portText.ifPresent(text -> check.port(host, text));
+    portText.ifPresent(text -> check.port(host, text, vlan));
     if (port.isEmpty() || ip.isEmpty() || mac.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(new Guest(entry.key(), port.get(), ip.get(), mac.get()));
+    return Optional.of(new Guest(entry.key(), port.get(), vlan, ip.get(), mac.get()));
   }
 }

@@ -74,14 +74,24 @@ final class Values {
   }
 
   Optional<Integer> ofport(Node.Scalar value) {
+    return number(value, "ofport", "port number", 1, 0xfeff);
+  }
+
+  Optional<Integer> vlan(Node.Scalar value) {
+    return number(value, "vlan", "VLAN id", 0, Guest.VLAN_LIMIT);
+  }
+
+  private Optional<Integer> number(
+      Node.Scalar value, String key, String what, int first, int last) {
     String text = value.text();
     if (text.matches("[0-9]{1,5}")) {
       int number = Integer.parseInt(text);
-      if (number >= 1 && number <= 0xfeff) {
+      if (number >= first && number <= last) {
         return Optional.of(number);
       }
     }
-    problems.add(value.at(), "ofport \"" + text + "\" is no port number. Write 1 to 65279.");
+    problems.add(
+        value.at(), "%s \"%s\" is no %s. Write %d to %d.".formatted(key, text, what, first, last));
     return Optional.empty();
   }
 }

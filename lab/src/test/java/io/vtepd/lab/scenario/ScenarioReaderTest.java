@@ -88,7 +88,7 @@ class ScenarioReaderTest {
             "mine.yaml:9:43: step \"two\" has two actions, \"ping\" and \"exec\"."
                 + " Make two steps of it.",
             "mine.yaml:10:3: step \"none\" does nothing. Add one of flows, transact, ping, exec,"
-                + " kill, start, wait.",
+                + " kill, start, link, wait.",
             "mine.yaml:11:46: no file \"blue.json\" in mine/. Put it there.",
             "mine.yaml:12:36: no guest \"red9\". blog.yaml has red1, blue1, red2, blue2:"
                 + " use one, or add it there.",
@@ -116,6 +116,8 @@ class ScenarioReaderTest {
         "transact: {host: server2, file: red.json}, save: {a: b}|Write one such as /result/0",
         "transact: {host: server2, file: red.json}, expect: {reply: {x: 1}}|is no JSON pointer",
         "kill: {host: server2, process: vtpd}|Did you mean \"vtepd\"?",
+        "link: {node: internet, state: down}|\"internet\" is a router with several links.",
+        "link: {node: red1, state: cut}|unknown state of a link \"cut\". Known: up, down.",
         "wait: {for: nobody}|no earlier step \"nobody\" pings in the background",
         "exec: {on: red1}|lacks \"run\"",
         "ping: red1|is a plain value. Write a mapping",

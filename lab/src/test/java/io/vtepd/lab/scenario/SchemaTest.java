@@ -68,6 +68,7 @@ class SchemaTest {
             "exec", Action.Exec.class,
             "kill", Action.Kill.class,
             "start", Action.Start.class,
+            "link", Action.Link.class,
             "view", Expectation.Seen.class,
             "tunnel", Tunnel.class);
     records.forEach((name, type) -> assertThat(keys(name)).as(name).isEqualTo(components(type)));

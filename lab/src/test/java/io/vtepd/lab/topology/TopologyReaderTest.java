@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,7 +102,8 @@ class TopologyReaderTest {
         .containsExactly(
             "blog.yaml:6:42: \"via\" names \"internt\", which is no router here. Use internet.",
             "blog.yaml:8:64: ofport \"0\" is no port number. Write 1 to 65279.",
-            "blog.yaml:11:21: port \"s1-eth1\" is defined twice (first on line 10). Rename one.",
+            "blog.yaml:11:21: port \"s1-eth1\" is defined twice (first on line 10). Rename one,"
+                + " or give each guest a \"vlan\".",
             "blog.yaml:14:15: underlay address 192.168.1.10 is also that of \"server1\" (line 6)."
                 + " Change one.",
             "blog.yaml:17:7: guest \"red1\" is defined twice (first on line 10). Rename one.",
@@ -109,6 +111,43 @@ class TopologyReaderTest {
                 + " The underlay is routed: give each host its own.",
             "blog.yaml:20:15: underlay network 192.168.1.0/24 is also that of \"server2\" (line 14)."
                 + " The underlay is routed: give each host its own.");
+  }
+
+  @Test
+  void guestsMayShareAPortInVlansOfTheirOwn() throws IOException {
+    String begin =
+        """
+        format: 1
+        hosts:
+          internet: {kind: router}
+          server1:
+            kind: vtep
+            underlay: {ip: 192.168.1.10/24, via: internet}
+            bridge: s1
+            guests:
+              red: {port: s1-trunk, vlan: 10, ip: 10.0.0.1/8, mac: 00:00:00:00:aa:01}
+              bare: {port: s1-trunk, vlan: 0, ip: 10.0.0.2/8, mac: 00:00:00:00:aa:02}
+        """;
+    Host.SwitchHost host = read(begin).orElseThrow().switchHosts().getFirst();
+    assertThat(host.guests())
+        .extracting(Guest::vlan)
+        .containsExactly(OptionalInt.of(10), OptionalInt.of(0));
+    read(
+        begin
+            + """
+            # Not so:
+              blue: {port: s1-trunk, vlan: 10, ip: 10.0.0.3/8, mac: 00:00:00:00:aa:03}
+              green: {port: s1-trunk, ip: 10.0.0.4/8, mac: 00:00:00:00:aa:04}
+              grey: {port: s1-eth1, vlan: 4095, ip: 10.0.0.5/8, mac: 00:00:00:00:aa:05}
+            """
+                .indent(4));
+    assertThat(faults())
+        .containsExactly(
+            "blog.yaml:12:20: port and vlan \"s1-trunk 10\" is defined twice (first on line 9)."
+                + " Change one.",
+            "blog.yaml:13:21: port \"s1-trunk\" is defined twice (first on line 9). Rename one,"
+                + " or give each guest a \"vlan\".",
+            "blog.yaml:14:35: vlan \"4095\" is no VLAN id. Write 0 to 4094.");
   }
 
   @Test

@@ -1,0 +1,105 @@
+package io.vtepd.tests.faults.dataplane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vtepd.lab.net.LabFailure;
+import io.vtepd.lab.topology.HostProcess;
+import io.vtepd.tests.faults.dataplane.NumberedStream.Losses;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.core.ConditionTimeoutException;
+
+/**
+ * A fault under traffic, from the strike to the end: wait until all is right again, count the
+ * losses, and compare with what a vtepd makes that starts on an emptied switch.
+ */
+final class FaultRun {
+
+  /** Something that breaks, and ends with its cause gone. */
+  interface Strike {
+    void run() throws Exception;
+  }
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration POLL = Duration.ofMillis(20);
+
+  private final GatewayLab lab;
+  private final FaultTable table;
+
+  FaultRun(GatewayLab lab, FaultTable table) {
+    this.lab = lab;
+    this.table = table;
+  }
+
+  /** A fault after which everything shall be as before it. */
+  Losses strike(String name, Strike strike) throws Exception {
+    SwitchState before = SwitchState.of(lab);
+    return run(name, strike, () -> SwitchState.of(lab).equals(before), before);
+  }
+
+  /** A fault that leaves another state; {@code settled} tells when it is there. */
+  Losses strike(String name, Strike strike, Callable<Boolean> settled) throws Exception {
+    return run(name, strike, settled, SwitchState.of(lab));
+  }
+
+  private Losses run(String name, Strike strike, Callable<Boolean> settled, SwitchState before)
+      throws Exception {
+    Losses losses;
+    Duration right;
+    try (NumberedStream stream = NumberedStream.start(lab)) {
+      eventually("traffic before: " + name, stream::passes);
+      strike.run();
+      long gone = System.nanoTime();
+      right = Duration.ofNanos(whenSettled(name, settled, before) - gone);
+      eventually("traffic after: " + name, stream::passes);
+      losses = stream.end();
+    }
+    SwitchState after = SwitchState.of(lab);
+    startFresh();
+    whenSettled("fresh start after " + name, () -> SwitchState.of(lab).equals(after), after);
+    table.add(name, losses, right, after);
+    return losses;
+  }
+
+  /** When the state was looked at that was right: looking takes longer than most repairs. */
+  private long whenSettled(String name, Callable<Boolean> settled, SwitchState before)
+      throws Exception {
+    AtomicLong looked = new AtomicLong();
+    try {
+      eventually(
+          "right again: " + name,
+          () -> {
+            looked.set(System.nanoTime());
+            return settled.call();
+          });
+    } catch (ConditionTimeoutException e) {
+      assertThat(before.differencesTo(SwitchState.of(lab))).as(name).isEmpty();
+      throw e;
+    }
+    return looked.get();
+  }
+
+  /** Takes away all that vtepd made of the switch, and starts vtepd. */
+  private void startFresh() throws Exception {
+    lab.kill(HostProcess.VTEPD);
+    lab.ofctl("del-flows", GatewayLab.BRIDGE);
+    lab.ofctl("del-groups", GatewayLab.BRIDGE);
+    for (String port : lab.vsctl("list-ports", GatewayLab.BRIDGE).split("\n", -1)) {
+      if (port.startsWith("vx")) {
+        lab.vsctl("del-port", GatewayLab.BRIDGE, port);
+      }
+    }
+    lab.start(HostProcess.VTEPD);
+  }
+
+  static void eventually(String what, Callable<Boolean> condition) {
+    // While the switch is away, so is its answer.
+    await(what)
+        .atMost(PATIENCE)
+        .pollInterval(POLL)
+        .ignoreExceptionsInstanceOf(LabFailure.class)
+        .until(condition);
+  }
+}
