@@ -45,27 +45,26 @@ record Contents(String name, int vni, int stations) {
     copies(operations, "first", "01:00:5e:01:01:01", peer, locators.get(4));
     bind(operations, "s2-eth1", "0", "first", "10", "second", "11", "first");
     bind(operations, "s2-eth2", "0", "second", "20", "first");
-    send(lab, operations);
+    JsonNode result = transact(lab, operations);
+    if (!result.findValues("error").isEmpty()) {
+      throw new IOException("refused: " + result.findParents("error"));
+    }
   }
 
   /** Deletes the logical switches of these contents, once nothing local refers to them. */
   boolean tryForget(GatewayLab lab) throws IOException {
-    JsonNode result =
-        lab.transact(
-            "{'op':'delete','table':'Logical_Switch','where':[['name','==','%1$s-first']]},"
-                    .formatted(name)
-                    .replace('\'', '"')
-                + "{'op':'delete','table':'Logical_Switch','where':[['name','==','%1$s-second']]}"
-                    .formatted(name)
-                    .replace('\'', '"'));
-    return result.findValues("error").isEmpty();
+    List<String> operations = new ArrayList<>();
+    for (String which : List.of("first", "second")) {
+      operations.add(
+          "{'op':'delete','table':'Logical_Switch','where':[['name','==','%s-%s']]}"
+              .formatted(name, which));
+    }
+    return transact(lab, operations).findValues("error").isEmpty();
   }
 
-  private static void send(GatewayLab lab, List<String> operations) throws IOException {
-    JsonNode result = lab.transact(String.join(",", operations).replace('\'', '"'));
-    if (result.size() != operations.size() || !result.findValues("error").isEmpty()) {
-      throw new IOException("refused: " + result.findParents("error"));
-    }
+  /** Operations have ' for ". */
+  private static JsonNode transact(GatewayLab lab, List<String> operations) throws IOException {
+    return lab.transact(String.join(",", operations).replace('\'', '"'));
   }
 
   private void insertSwitch(List<String> operations, String which, int key, String mode) {
@@ -81,7 +80,7 @@ record Contents(String name, int vni, int stations) {
    */
   private static List<String> locators(GatewayLab lab, List<String> operations) throws IOException {
     Map<String, String> known = new HashMap<>();
-    lab.transact("{\"op\":\"select\",\"table\":\"Physical_Locator\",\"where\":[]}")
+    transact(lab, List.of("{'op':'select','table':'Physical_Locator','where':[]}"))
         .path(0)
         .path("rows")
         .forEach(row -> known.put(row.path("dst_ip").asText(), row.path("_uuid").toString()));

@@ -148,15 +148,7 @@ class DataplaneFaultsTest {
     String tunnel = "vxc0a8010a";
     assertThat(lab.vsctl("list-ports", "s2")).contains(tunnel);
     faults.strike("the tunnel's port deleted", () -> lab.vsctl("del-port", "s2", tunnel));
-    faults.strike(
-        "all tunnels' ports deleted",
-        () -> {
-          for (String port : lab.vsctl("list-ports", "s2").split("\n", -1)) {
-            if (port.startsWith("vx")) {
-              lab.vsctl("del-port", "s2", port);
-            }
-          }
-        });
+    faults.strike("all tunnels' ports deleted", lab::deleteTunnelPorts);
     faults.strike(
         "a bound port deleted, added",
         () -> {

@@ -86,11 +86,7 @@ final class FaultRun {
     lab.kill(HostProcess.VTEPD);
     lab.ofctl("del-flows", GatewayLab.BRIDGE);
     lab.ofctl("del-groups", GatewayLab.BRIDGE);
-    for (String port : lab.vsctl("list-ports", GatewayLab.BRIDGE).split("\n", -1)) {
-      if (port.startsWith("vx")) {
-        lab.vsctl("del-port", GatewayLab.BRIDGE, port);
-      }
-    }
+    lab.deleteTunnelPorts();
     lab.start(HostProcess.VTEPD);
   }
 

@@ -118,6 +118,15 @@ final class GatewayLab implements AutoCloseable {
     return on(GATEWAY, words("ovs-ofctl", "--protocols=OpenFlow15", words));
   }
 
+  /** Deletes, one by one, the ports that vtepd made on the gateway's bridge. */
+  void deleteTunnelPorts() throws IOException, InterruptedException, LabFailure {
+    for (String port : vsctl("list-ports", BRIDGE).split("\n", -1)) {
+      if (port.startsWith("vx")) {
+        vsctl("del-port", BRIDGE, port);
+      }
+    }
+  }
+
   String vtepctl(String... words) throws IOException, InterruptedException, LabFailure {
     return on(GATEWAY, words("vtep-ctl", "--timeout=20", words));
   }
