@@ -1,11 +1,17 @@
 package io.vtepd.bridge.openvswitch;
 
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.vtepd.bridge.feedback.SwitchReports;
 import io.vtepd.bridge.openvswitch.pipeline.PipelineSettings;
 import io.vtepd.ovsdb.operation.CommitSink;
+import io.vtepd.tls.stream.BackoffSettings;
+import io.vtepd.tls.stream.Connector;
+import io.vtepd.tls.stream.Target;
+import io.vtepd.tls.stream.Transport;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -26,6 +32,8 @@ record DriverContext(
     long statisticsMs,
     RandomGenerator uuids) {
 
+  private static final BackoffSettings BACKOFF = new BackoffSettings(50, 2_000, 5_000);
+
   DriverContext {
     Objects.requireNonNull(loop);
     Objects.requireNonNull(runDir);
@@ -33,5 +41,12 @@ record DriverContext(
     Objects.requireNonNull(reports);
     Objects.requireNonNull(settings);
     Objects.requireNonNull(uuids);
+  }
+
+  /** Connects to a bridge's management socket, again and again, until it is closed. */
+  Connector dial(String bridge, Consumer<Channel> connected) {
+    Target.Unix target = new Target.Unix(runDir.resolve(bridge + ".mgmt").toString());
+    return Connector.start(
+        Transport.plain(loop), target, BACKOFF, (channel, peer) -> connected.accept(channel));
   }
 }

@@ -7,6 +7,7 @@ import io.vtepd.bridge.openflow.message.Group;
 import io.vtepd.bridge.openflow.message.GroupMod;
 import io.vtepd.bridge.openvswitch.pipeline.LearnedAddress;
 import io.vtepd.bridge.openvswitch.pipeline.Pipeline;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -51,6 +52,15 @@ record FlowAudit(
   /** How many flows and groups are not as they shall be. */
   int changeCount() {
     return changes.size() + astray.size();
+  }
+
+  /** What makes the groups that a switch has those that it shall have. */
+  static List<Change> ofGroups(List<Group> actual, Pipeline desired) {
+    List<Change> changes = new ArrayList<>();
+    List<Change> dropped = new ArrayList<>();
+    auditGroups(actual, desired, changes, dropped);
+    changes.addAll(dropped);
+    return changes;
   }
 
   static void auditGroups(

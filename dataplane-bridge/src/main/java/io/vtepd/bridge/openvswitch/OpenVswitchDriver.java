@@ -7,6 +7,7 @@ import io.vtepd.bridge.desired.DesiredModel;
 import io.vtepd.bridge.desired.Problem;
 import io.vtepd.bridge.desired.SwitchChange;
 import io.vtepd.bridge.feedback.Feedback;
+import io.vtepd.bridge.openvswitch.ports.OvsBridge;
 import io.vtepd.bridge.openvswitch.ports.OvsTables;
 import io.vtepd.bridge.openvswitch.ports.OvsView;
 import io.vtepd.bridge.replica.Replica;
@@ -25,9 +26,11 @@ import io.vtepd.vtep.VtepSnapshot;
 import io.vtepd.vtep.VtepTables;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -58,6 +61,9 @@ public final class OpenVswitchDriver implements AutoCloseable {
 
   /** Those that are gone but for ports that were still on their way. */
   private final List<SwitchDriver> leaving = new ArrayList<>();
+
+  /** Bridges that were looked at, or are somebody's. */
+  private final Set<String> swept = new HashSet<>();
 
   private Optional<Replica> ovsdb = Optional.empty();
   private Optional<CommitSource.Subscription> subscription = Optional.empty();
@@ -110,21 +116,24 @@ public final class OpenVswitchDriver implements AutoCloseable {
     return answer;
   }
 
+  private DriverContext context() {
+    return new DriverContext(
+        loop,
+        options.runDir(),
+        ovsdb.orElseThrow(),
+        feedback,
+        options.pipeline(),
+        options.feedback().statisticsMs(),
+        RandomGenerator.of("L64X128MixRandom"));
+  }
+
   private SwitchDriver create(String name) {
-    DriverContext context =
-        new DriverContext(
-            loop,
-            options.runDir(),
-            ovsdb.orElseThrow(),
-            feedback,
-            options.pipeline(),
-            options.feedback().statisticsMs(),
-            RandomGenerator.of("L64X128MixRandom"));
     // Whoever has the name now decides about its ports.
-    leaving.stream().filter(old -> old.name().equals(name)).forEach(SwitchDriver::close);
-    leaving.removeIf(old -> old.name().equals(name));
+    leaving.stream().filter(old -> old.isNamed(name)).forEach(SwitchDriver::close);
+    leaving.removeIf(old -> old.isNamed(name));
+    swept.add(name);
     LOG.info("event=switch-added bridge={}", LogValue.of(name));
-    return new SwitchDriver(name, context);
+    return new SwitchDriver(name, context());
   }
 
   private void apply(DesiredChange change) {
@@ -148,6 +157,26 @@ public final class OpenVswitchDriver implements AutoCloseable {
   private void dismantle(SwitchDriver driver) {
     driver.dismantle();
     leaving.add(driver);
+  }
+
+  /**
+   * Cleans bridges that no Physical_Switch names: an earlier run may have left something there, if
+   * the row went while nobody followed the database.
+   */
+  private void sweep() {
+    swept.retainAll(view.bridges().keySet());
+    if (model.isEmpty() || ovsTables.isEmpty()) {
+      return;
+    }
+    for (OvsBridge bridge : view.bridges().values()) {
+      String name = bridge.name();
+      boolean known = switches.containsKey(name) || leaving.stream().anyMatch(d -> d.isNamed(name));
+      if (!known && bridge.mayBeOurs() && swept.add(name)) {
+        SwitchDriver driver = new SwitchDriver(name, context());
+        driver.hasLeft(view, ovsTables.get());
+        dismantle(driver);
+      }
+    }
   }
 
   private static void logProblems(SwitchChange change) {
@@ -221,6 +250,7 @@ public final class OpenVswitchDriver implements AutoCloseable {
                 .orElseGet(() -> DesiredModel.of(typed.snapshot()));
         model = Optional.of(next);
         apply(next.changesSince(before.orElseGet(() -> nothing(typed))));
+        sweep();
       } else {
         apply(before.get().apply(typed));
       }
@@ -250,6 +280,7 @@ public final class OpenVswitchDriver implements AutoCloseable {
       view = OvsView.of(commit.snapshot(), columns);
       switches.values().forEach(driver -> driver.onView(view, columns));
       leaving.removeIf(driver -> driver.hasLeft(view, columns));
+      sweep();
       feedback.flush();
     }
 

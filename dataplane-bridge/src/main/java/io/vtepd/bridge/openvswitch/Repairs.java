@@ -29,6 +29,7 @@ final class Repairs {
   private static final int LIMIT = 10_000;
 
   private final Map<FlowKey, Optional<Flow>> broken = new LinkedHashMap<>();
+  private boolean groupsInDoubt;
   private long delayMs = FIRST_DELAY_MS;
   private long lastTakenMs = -CALM_MS;
 
@@ -41,8 +42,18 @@ final class Repairs {
     }
   }
 
+  /** Somebody has changed groups; which ones, only the switch knows. */
+  void doubtGroups() {
+    groupsInDoubt = true;
+  }
+
+  /** Whether the groups have to be read before the next repair. */
+  boolean areGroupsInDoubt() {
+    return groupsInDoubt;
+  }
+
   boolean isEmpty() {
-    return broken.isEmpty();
+    return broken.isEmpty() && !groupsInDoubt;
   }
 
   boolean isOverfull() {
@@ -51,6 +62,7 @@ final class Repairs {
 
   void clear() {
     broken.clear();
+    groupsInDoubt = false;
   }
 
   /** How long to wait before the next repair. */
@@ -76,7 +88,7 @@ final class Repairs {
       }
     });
     changes.addAll(0, groups.stream().map(GroupMod::put).toList());
-    broken.clear();
+    clear();
     lastTakenMs = nowMs;
     delayMs = Math.min(delayMs * 2, LAST_DELAY_MS);
     return changes;

@@ -34,7 +34,9 @@ final class SwitchDriver {
   /** How many bindings each port has that has any. */
   private final Map<String, Integer> boundPorts = new HashMap<>();
 
+  private Optional<FlowRemoval> removal = Optional.empty();
   private boolean absenceTold;
+  private boolean closed;
 
   SwitchDriver(String name, DriverContext context) {
     this.name = name;
@@ -46,8 +48,8 @@ final class SwitchDriver {
     statistics.start();
   }
 
-  String name() {
-    return name;
+  boolean isNamed(String bridge) {
+    return name.equals(bridge);
   }
 
   private void report(BridgeEvent event) {
@@ -137,24 +139,43 @@ final class SwitchDriver {
 
   /** Stops; the switch goes on as it is. */
   void close() {
+    closed = true;
+    removal.ifPresent(FlowRemoval::close);
     statistics.close();
     flows.shut();
     ports.close();
   }
 
-  /** The Physical_Switch is gone: removes what was made for it. */
+  /** There is no such Physical_Switch, or not any more: removes what was made for it. */
   void dismantle() {
     statistics.close();
-    flows.dismantle();
-    ports.remotes().forEach(remote -> ports.setTunnel(remote, Optional.empty()));
-    ports.reconcile();
+    ports.abandon();
+    if (ports.bridge().isEmpty()) {
+      close();
+      return;
+    }
+    flows
+        .finish()
+        .thenRun(() -> {
+          if (!closed) {
+            removal = Optional.of(new FlowRemoval(name, context));
+          }
+        });
   }
 
   /** After {@link #dismantle}: goes on with what it could not finish; whether nothing is left. */
   boolean hasLeft(OvsView view, OvsTables tables) {
     ports.onView(view, tables);
     ports.reconcile();
-    return !ports.isBusy();
+    boolean left = ports.bridge().isEmpty() || (isRemoved() && !ports.isBusy());
+    if (left) {
+      close();
+    }
+    return left;
+  }
+
+  private boolean isRemoved() {
+    return removal.filter(FlowRemoval::isDone).isPresent();
   }
 
   /** What the flows tell. */

@@ -13,10 +13,8 @@ import io.vtepd.bridge.openflow.channel.OpenFlowListener;
 import io.vtepd.bridge.openflow.match.Match;
 import io.vtepd.bridge.openflow.message.Change;
 import io.vtepd.bridge.openflow.message.Flow;
-import io.vtepd.bridge.openflow.message.FlowMod;
 import io.vtepd.bridge.openflow.message.FlowUpdate;
 import io.vtepd.bridge.openflow.message.Group;
-import io.vtepd.bridge.openflow.message.GroupMod;
 import io.vtepd.bridge.openflow.message.OpenFlowError;
 import io.vtepd.bridge.openflow.message.PortStatus;
 import io.vtepd.bridge.openflow.message.RequestBody.FlowDump;
@@ -29,10 +27,7 @@ import io.vtepd.bridge.openvswitch.pipeline.Pipeline;
 import io.vtepd.bridge.openvswitch.pipeline.PipelineChange;
 import io.vtepd.bridge.openvswitch.pipeline.PipelineCookie;
 import io.vtepd.bridge.openvswitch.pipeline.PortNumbers;
-import io.vtepd.tls.stream.BackoffSettings;
 import io.vtepd.tls.stream.Connector;
-import io.vtepd.tls.stream.Target;
-import io.vtepd.tls.stream.Transport;
 import io.vtepd.vtep.FaultName;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,7 +50,6 @@ final class SwitchFlows {
 
   private static final Logger LOG = LoggerFactory.getLogger(SwitchFlows.class);
 
-  private static final BackoffSettings BACKOFF = new BackoffSettings(50, 2_000, 5_000);
   private static final int BUNDLE_LIMIT = 50_000;
   private static final long REFUSED_RETRY_MS = 5_000;
   private static final long FAILED_RETRY_MS = 1_000;
@@ -132,11 +126,7 @@ final class SwitchFlows {
   /** The bridge is there. */
   void open() {
     if (state instanceof FlowState.NoBridge) {
-      Target.Unix target = new Target.Unix(context.runDir().resolve(bridge + ".mgmt").toString());
-      Transport onLoop = Transport.plain(context.loop());
-      state =
-          new FlowState.Dialling(
-              Connector.start(onLoop, target, BACKOFF, (channel, peer) -> onReady(channel)));
+      state = new FlowState.Dialling(context.dial(bridge, this::onReady));
     }
   }
 
@@ -155,22 +145,19 @@ final class SwitchFlows {
     };
   }
 
-  /** Removes everything that is the appliance's, and then shuts. */
-  void dismantle() {
+  /**
+   * Shuts for good.
+   *
+   * @return completes when the switch has carried out what is on its way
+   */
+  CompletableFuture<Void> finish() {
     Optional<OpenFlowChannel> channel = state.open();
-    if (channel.isEmpty()) {
-      shut();
-      return;
-    }
-    List<Change> changes = new ArrayList<>();
-    changes.add(FlowMod.deleteAll(TableId.ALL, PipelineCookie.OURS, Match.ALL));
-    pipeline.groups().forEach(group -> changes.add(GroupMod.delete(group.id())));
-    state = new FlowState.Dialling(connector().orElseThrow());
-    channel
-        .get()
-        .ready()
-        .thenCompose(features -> channel.get().apply(changes))
-        .whenComplete((done, failure) -> shut());
+    connector().ifPresent(connector -> state = new FlowState.Dialling(connector));
+    return channel
+        .map(OpenFlowChannel::barrier)
+        .orElseGet(() -> CompletableFuture.completedFuture(null))
+        .exceptionally(lost -> null)
+        .thenRun(this::shut);
   }
 
   /** Takes changes of the desired model. */
@@ -310,7 +297,11 @@ final class SwitchFlows {
           } else {
             refusals.onSent(now, refused);
             scheduleRetry();
-            onSent(later);
+            if (later.isEmpty()) {
+              idle();
+            } else {
+              send(later);
+            }
           }
         });
   }
@@ -328,14 +319,6 @@ final class SwitchFlows {
             },
             FAILED_RETRY_MS,
             TimeUnit.MILLISECONDS);
-  }
-
-  private void onSent(List<Change> later) {
-    if (later.isEmpty()) {
-      idle();
-    } else {
-      send(later);
-    }
   }
 
   private void idle() {
@@ -380,9 +363,31 @@ final class SwitchFlows {
       return;
     }
     auditWanted |= repairs.isOverfull();
-    List<Change> changes = repairs.take(pipeline, nowMs());
+    if (auditWanted || !repairs.areGroupsInDoubt()) {
+      repairWith(List.of());
+      return;
+    }
+    OpenFlowChannel channel = following.channel();
+    state = new FlowState.Following(following.connector(), channel, true);
+    channel
+        .dumpGroups(GroupDump.ALL)
+        .whenComplete((groups, failure) -> {
+          if (!state.isOn(channel)) {
+            return;
+          }
+          if (failure == null) {
+            repairWith(FlowAudit.ofGroups(groups, pipeline));
+          } else {
+            onFailed(channel, failure);
+          }
+        });
+  }
+
+  private void repairWith(List<Change> first) {
+    List<Change> changes = new ArrayList<>(first);
+    changes.addAll(repairs.take(pipeline, nowMs()));
     if (auditWanted || changes.isEmpty()) {
-      pump();
+      idle();
     } else {
       LOG.info("event=flows-repaired bridge={} count={}", bridge, changes.size());
       send(changes);
@@ -453,6 +458,14 @@ final class SwitchFlows {
         if (wasFull == learning.full().isEmpty()) {
           events.onFaultsChanged();
         }
+      }
+    }
+
+    @Override
+    public void onGroupsChanged() {
+      if (state.isOn(channel) && state instanceof FlowState.Following) {
+        repairs.doubtGroups();
+        scheduleRepair();
       }
     }
 

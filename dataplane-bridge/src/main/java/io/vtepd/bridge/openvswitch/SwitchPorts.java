@@ -13,7 +13,6 @@ import io.vtepd.bridge.openvswitch.ports.PortPlan;
 import io.vtepd.bridge.openvswitch.ports.TunnelPorts;
 import io.vtepd.ovsdb.operation.Operation;
 import io.vtepd.vtep.Ipv4Address;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -50,6 +49,7 @@ final class SwitchPorts {
   private Optional<OvsBridge> bridge = Optional.empty();
   private boolean busy;
   private boolean planWanted;
+  private boolean abandoned;
   private boolean closed;
   private long retryMs = FIRST_RETRY_MS;
   private String lastRefusal = "";
@@ -74,8 +74,10 @@ final class SwitchPorts {
     }
   }
 
-  Collection<Ipv4Address> remotes() {
-    return Set.copyOf(tunnels.keySet());
+  /** From now on the bridge shall have no port of ours, and is not ours itself. */
+  void abandon() {
+    abandoned = true;
+    reconcile();
   }
 
   /** Open vSwitch's database changed. */
@@ -190,13 +192,7 @@ final class SwitchPorts {
       return;
     }
     planWanted = false;
-    List<Operation> operations =
-        PortPlan.plan(
-            current.get().view(),
-            bridge.get(),
-            tunnels.values(),
-            current.get().tables(),
-            context.uuids());
+    List<Operation> operations = plan(current.get(), bridge.get());
     if (operations.isEmpty()) {
       return;
     }
@@ -216,6 +212,12 @@ final class SwitchPorts {
               onDone(error);
             },
             context.loop());
+  }
+
+  private List<Operation> plan(Tables now, OvsBridge of) {
+    return abandoned
+        ? PortPlan.removal(of, now.tables())
+        : PortPlan.plan(now.view(), of, tunnels.values(), now.tables(), context.uuids());
   }
 
   private void onDone(Optional<String> error) {

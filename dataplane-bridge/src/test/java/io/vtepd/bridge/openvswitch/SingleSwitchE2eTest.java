@@ -151,6 +151,62 @@ class SingleSwitchE2eTest {
   }
 
   @Test
+  void putsGroupsRightThatSomebodyChangedByHand() throws Exception {
+    boundGuest();
+    host.vtepCtl("add-mcast-remote", "red", "unknown-dst", "10.9.0.7");
+    host.vtepCtl("add-mcast-remote", "red", "unknown-dst", "10.9.0.8");
+    eventually("group", () -> host.flows().contains("actions=group:"));
+    host.awaitSettled();
+    String flows = host.flows();
+    String groups = host.groups();
+    String target = host.ovs().target(host.bridge());
+    String id = groups.replaceAll("(?s).*group_id=(\\d+),.*", "$1");
+    host.ovs().ofctl("mod-group", target, "group_id=" + id + ",type=ff");
+    eventually("changed", () -> host.groups().equals(groups));
+    host.ovs()
+        .ofctl(
+            "insert-buckets",
+            target,
+            "group_id=" + id + ",command_bucket_id=first,bucket=bucket_id:99,actions=output:1");
+    eventually("another bucket", () -> host.groups().equals(groups));
+    // 0x76abcdef: one in our name.
+    host.ovs().ofctl("add-group", target, "group_id=1990970863,type=all,bucket=output:1");
+    eventually("in our name", () -> host.groups().equals(groups));
+    host.ovs().ofctl("del-groups", target);
+    eventually("deleted", () -> host.groups().equals(groups) && host.flows().equals(flows));
+    host.ovs().ofctl("add-group", target, "group_id=7,type=all,bucket=output:1");
+    host.ovs().ofctl("mod-group", target, "group_id=" + id + ",type=ff");
+    eventually("changed again", () -> host.groups().contains("group_id=" + id + ",type=ff,bucket"));
+    assertThat(host.groups()).as("somebody else's").contains("group_id=7");
+  }
+
+  @Test
+  void removesWhatItLeftOnABridgeThatIsNoPhysicalSwitchAnyMore() throws Exception {
+    boundGuest();
+    host.vtepCtl("add-mcast-remote", "red", "unknown-dst", "10.9.0.7");
+    host.vtepCtl("add-mcast-remote", "red", "unknown-dst", "10.9.0.8");
+    eventually("group", () -> host.flows().contains("actions=group:"));
+    host.awaitSettled();
+    host.stopDriver();
+    String target = host.ovs().target(host.bridge());
+    host.ovs().ofctl("add-flow", target, "table=0,cookie=0x9,actions=drop");
+    host.ovs().ofctl("add-group", target, "group_id=7,type=all,bucket=output:1");
+    host.vtepCtl("set", "Physical_Switch", host.bridge(), "name=other");
+    host.startDriver();
+    eventually("no flows of ours", () -> !host.flows().contains("cookie=0x7674"));
+    eventually("no tunnels", () -> !host.ovs().vsctl("show").contains("vx0a09"));
+    eventually("no groups of ours", () -> host.groups().lines().count() == 2);
+    assertThat(host.flows()).contains("cookie=0x9");
+    assertThat(host.groups()).contains("group_id=7");
+    assertThat(host.ovs().vsctl("list-ports", host.bridge())).contains("p1");
+    host.vtepCtl("set", "Physical_Switch", "other", "name=" + host.bridge());
+    eventually("all again", () -> host.flows().contains("actions=group:"));
+    host.vtepCtl("set", "Physical_Switch", host.bridge(), "name=other");
+    eventually("gone while running", () -> !host.flows().contains("cookie=0x7674"));
+    eventually("and its groups", () -> host.groups().lines().count() == 2);
+  }
+
+  @Test
   void removesAllThatItMadeWithThePhysicalSwitch() throws Exception {
     boundGuest();
     host.vtepCtl("add-mcast-remote", "red", "unknown-dst", "10.9.0.7");

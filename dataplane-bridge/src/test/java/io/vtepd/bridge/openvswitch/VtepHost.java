@@ -237,6 +237,10 @@ final class VtepHost implements AutoCloseable {
     return ovs.ofctl("--no-stats", "dump-flows", ovs.target(bridge()));
   }
 
+  String groups() {
+    return ovs.ofctl("dump-groups", ovs.target(bridge())).replaceAll("xid=\\w+", "");
+  }
+
   @Override
   public void close() throws IOException {
     if (driver != null) {

@@ -24,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** An OpenFlow connection for a test, with everything that it heard. */
 public final class OpenFlowDial implements AutoCloseable, OpenFlowListener {
@@ -35,6 +36,7 @@ public final class OpenFlowDial implements AutoCloseable, OpenFlowListener {
   private final OpenFlowChannel channel;
   private final List<PortStatus> portStatus = new CopyOnWriteArrayList<>();
   private final List<FlowUpdate> flowUpdates = new CopyOnWriteArrayList<>();
+  private final AtomicInteger groupChanges = new AtomicInteger();
   private final List<OpenFlowError> errors = new CopyOnWriteArrayList<>();
   private final CompletableFuture<String> closed = new CompletableFuture<>();
 
@@ -80,6 +82,11 @@ public final class OpenFlowDial implements AutoCloseable, OpenFlowListener {
     return flowUpdates;
   }
 
+  /** How often the switch told of others' changes of groups. */
+  public int groupChanges() {
+    return groupChanges.get();
+  }
+
   public List<OpenFlowError> errors() {
     return errors;
   }
@@ -96,6 +103,11 @@ public final class OpenFlowDial implements AutoCloseable, OpenFlowListener {
   @Override
   public void onFlowUpdates(List<FlowUpdate> updates) {
     flowUpdates.addAll(updates);
+  }
+
+  @Override
+  public void onGroupsChanged() {
+    groupChanges.incrementAndGet();
   }
 
   @Override

@@ -17,6 +17,9 @@ public interface OpenFlowListener {
   /** Changes that a flow monitor saw; its initial flows come in the future of its request. */
   void onFlowUpdates(List<FlowUpdate> updates);
 
+  /** Somebody else has changed groups. */
+  void onGroupsChanged();
+
   /** An error that belongs to no request which is waiting for its answer. */
   void onError(Xid xid, OpenFlowError error);
 

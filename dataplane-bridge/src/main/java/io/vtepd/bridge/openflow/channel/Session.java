@@ -27,7 +27,8 @@ final class Session extends ChannelInboundHandlerAdapter {
   /** Non-zero: else OVS sends a management connection no port status. */
   private static final int MISS_SEND_LENGTH_BYTES = 128;
 
-  private static final Message.SetAsync ONLY_PORT_STATUS = new Message.SetAsync(0, 7, 0);
+  /** All about ports, and what others do to groups; those have no monitor. */
+  private static final Message.SetAsync WANTED = new Message.SetAsync(0, 7, 0, 1);
 
   /** What the switch would say of a message that has no wire form; it never gets to see it. */
   private static final OpenFlowError TOO_LONG = new OpenFlowError(1, 6, OpaqueBytes.EMPTY);
@@ -194,7 +195,7 @@ final class Session extends ChannelInboundHandlerAdapter {
       state = new ChannelState.AwaitingFeatures();
       outbox.send(new Frame(xids(1), new Message.FeaturesRequest()));
       outbox.send(new Frame(xids(1), new Message.SetConfig(0, MISS_SEND_LENGTH_BYTES)));
-      outbox.send(new Frame(xids(1), ONLY_PORT_STATUS));
+      outbox.send(new Frame(xids(1), WANTED));
     } else {
       close("expected HELLO, got " + frame.message());
     }
@@ -216,6 +217,7 @@ final class Session extends ChannelInboundHandlerAdapter {
       case Message.EchoRequest echo ->
           outbox.send(new Frame(frame.xid(), new Message.EchoReply(echo.payload())));
       case PortStatus status -> listener.onPortStatus(status);
+      case Message.RequestForward _ -> listener.onGroupsChanged();
       case OpenFlowError error -> onError(frame.xid(), error);
       case Message.MultipartReply(boolean _, ReplyBody.FlowUpdates(List<FlowUpdate> updates))
           when !pending.containsKey(frame.xid().value()) ->

@@ -14,6 +14,7 @@ public sealed interface Message
         Message.FeaturesReply,
         Message.SetConfig,
         Message.SetAsync,
+        Message.RequestForward,
         PortStatus,
         Change,
         Message.BarrierRequest,
@@ -53,7 +54,15 @@ public sealed interface Message
   record SetConfig(int flags, int missSendLengthBytes) implements Message {}
 
   /** Which reasons (bit masks) of which asynchronous messages the switch sends. */
-  record SetAsync(int packetInMask, int portStatusMask, int flowRemovedMask) implements Message {}
+  record SetAsync(int packetInMask, int portStatusMask, int flowRemovedMask, int requestForwardMask)
+      implements Message {}
+
+  /**
+   * Another controller has changed groups or meters.
+   *
+   * @param request what it asked for, whole and with its header
+   */
+  record RequestForward(OpaqueBytes request) implements Message {}
 
   record BarrierRequest() implements Message {}
 

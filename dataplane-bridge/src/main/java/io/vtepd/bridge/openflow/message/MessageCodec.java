@@ -14,6 +14,7 @@ public final class MessageCodec {
 
   private static final int HELLO_VERSION_BITMAP = 1;
   private static final int ASYNC_PROPERTY_BYTES = 8;
+  private static final int[] ASYNC_PROPERTIES = {0, 2, 4, 10};
 
   private MessageCodec() {}
 
@@ -58,6 +59,7 @@ public final class MessageCodec {
       }
       case Message.MultipartRequest request -> MultipartCodec.encode(out, request.body());
       case Message.MultipartReply reply -> MultipartCodec.encode(out, reply.more(), reply.body());
+      case Message.RequestForward forward -> forward.request().writeTo(out);
       case Message.Unhandled other -> other.body().writeTo(out);
       case Message.FeaturesRequest _, Message.BarrierRequest _, Message.BarrierReply _ -> {}
     }
@@ -82,6 +84,7 @@ public final class MessageCodec {
       case Message.BundleAdd _ -> MessageType.BUNDLE_ADD;
       case Message.MultipartRequest _ -> MessageType.MULTIPART_REQUEST;
       case Message.MultipartReply _ -> MessageType.MULTIPART_REPLY;
+      case Message.RequestForward _ -> MessageType.REQUEST_FORWARD;
       case Message.Unhandled other -> other.type();
     };
   }
@@ -123,6 +126,7 @@ public final class MessageCodec {
       case MessageType.GROUP_MOD -> GroupCodec.decodeMod(in);
       case MessageType.BARRIER_REQUEST -> new Message.BarrierRequest();
       case MessageType.BARRIER_REPLY -> new Message.BarrierReply();
+      case MessageType.REQUEST_FORWARD -> new Message.RequestForward(in.rest());
       case MessageType.BUNDLE_CONTROL -> decodeBundleControl(in);
       case MessageType.BUNDLE_ADD -> decodeBundleAdd(in);
       case MessageType.MULTIPART_REQUEST ->
@@ -211,9 +215,17 @@ public final class MessageCodec {
 
   /** Each mask twice: as slave (even property) and as master or equal (odd). */
   private static void setAsync(ByteBuf out, Message.SetAsync async) {
-    int[] masks = {async.packetInMask(), async.portStatusMask(), async.flowRemovedMask()};
-    for (int i = 0; i < masks.length * 2; i++) {
-      out.writeShort(i).writeShort(ASYNC_PROPERTY_BYTES).writeInt(masks[i / 2]);
+    int[] masks = {
+      async.packetInMask(),
+      async.portStatusMask(),
+      async.flowRemovedMask(),
+      async.requestForwardMask()
+    };
+    for (int i = 0; i < masks.length; i++) {
+      for (int role = 0; role <= 1; role++) {
+        out.writeShort(ASYNC_PROPERTIES[i] + role);
+        out.writeShort(ASYNC_PROPERTY_BYTES).writeInt(masks[i]);
+      }
     }
   }
 }

@@ -18,6 +18,7 @@ final class MessageType {
   static final int BARRIER_REQUEST = 20;
   static final int BARRIER_REPLY = 21;
   static final int SET_ASYNC = 28;
+  static final int REQUEST_FORWARD = 32;
   static final int BUNDLE_CONTROL = 33;
   static final int BUNDLE_ADD = 34;
 

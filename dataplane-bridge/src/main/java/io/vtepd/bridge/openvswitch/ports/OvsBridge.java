@@ -12,10 +12,25 @@ import java.util.Optional;
  */
 public record OvsBridge(Uuid uuid, String name, Optional<String> failMode, List<OvsPort> ports) {
 
+  static final String SECURE = "secure";
+
   public OvsBridge {
     Objects.requireNonNull(uuid);
     Objects.requireNonNull(name);
     Objects.requireNonNull(failMode);
     ports = List.copyOf(ports);
+  }
+
+  /** Whether it forwards only by flows that somebody has set. */
+  public boolean isSecure() {
+    return failMode.equals(Optional.of(SECURE));
+  }
+
+  /**
+   * Whether the appliance may have made something on it: ports, or flows, which it sets on secure
+   * bridges only; whoever makes the bridge another one makes Open vSwitch remove its flows.
+   */
+  public boolean mayBeOurs() {
+    return isSecure() || ports.stream().anyMatch(OvsPort::managed);
   }
 }

@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
@@ -29,7 +28,6 @@ import java.util.random.RandomGenerator;
  */
 public final class PortPlan {
 
-  private static final String SECURE = "secure";
   private static final String VXLAN = "vxlan";
   private static final int NAME_TRIES = 1_000;
 
@@ -62,6 +60,13 @@ public final class PortPlan {
     return new PortPlan(view, bridge, tables, uuids).plan(tunnels);
   }
 
+  /** Removes every port of the bridge that the appliance made, and leaves the rest as it is. */
+  public static List<Operation> removal(OvsBridge bridge, OvsTables tables) {
+    Set<Atom> ports = new HashSet<>();
+    bridge.ports().stream().filter(OvsPort::managed).forEach(port -> ports.add(port.uuid()));
+    return ports.isEmpty() ? List.of() : List.of(mutation(bridge, tables, Mutator.DELETE, ports));
+  }
+
   private List<Operation> plan(Collection<Fact.Tunnel> tunnels) {
     Map<Ipv4Address, OvsPort> present = new TunnelPorts(bridge).byRemote();
     Map<Ipv4Address, Fact.Tunnel> wanted = new TreeMap<>();
@@ -81,8 +86,9 @@ public final class PortPlan {
         .forEach(port -> removed.add(port.uuid()));
     mutatePorts(Mutator.INSERT, added);
     mutatePorts(Mutator.DELETE, removed);
-    if (!bridge.failMode().equals(Optional.of(SECURE))) {
-      Map<ColumnSchema, Datum> failMode = Map.of(tables.bridge().failMode(), text(SECURE));
+    if (!bridge.isSecure()) {
+      Map<ColumnSchema, Datum> failMode =
+          Map.of(tables.bridge().failMode(), text(OvsBridge.SECURE));
       operations.add(
           new Operation.Update(tables.bridge().schema(), Condition.row(bridge.uuid()), failMode));
     }
@@ -91,12 +97,16 @@ public final class PortPlan {
 
   private void mutatePorts(Mutator mutator, Set<Atom> ports) {
     if (!ports.isEmpty()) {
-      operations.add(
-          new Operation.Mutate(
-              tables.bridge().schema(),
-              Condition.row(bridge.uuid()),
-              List.of(new Mutation(tables.bridge().ports(), mutator, Datum.set(ports)))));
+      operations.add(mutation(bridge, tables, mutator, ports));
     }
+  }
+
+  private static Operation mutation(
+      OvsBridge bridge, OvsTables tables, Mutator mutator, Set<Atom> ports) {
+    return new Operation.Mutate(
+        tables.bridge().schema(),
+        Condition.row(bridge.uuid()),
+        List.of(new Mutation(tables.bridge().ports(), mutator, Datum.set(ports))));
   }
 
   private void add(Fact.Tunnel tunnel) {

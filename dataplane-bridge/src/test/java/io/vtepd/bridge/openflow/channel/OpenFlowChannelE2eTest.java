@@ -100,6 +100,18 @@ class OpenFlowChannelE2eTest {
   }
 
   @Test
+  void whatOthersDoToGroupsIsToldAndOwnIsNot() throws Exception {
+    try (OpenFlowDial dial = OpenFlowDial.to(ovs.managementSocket("br0"))) {
+      Group group = Group.all(GroupId.of(9), List.of(List.of()));
+      OpenFlowDial.get(dial.channel().apply(List.of(GroupMod.put(group))));
+      ovs.ofctl("mod-group", ovs.target("br0"), "group_id=9,type=all,bucket=drop,bucket=drop");
+      await().until(() -> dial.groupChanges() == 1);
+      ovs.ofctl("del-groups", ovs.target("br0"));
+      await().until(() -> dial.groupChanges() == 2);
+    }
+  }
+
+  @Test
   void portThatIsAddedIsTold() throws Exception {
     try (OpenFlowDial dial = OpenFlowDial.to(ovs.managementSocket("br0"))) {
       ovs.addDummyPort("br0", "p3", 3);

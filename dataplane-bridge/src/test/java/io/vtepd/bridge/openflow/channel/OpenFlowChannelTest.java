@@ -243,6 +243,9 @@ class OpenFlowChannelTest implements OpenFlowListener {
   }
 
   @Override
+  public void onGroupsChanged() {}
+
+  @Override
   public void onError(Xid xid, OpenFlowError error) {
     heard.add("error " + error.summary());
   }

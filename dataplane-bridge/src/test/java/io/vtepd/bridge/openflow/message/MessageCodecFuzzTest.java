@@ -122,6 +122,7 @@ class MessageCodecFuzzTest {
     messages.add(new Message.FeaturesRequest());
     messages.add(new Message.FeaturesReply(1, 2, 254, 0, 0x4f));
     messages.add(new Message.SetConfig(0, 128));
+    messages.add(new Message.RequestForward(OpaqueBytes.ofHex("060f0010")));
     messages.add(new Message.BarrierRequest());
     messages.add(new Message.BarrierReply());
     messages.add(new Message.BundleControl(1, BundleStep.COMMIT, 3));
