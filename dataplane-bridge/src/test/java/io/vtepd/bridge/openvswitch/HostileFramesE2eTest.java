@@ -3,6 +3,8 @@ package io.vtepd.bridge.openvswitch;
 import static io.vtepd.bridge.openvswitch.VtepHost.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +20,7 @@ class HostileFramesE2eTest {
   private static final String STATION = "020000000001";
   private static final String PAYLOAD = "0800" + "00".repeat(46);
 
+  private final List<Namespace> guests = new ArrayList<>();
   private VtepHost host;
 
   /** Red is untagged on p1 and p3; blue is VLAN 10 of p1 and untagged on p2. */
@@ -26,7 +29,7 @@ class HostileFramesE2eTest {
     host = VtepHost.create(1);
     host.startDriver();
     for (int i = 1; i <= 3; i++) {
-      host.addGuest("h" + i, "p" + i, "02:00:00:00:00:0" + i, "10.0.0." + i + "/24");
+      guests.add(host.addGuest("h" + i, "p" + i, "02:00:00:00:00:0" + i, "10.0.0." + i + "/24"));
     }
     host.addLogicalSwitch("red", 100, "p1/0", "p3/0");
     host.addLogicalSwitch("blue", 200, "p1/10", "p2/0");
@@ -74,6 +77,41 @@ class HostileFramesE2eTest {
     assertThat(actions("p1", BROADCAST + "000000000000" + PAYLOAD)).isEqualTo("drop");
     assertThat(actions("p1", BROADCAST + "030000000001" + PAYLOAD)).isEqualTo("drop");
     assertThat(actions("p1", "0180c200000e" + STATION + PAYLOAD)).isEqualTo("drop");
+  }
+
+  @Test
+  void deliversOddFramesToNobodyAndGoesOnWithEvenOnes() throws Exception {
+    String odd = "88b5" + "00".repeat(46);
+    List<String> frames =
+        List.of(
+            BROADCAST + STATION + "8100000a" + "81000014" + odd,
+            BROADCAST + STATION + "81000000" + "8100000a" + odd,
+            BROADCAST + STATION + "8100000b" + odd,
+            BROADCAST + STATION + "81000fff" + odd,
+            "0180c2000000" + STATION + odd,
+            "0180c2000003" + STATION + odd,
+            "0180c200000e" + STATION + odd,
+            BROADCAST + "010000000001" + odd,
+            BROADCAST + BROADCAST + odd,
+            BROADCAST + "000000000000" + odd,
+            BROADCAST + STATION + "8100",
+            BROADCAST + STATION + "8100000a");
+    try (Capture red = Capture.start(guests.get(2), "eth0");
+        Capture blue = Capture.start(guests.get(1), "eth0");
+        Capture back = Capture.start(guests.get(0), "eth0", "-Q", "in")) {
+      for (String frame : frames) {
+        guests.get(0).send("eth0", frame, 2);
+      }
+      // Too short for an IP header, and nothing else is wrong with it.
+      guests.get(0).send("eth0", BROADCAST + STATION + "0800", 1);
+      guests.get(0).send("eth0", BROADCAST + STATION + "88b6" + "00".repeat(46), 1);
+      guests.get(0).send("eth0", BROADCAST + STATION + "8100000a" + "88b7" + "00".repeat(46), 1);
+      eventually("red", () -> red.count("0x88b6") == 1);
+      eventually("blue", () -> blue.count("0x88b7") == 1);
+      assertThat(red.count(" > ")).isEqualTo(2);
+      assertThat(blue.count(" > ")).isEqualTo(1);
+      assertThat(back.lines()).isEmpty();
+    }
   }
 
   @Test

@@ -10,6 +10,15 @@ import java.util.List;
 /** A network namespace for one test. */
 final class Namespace implements AutoCloseable {
 
+  private static final String SEND =
+      """
+      import socket, sys
+      s = socket.socket(socket.AF_PACKET, socket.SOCK_RAW)
+      s.bind((sys.argv[1], 0))
+      for i in range(int(sys.argv[3])):
+          s.send(bytes.fromhex(sys.argv[2]))
+      """;
+
   private final String name;
 
   private Namespace(String name) {
@@ -72,6 +81,16 @@ final class Namespace implements AutoCloseable {
     List<String> all = new ArrayList<>(List.of("ip", "netns", "exec", name));
     all.addAll(List.of(command));
     return all;
+  }
+
+  /** Whether one of one ping is answered within a second. */
+  boolean pings(String address) throws IOException, InterruptedException {
+    return start("ping", "-c", "1", "-W", "1", address).waitFor() == 0;
+  }
+
+  /** Sends a frame out of a device, some times. */
+  void send(String device, String frameHex, int times) {
+    exec("python3", "-c", SEND, device, frameHex, Integer.toString(times));
   }
 
   /** Starts a command and does not wait for it. */

@@ -36,10 +36,6 @@ class OpenVswitchE2eTest {
     right.startDriver();
   }
 
-  private static boolean pings(Namespace from, String to) throws Exception {
-    return from.start("ping", "-c", "1", "-W", "1", to).waitFor() == 0;
-  }
-
   @Test
   void keepsLogicalSwitchesApartWhoseGuestsHaveTheSameAddresses() throws Exception {
     startDrivers();
@@ -53,12 +49,12 @@ class OpenVswitchE2eTest {
       host.addLogicalSwitch("blue", 200, "p2/0");
       host.vtepCtl("add-mcast-remote", "red", "unknown-dst", other.tunnelIp());
     }
-    eventually("red pings", () -> pings(red1, "10.0.0.2"));
-    assertThat(pings(red2, "10.0.0.1")).isTrue();
-    assertThat(pings(blue1, "10.0.0.2")).as("blue has no remote yet").isFalse();
+    eventually("red pings", () -> red1.pings("10.0.0.2"));
+    assertThat(red2.pings("10.0.0.1")).isTrue();
+    assertThat(blue1.pings("10.0.0.2")).as("blue has no remote yet").isFalse();
     left.vtepCtl("add-mcast-remote", "blue", "unknown-dst", right.tunnelIp());
     right.vtepCtl("add-mcast-remote", "blue", "unknown-dst", left.tunnelIp());
-    eventually("blue pings", () -> pings(blue1, "10.0.0.2"));
+    eventually("blue pings", () -> blue1.pings("10.0.0.2"));
 
     eventually(
         "one station in each logical switch is reported",
@@ -82,12 +78,12 @@ class OpenVswitchE2eTest {
     right.addLogicalSwitch("red", 100, "p1/0");
     left.vtepCtl("add-mcast-remote", "red", "unknown-dst", right.tunnelIp());
     right.vtepCtl("add-mcast-remote", "red", "unknown-dst", left.tunnelIp());
-    eventually("two VLANs of one port", () -> pings(ten, "10.0.0.12"));
-    eventually("tagged to untagged", () -> pings(twenty, "10.0.0.10"));
-    eventually("untagged to the other host", () -> pings(plain, "10.0.0.20"));
-    eventually("the other host to tagged", () -> pings(far, "10.0.0.11"));
-    assertThat(pings(blue, "10.0.0.10")).isFalse();
-    assertThat(pings(blue, "10.0.0.20")).isFalse();
+    eventually("two VLANs of one port", () -> ten.pings("10.0.0.12"));
+    eventually("tagged to untagged", () -> twenty.pings("10.0.0.10"));
+    eventually("untagged to the other host", () -> plain.pings("10.0.0.20"));
+    eventually("the other host to tagged", () -> far.pings("10.0.0.11"));
+    assertThat(blue.pings("10.0.0.10")).isFalse();
+    assertThat(blue.pings("10.0.0.20")).isFalse();
   }
 
   @Test
@@ -101,7 +97,7 @@ class OpenVswitchE2eTest {
     left.vtepCtl("add-mcast-remote", "red", "unknown-dst", right.tunnelIp());
     right.vtepCtl("add-ucast-remote", "red", LEFT_MAC, left.tunnelIp());
     right.vtepCtl("add-mcast-remote", "red", "unknown-dst", left.tunnelIp());
-    eventually("pings", () -> pings(guest, "10.0.0.2"));
+    eventually("pings", () -> guest.pings("10.0.0.2"));
     eventually("reported", () -> left.rows("Ucast_Macs_Local", "MAC").contains(LEFT_MAC));
     left.awaitSettled();
     String flows = left.flows();
@@ -129,13 +125,13 @@ class OpenVswitchE2eTest {
     right.addLogicalSwitch("red", 100, "p1/0");
     left.vtepCtl("add-mcast-remote", "red", "unknown-dst", right.tunnelIp());
     right.vtepCtl("add-mcast-remote", "red", "unknown-dst", left.tunnelIp());
-    eventually("pings", () -> pings(guest, "10.0.0.2"));
+    eventually("pings", () -> guest.pings("10.0.0.2"));
     String ports = left.rows("Physical_Port", "_uuid");
     left.ovs().killVswitchd();
-    assertThat(pings(guest, "10.0.0.2")).isFalse();
+    assertThat(guest.pings("10.0.0.2")).isFalse();
     left.ovs().startVswitchd();
     left.raiseUnderlay();
-    eventually("pings again", () -> pings(guest, "10.0.0.2"));
+    eventually("pings again", () -> guest.pings("10.0.0.2"));
     assertThat(left.rows("Physical_Port", "_uuid")).isEqualTo(ports);
   }
 }

@@ -50,8 +50,8 @@ final class FixedFlows {
             DROP,
             Match.builder().masked(Field.ETH_DST, BRIDGE_GROUPS, BRIDGE_GROUPS_MASK).build(),
             Instructions.DROP),
-        taggedTwice(TAG_TYPES[0]),
-        taggedTwice(TAG_TYPES[1]),
+        taggedInside(TAG_TYPES[0]),
+        taggedInside(TAG_TYPES[1]),
         flow(INGRESS_ACL, DROP, Match.builder().vlanPresent().build(), Instructions.DROP),
         onward(INGRESS_ACL, LEARN),
         onward(LEARN, SNOOP),
@@ -81,12 +81,14 @@ final class FixedFlows {
   }
 
   /**
-   * A second tag would become the frame's only one where it leaves untagged, and so take it into
-   * another logical switch. By these types it is known while Open vSwitch parses one tag ({@code
-   * other_config:vlan-limit}); if it parses more, by a tag that is left when the first is gone.
+   * A tag inside would become the frame's only one where it leaves untagged, and so take it into
+   * another logical switch. It is a second tag, or the beginning of one in a frame that is too
+   * short for Open vSwitch to see it as a tag. By these types it is known while Open vSwitch parses
+   * one tag ({@code other_config:vlan-limit}); if it parses more, by a tag that is left when the
+   * first is gone.
    */
-  private static Flow taggedTwice(int innerType) {
-    Match match = Match.builder().vlanPresent().ethType(innerType).build();
+  private static Flow taggedInside(int innerType) {
+    Match match = Match.builder().ethType(innerType).build();
     return flow(CLASSIFY, DROP, match, Instructions.DROP);
   }
 
