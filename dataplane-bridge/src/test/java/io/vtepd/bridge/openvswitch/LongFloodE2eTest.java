@@ -7,8 +7,6 @@ import static org.awaitility.Awaitility.await;
 import io.vtepd.bridge.desired.ScriptedDatabase;
 import io.vtepd.bridge.testbed.OvsSandbox;
 import io.vtepd.ovsdb.value.Uuid;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -114,20 +112,16 @@ class LongFloodE2eTest {
               host.flows().lines().filter(l -> l.contains("reg1,goto_table:10")).count()
                   == REMOTES);
       host.awaitSettled();
-      String file = host.ovs().runDir().resolve("uplink.pcap").toString();
-      Process capture =
-          host.namespace().start("tcpdump", "-U", "-i", "up2", "-w", file, "udp", "port", "4789");
-      eventually("capture", () -> Files.exists(Path.of(file)));
-      guest.start("ping", "-c", "1", "-W", "0.1", "10.0.0.99").waitFor();
-      eventually(
-          "all", () -> frames(file).filter(l -> l.contains(".4789: VXLAN")).count() == REMOTES);
-      capture.destroy();
-      assertThat(
-              frames(file)
-                  .filter(l -> l.contains(".4789: VXLAN"))
-                  .map(l -> l.replaceAll(".* > (\\S+)\\.4789: VXLAN.*", "$1"))
-                  .distinct())
-          .hasSize(REMOTES);
+      try (Capture uplink = Capture.start(host.namespace(), "up2", "udp", "port", "4789")) {
+        guest.start("ping", "-c", "1", "-W", "0.1", "10.0.0.99").waitFor();
+        eventually("all", () -> uplink.count(".4789: VXLAN") == REMOTES);
+        assertThat(
+                uplink.lines().stream()
+                    .filter(line -> line.contains(".4789: VXLAN"))
+                    .map(line -> line.replaceAll(".* > (\\S+)\\.4789: VXLAN.*", "$1"))
+                    .distinct())
+            .hasSize(REMOTES);
+      }
     }
   }
 }

@@ -196,6 +196,20 @@ final class VtepHost implements AutoCloseable {
     vtepCtl("bind-ls", bridge(), port, vlan, logicalSwitch);
   }
 
+  /** Sets columns of all rows of Tunnel, once there are that many, as {@code vtep-ctl set} does. */
+  void setBfd(int tunnels, String... settings) {
+    eventually("tunnels", () -> tunnels().size() == tunnels);
+    for (String uuid : tunnels()) {
+      List<String> arguments = new ArrayList<>(List.of("set", "Tunnel", uuid));
+      arguments.addAll(List.of(settings));
+      vtepCtl(arguments.toArray(String[]::new));
+    }
+  }
+
+  private List<String> tunnels() {
+    return rows("Tunnel", "_uuid").lines().filter(line -> !line.isBlank()).toList();
+  }
+
   void startDriver() {
     group = new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
     replica =
