@@ -17,9 +17,9 @@ import java.util.TreeMap;
  */
 final class TunnelReports {
 
-  /** Open vSwitch's own default, said aloud for peers that ask. */
+  /** What Open vSwitch takes for BFD, said aloud for peers that ask; the schema's defaults. */
   private static final Map<String, String> BFD_CONFIG_LOCAL =
-      Map.of("bfd_dst_mac", "00:23:20:00:00:01");
+      Map.of("bfd_dst_mac", "00:23:20:00:00:01", "bfd_dst_ip", "169.254.1.0");
 
   private final Reports reports;
 
@@ -43,6 +43,7 @@ final class TunnelReports {
       Optional<Fact.Tunnel> wanted = remote.map(measured.tunnels()::get);
       if (wanted.isPresent() && local.equals(wanted.map(Fact.Tunnel::local))) {
         missing.remove(remote.orElseThrow());
+        reportConfig(tunnel.orElseThrow());
         reportBfd(tunnel.orElseThrow(), measured.bfdStatus(remote.orElseThrow()));
       } else if (tunnel.isPresent() && isOurs(tunnel.get())) {
         reports
@@ -51,6 +52,15 @@ final class TunnelReports {
       }
     }
     missing.values().forEach(tunnel -> insert(tunnel, row.get(), switchTable));
+  }
+
+  private void reportConfig(Tunnel tunnel) {
+    // With parameters it is a controller's: filling in a bare one would make it look like ours.
+    if (tunnel.bfdConfigLocal().isEmpty() && !tunnel.bfdParams().isEmpty()) {
+      Tunnel.Table table = reports.rows().tables().tunnel();
+      RowValues values = new RowValues().set(table.bfdConfigLocal(), BFD_CONFIG_LOCAL);
+      reports.transaction().update(table, tunnel.uuid(), values);
+    }
   }
 
   private void reportBfd(Tunnel tunnel, Optional<Map<String, String>> status) {
@@ -63,7 +73,8 @@ final class TunnelReports {
 
   /** A controller may have a row for a tunnel that we have one for, and fill it in later. */
   private static boolean isOurs(Tunnel tunnel) {
-    return tunnel.bfdConfigLocal().equals(BFD_CONFIG_LOCAL)
+    return !tunnel.bfdConfigLocal().isEmpty()
+        && BFD_CONFIG_LOCAL.entrySet().containsAll(tunnel.bfdConfigLocal().entrySet())
         && tunnel.bfdParams().isEmpty()
         && tunnel.bfdConfigRemote().isEmpty();
   }

@@ -66,7 +66,14 @@ final class SwitchPorts {
 
   void setTunnel(Ipv4Address remote, Optional<Fact.Tunnel> tunnel) {
     if (tunnel.isPresent()) {
-      tunnels.put(remote, tunnel.get());
+      Optional<Fact.Tunnel> before = Optional.ofNullable(tunnels.put(remote, tunnel.get()));
+      if (Bfd.takesAnyKey(tunnel.get()) && before.filter(Bfd::takesAnyKey).isEmpty()) {
+        LOG.warn(
+            "event=bfd-unchecked bridge={} remote={} note=\"check_tnl_key=false: tenants lose frames"
+                + " to UDP port 3784 and can forge tunnel state\"",
+            name,
+            remote);
+      }
     } else {
       tunnels.remove(remote);
       tunnelsTold.remove(remote);

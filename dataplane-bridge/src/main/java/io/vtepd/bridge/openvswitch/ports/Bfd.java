@@ -10,9 +10,8 @@ public final class Bfd {
 
   private static final String ENABLE = "enable";
   private static final String CHECK_KEY = "check_tnl_key";
-  private static final Set<String> PARAMETERS =
-      Set.of(
-          ENABLE, CHECK_KEY, "min_rx", "min_tx", "decay_min_rx", "forwarding_if_rx", "cpath_down");
+  private static final Set<String> SWITCHES = Set.of("forwarding_if_rx", "cpath_down");
+  private static final Set<String> INTERVALS = Set.of("min_rx", "min_tx", "decay_min_rx");
 
   private static final Set<String> STATUS =
       Set.of("state", "forwarding", "diagnostic", "remote_state", "remote_diagnostic");
@@ -20,31 +19,44 @@ public final class Bfd {
   private Bfd() {}
 
   /**
-   * {@code Interface.bfd} for a tunnel; empty if nobody asked for BFD. Tunnel keys are checked
-   * unless the controller says otherwise: without that, every tenant's UDP port 3784 is taken for
-   * BFD.
+   * {@code Interface.bfd} for a tunnel; empty if nobody asked for BFD. Values that are none are
+   * left out, so that Open vSwitch's defaults count. They are the schema's but for the address that
+   * packets are sent to: with the schema's, 169.254.1.1, sessions of Open vSwitch 3.1 stayed down.
+   * Tunnel keys are checked unless the controller says otherwise: without that, every tenant's UDP
+   * port 3784 is taken for BFD.
    */
   static Map<String, String> config(Fact.Tunnel tunnel) {
-    Map<String, String> config = new HashMap<>();
-    tunnel
-        .bfdParams()
-        .forEach((key, value) -> {
-          if (PARAMETERS.contains(key)) {
-            config.put(key, value);
-          }
-        });
-    if (!"true".equals(config.get(ENABLE))) {
+    Map<String, String> said = tunnel.bfdParams();
+    if (!"true".equals(said.get(ENABLE))) {
       return Map.of();
     }
-    config.putIfAbsent(CHECK_KEY, "true");
+    Map<String, String> config = new HashMap<>();
+    config.put(ENABLE, "true");
+    config.put(CHECK_KEY, takesAnyKey(tunnel) ? "false" : "true");
+    said.forEach((key, value) -> {
+      boolean isSwitch = SWITCHES.contains(key) && value.matches("true|false");
+      boolean isInterval = INTERVALS.contains(key) && value.matches("\\d{1,9}");
+      if (isSwitch || isInterval) {
+        config.put(key, value);
+      }
+    });
+    putIfSaid(config, "bfd_dst_ip", tunnel.bfdConfigRemote().get("bfd_dst_ip"));
     putIfSaid(config, "bfd_remote_dst_mac", tunnel.bfdConfigRemote().get("bfd_dst_mac"));
     return Map.copyOf(config);
+  }
+
+  /** Whether the controller has every frame to UDP port 3784 taken for BFD, whosever it is. */
+  public static boolean takesAnyKey(Fact.Tunnel tunnel) {
+    return "false".equals(tunnel.bfdParams().get(CHECK_KEY));
   }
 
   /** {@code Tunnel.bfd_status} of a port; empty while BFD is not asked for. */
   public static Map<String, String> status(OvsPort port) {
     if (!"true".equals(port.bfd().get(ENABLE))) {
       return Map.of();
+    }
+    if (port.numbering() instanceof OvsPort.Numbering.Refused(String error)) {
+      return Map.of("enabled", "false", "info", error);
     }
     Map<String, String> status = new HashMap<>();
     status.put("enabled", "true");

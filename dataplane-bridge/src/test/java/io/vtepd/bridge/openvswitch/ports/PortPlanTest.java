@@ -150,6 +150,16 @@ class PortPlanTest {
         .containsEntry("check_tnl_key", "true");
     assertThat(Bfd.config(tunnel("192.0.2.2", Map.of("enable", "true", "check_tnl_key", "false"))))
         .containsEntry("check_tnl_key", "false");
+    assertThat(Bfd.config(tunnel("192.0.2.2", Map.of("enable", "true", "check_tnl_key", "no"))))
+        .containsEntry("check_tnl_key", "true");
     assertThat(Bfd.config(tunnel("192.0.2.2", Map.of("min_rx", "100")))).isEmpty();
+  }
+
+  @Test
+  void leavesBfdParametersOutThatAreNone() {
+    Map<String, String> said =
+        Map.of("enable", "true", "min_rx", "fast", "min_tx", "50", "cpath_down", "perhaps");
+    assertThat(Bfd.config(tunnel("192.0.2.2", said)))
+        .isEqualTo(Map.of("enable", "true", "check_tnl_key", "true", "min_tx", "50"));
   }
 }
