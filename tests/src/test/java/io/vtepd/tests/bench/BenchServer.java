@@ -61,7 +61,8 @@ final class BenchServer implements AutoCloseable {
 
   /** Starts the process; returns when it takes connections. */
   void start() throws IOException {
-    List<String> command = contender.isSink() ? sinkCommand() : serverCommand();
+    List<String> command =
+        contender.standIn().map(this::standInCommand).orElseGet(this::serverCommand);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.redirectInput(Path.of("/dev/null").toFile());
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
@@ -84,13 +85,14 @@ final class BenchServer implements AutoCloseable {
     return command;
   }
 
-  private List<String> sinkCommand() {
+  private List<String> standInCommand(String mainClass) {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:+UseSerialGC",
+        "-XX:+UseCompactObjectHeaders",
         "-cp",
         System.getProperty("java.class.path"),
-        SinkServer.class.getName(),
+        mainClass,
         Integer.toString(tcpPort));
   }
 

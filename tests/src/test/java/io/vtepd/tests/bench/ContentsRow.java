@@ -7,7 +7,7 @@ import java.util.List;
  * Clients that connect at once and want everything, while another one writes.
  *
  * @param writesPerSecond of the other client; 0 if there is none
- * @param warmUps single reads before the first run
+ * @param warmUps reads of one client before the first run, with the other one's writes
  */
 record ContentsRow(
     String name,
@@ -32,40 +32,43 @@ record ContentsRow(
     try (Client client = server.connect()) {
       new Loader().load(client, rows);
     }
-    ContentsReader reader = new ContentsReader();
+    Reading track = new Reading(server, rows);
     for (int i = 0; i < warmUps; i++) {
-      reader.read(server, 1);
+      track.read(1);
     }
-    return new Reading(server, reader, rows);
+    return track;
   }
 
   private final class Reading implements Track {
     private static final int MIN_ROW_BYTES = 200;
     private final BenchServer server;
-    private final ContentsReader reader;
+    private final ContentsReader reader = new ContentsReader();
     private final int rows;
 
-    Reading(BenchServer server, ContentsReader reader, int rows) {
+    Reading(BenchServer server, int rows) {
       this.server = server;
-      this.reader = reader;
       this.rows = rows;
     }
 
     @Override
     public double[] run() throws IOException {
+      return read(clientCount);
+    }
+
+    double[] read(int clients) throws IOException {
       double cpu = server.cpuSeconds();
       double p99 = Double.NaN;
       double seconds;
       if (writesPerSecond > 0) {
         try (PacedWriter writer = PacedWriter.start(server.connect(), writesPerSecond)) {
-          seconds = reader.read(server, clientCount);
+          seconds = reader.read(server, clients);
           p99 = writer.finish().percentileMs(0.99);
         }
       } else {
-        seconds = reader.read(server, clientCount);
+        seconds = reader.read(server, clients);
       }
       double bytes = reader.receivedBytes();
-      if (bytes < (double) MIN_ROW_BYTES * rows * clientCount) {
+      if (bytes < (double) MIN_ROW_BYTES * rows * clients) {
         throw new IOException("only " + bytes + " bytes are not the contents");
       }
       return new double[] {seconds, bytes / seconds / 1e6, p99, server.cpuSeconds() - cpu};
