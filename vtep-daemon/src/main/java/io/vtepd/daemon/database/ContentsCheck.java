@@ -9,6 +9,7 @@ import io.vtepd.ovsdb.value.Datum;
 import io.vtepd.ovsdb.value.OvsdbError;
 import io.vtepd.ovsdb.value.OvsdbException;
 import io.vtepd.ovsdb.value.Uuid;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -24,14 +25,17 @@ final class ContentsCheck {
     this.places = new ReferenceMap(contents.schema());
   }
 
-  static void check(Snapshot contents) throws OvsdbException {
+  /** Checks all; gives each table's unique indexes, which that takes, with all rows. */
+  static List<List<RowIndex>> check(Snapshot contents) throws OvsdbException {
     ContentsCheck check = new ContentsCheck(contents);
+    List<List<RowIndex>> indexes = new ArrayList<>();
     for (TableSchema table : contents.schema().tables()) {
-      check.checkTable(table);
+      indexes.add(check.checkTable(table));
     }
+    return indexes;
   }
 
-  private void checkTable(TableSchema table) throws OvsdbException {
+  private List<RowIndex> checkTable(TableSchema table) throws OvsdbException {
     RowMap rows = contents.rows(table);
     if (rows.size() > table.maxRows()) {
       throw OvsdbError.constraint(
@@ -40,11 +44,12 @@ final class ContentsCheck {
     }
     FirstError first = new FirstError();
     rows.forEach(row -> first.offer(() -> checkRow(table, row)));
-    for (List<ColumnSchema> columns : table.indexes()) {
-      RowIndex index = new RowIndex(columns);
-      rows.forEach(row -> first.offer(() -> checkUnique(table, columns, index, row)));
+    List<RowIndex> indexes = table.indexes().stream().map(RowIndex::new).toList();
+    for (RowIndex index : indexes) {
+      rows.forEach(row -> first.offer(() -> checkUnique(table, index, row)));
     }
     first.rethrow();
+    return indexes;
   }
 
   private Optional<OvsdbError> checkRow(TableSchema table, Row row) {
@@ -86,8 +91,7 @@ final class ContentsCheck {
     return Optional.empty();
   }
 
-  private static Optional<OvsdbError> checkUnique(
-      TableSchema table, List<ColumnSchema> columns, RowIndex index, Row row) {
+  private static Optional<OvsdbError> checkUnique(TableSchema table, RowIndex index, Row row) {
     return index
         .addUnique(row)
         .map(other ->
@@ -99,7 +103,7 @@ final class ContentsCheck {
                     + " of table "
                     + table
                     + " have identical values for index on "
-                    + columns.stream().map(ColumnSchema::name).toList()));
+                    + index.columns().stream().map(ColumnSchema::name).toList()));
   }
 
   private static String place(TableSchema table, ColumnSchema column, Row row) {

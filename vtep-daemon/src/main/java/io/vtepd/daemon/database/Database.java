@@ -29,7 +29,7 @@ public final class Database {
   private final ReferenceMap places;
   private final StrongReferences strong;
   private final WeakReferences weak;
-  private final List<List<RowIndex>> indexes = new ArrayList<>();
+  private final List<List<RowIndex>> indexes;
   private final List<SecondaryIndexes> secondary = new ArrayList<>();
   private final List<TableDefaults> defaults = new ArrayList<>();
   private Snapshot snapshot;
@@ -38,26 +38,47 @@ public final class Database {
    * @param contents is not checked: references exist and indexes are unique
    */
   public Database(Snapshot contents) {
+    this(contents, indexesOf(contents));
+  }
+
+  /**
+   * @param indexes of each table, with all rows
+   */
+  private Database(Snapshot contents, List<List<RowIndex>> indexes) {
     this.snapshot = contents;
+    this.indexes = indexes;
     this.places = new ReferenceMap(contents.schema());
     this.strong = new StrongReferences(contents.schema(), places);
     this.weak = new WeakReferences(contents.schema(), places);
     for (TableSchema table : contents.schema().tables()) {
-      List<RowIndex> ofTable = new ArrayList<>();
-      for (List<ColumnSchema> columns : table.indexes()) {
-        ofTable.add(new RowIndex(columns));
-      }
-      indexes.add(ofTable);
       secondary.add(new SecondaryIndexes());
       defaults.add(new TableDefaults(table));
-      contents.rows(table).forEach(row -> addRow(table, row));
+      contents
+          .rows(table)
+          .forEach(row -> {
+            strong.add(table, row, Optional.empty(), 1);
+            weak.change(table, Optional.empty(), Optional.of(row));
+          });
     }
   }
 
-  private void addRow(TableSchema table, Row row) {
-    strong.add(table, row, Optional.empty(), 1);
-    weak.change(table, Optional.empty(), Optional.of(row));
-    addToIndexes(table, row);
+  private static List<List<RowIndex>> indexesOf(Snapshot contents) {
+    List<List<RowIndex>> all = new ArrayList<>();
+    for (TableSchema table : contents.schema().tables()) {
+      List<RowIndex> ofTable = table.indexes().stream().map(RowIndex::new).toList();
+      contents.rows(table).forEach(row -> addUnique(table, ofTable, row));
+      all.add(ofTable);
+    }
+    return all;
+  }
+
+  private static void addUnique(TableSchema table, List<RowIndex> indexes, Row row) {
+    for (RowIndex index : indexes) {
+      Optional<Row> other = index.addUnique(row);
+      if (other.isPresent()) {
+        throw new IllegalStateException(table + " has twice the index of " + other.get());
+      }
+    }
   }
 
   /**
@@ -68,8 +89,7 @@ public final class Database {
    * @throws OvsdbException naming table, row and column, if the contents break the schema
    */
   public static Database load(Snapshot contents) throws OvsdbException {
-    ContentsCheck.check(contents);
-    Database database = new Database(contents);
+    Database database = new Database(contents, ContentsCheck.check(contents));
     ContentsCleaning.clean(database);
     return database;
   }
@@ -164,12 +184,7 @@ public final class Database {
   }
 
   private void addToIndexes(TableSchema table, Row row) {
-    for (RowIndex index : indexes.get(table.index())) {
-      Optional<Row> other = index.addUnique(row);
-      if (other.isPresent()) {
-        throw new IllegalStateException(table + " has twice the index of " + other.get());
-      }
-    }
+    addUnique(table, indexes.get(table.index()), row);
     secondary.get(table.index()).add(row);
   }
 
