@@ -56,6 +56,10 @@ final class Words {
   }
 
   private static String hint(Options options, String word) {
+    Optional<String> inPlace = AbsentOptions.inPlaceOf(word);
+    if (inPlace.isPresent()) {
+      return "; " + inPlace.get();
+    }
     String name = word.replaceFirst("=.*", "");
     return options.getOptions().stream()
         .map(option -> "--" + option.getLongOpt())

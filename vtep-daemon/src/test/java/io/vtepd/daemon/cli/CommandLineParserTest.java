@@ -55,6 +55,23 @@ class CommandLineParserTest {
     assertThat(((Invocation.Help) parse(words)).text()).startsWith("usage: vtepd ");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "-vconsole:off,use --log-level",
+    "--verbose=dbg,use --log-level",
+    "--verbose,use --log-level",
+    "--monitor,systemd's Restart=",
+    "--user=ovs:ovs,systemd's User=",
+    "--syslog-target=1.2.3.4:514,use --log-file",
+    "--config-file=f,use --remote"
+  })
+  void whatOnlyTheOriginalHasIsToldWithItsReplacement(String option, String instead) {
+    assertThatThrownBy(() -> server(option + " x.db"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageStartingWith("unknown option " + option)
+        .hasMessageContaining(instead);
+  }
+
   @Test
   void helpNamesEveryOptionOnceAndFitsATerminal() throws UsageException {
     String text = ((Invocation.Help) parse("run --help")).text();
