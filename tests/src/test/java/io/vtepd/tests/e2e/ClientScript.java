@@ -1,6 +1,10 @@
 package io.vtepd.tests.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.vtepd.tests.peer.Commands;
+import io.vtepd.tests.peer.OvsdbProcess;
+import io.vtepd.tests.peer.OvsdbProcess.Maker;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,5 +38,19 @@ record ClientScript(Path file) {
   /** Runs it, which must succeed, and gives what it printed. */
   String run(String argument) throws IOException {
     return Commands.run(command(argument).toArray(String[]::new));
+  }
+
+  /** Runs it on a new hardware_vtep of the original, and of ours, which must come to the same. */
+  String storyOfBothServers(Path folder) throws IOException {
+    String original = story(Maker.ORIGINAL, folder);
+    assertThat(story(Maker.OURS, folder)).isEqualTo(original);
+    return original;
+  }
+
+  private String story(Maker maker, Path folder) throws IOException {
+    Path own = folder.resolve(maker.name());
+    try (OvsdbProcess server = OvsdbProcess.create(maker, own, Schemas.hardwareVtep())) {
+      return run("unix:" + server.socket());
+    }
   }
 }

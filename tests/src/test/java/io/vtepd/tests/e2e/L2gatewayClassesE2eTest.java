@@ -3,10 +3,9 @@ package io.vtepd.tests.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vtepd.tests.peer.ApplianceProcess;
+import io.vtepd.tests.peer.FreePorts;
 import io.vtepd.tests.peer.Program;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,7 +53,7 @@ class L2gatewayClassesE2eTest {
   @Test
   void theVeryFirstRequestIsAnsweredInTimeAndTheRestIsUnderstood() throws Exception {
     ClientScript script = ClientScript.unpack("l2gw_agent.py", folder);
-    int tcpPort = freePort();
+    int tcpPort = FreePorts.one();
     try (ApplianceProcess vtepd =
         ApplianceProcess.start(
             folder, Schemas.openVswitch(), "--remote=ptcp:" + tcpPort + ":127.0.0.1")) {
@@ -79,12 +78,6 @@ class L2gatewayClassesE2eTest {
       vtepd.startAgain();
       agent.awaitEnd();
       return agent.printed();
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return any.getLocalPort();
     }
   }
 }

@@ -3,12 +3,11 @@ package io.vtepd.tests.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vtepd.tests.peer.ApplianceProcess;
+import io.vtepd.tests.peer.FreePorts;
 import io.vtepd.tests.peer.OvsdbProcess;
 import io.vtepd.tests.peer.OvsdbProcess.Maker;
 import io.vtepd.tests.peer.Program;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +32,7 @@ class ManagersOverTlsE2eTest {
   void everyControllerOfAClusterIsDialledAndOthersAreNotDisturbed() throws Exception {
     Pki ours = new Pki(folder.resolve("ours"), "ours");
     Pki foreign = new Pki(folder.resolve("foreign"), "foreign");
-    List<Integer> tcpPorts = freePorts();
+    List<Integer> tcpPorts = FreePorts.list(3);
     String[] keys = ours.options("gw").toArray(String[]::new);
     try (ApplianceProcess vtepd = ApplianceProcess.start(folder, Schemas.openVswitch(), keys);
         Program first = controller(tcpPorts.get(0), ours.options("first"))) {
@@ -82,15 +81,6 @@ class ManagersOverTlsE2eTest {
 
   private static String target(int tcpPort) {
     return "ssl:127.0.0.1:" + tcpPort;
-  }
-
-  private static List<Integer> freePorts() throws IOException {
-    InetAddress loopback = InetAddress.getLoopbackAddress();
-    try (ServerSocket one = new ServerSocket(0, 1, loopback);
-        ServerSocket two = new ServerSocket(0, 1, loopback);
-        ServerSocket three = new ServerSocket(0, 1, loopback)) {
-      return List.of(one.getLocalPort(), two.getLocalPort(), three.getLocalPort());
-    }
   }
 
   private static void awaitText(Program controller, String text) {

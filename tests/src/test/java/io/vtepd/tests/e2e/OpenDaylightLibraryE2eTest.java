@@ -3,11 +3,10 @@ package io.vtepd.tests.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vtepd.tests.peer.ApplianceProcess;
+import io.vtepd.tests.peer.FreePorts;
 import io.vtepd.tests.peer.OvsdbProcess;
 import io.vtepd.tests.peer.Program;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,7 +47,7 @@ class OpenDaylightLibraryE2eTest {
 
   @Test
   void itDials() throws Exception {
-    int tcpPort = freePort();
+    int tcpPort = FreePorts.one();
     try (ApplianceProcess vtepd = start("--remote=ptcp:" + tcpPort + ":127.0.0.1");
         Program controller = controller("dial", tcpPort)) {
       awaitStory(controller);
@@ -58,7 +57,7 @@ class OpenDaylightLibraryE2eTest {
 
   @Test
   void itDialsOverTls() throws Exception {
-    int tcpPort = freePort();
+    int tcpPort = FreePorts.one();
     Pki pki = new Pki(folder.resolve("pki"), "authority");
     try (ApplianceProcess _ = start(pki, "--remote=pssl:" + tcpPort + ":127.0.0.1");
         Program controller =
@@ -69,7 +68,7 @@ class OpenDaylightLibraryE2eTest {
 
   @Test
   void itIsDialled() throws Exception {
-    int tcpPort = freePort();
+    int tcpPort = FreePorts.one();
     try (ApplianceProcess vtepd = start();
         Program controller = controller("listen", tcpPort)) {
       vtepd.vtepctl("set-manager", "tcp:127.0.0.1:" + tcpPort);
@@ -84,7 +83,7 @@ class OpenDaylightLibraryE2eTest {
   /** It hangs up on whom it has waited for too long; then it is dialled again. */
   @Test
   void itIsDialledOverTlsByADaemonThatHasJustStarted() throws Exception {
-    int tcpPort = freePort();
+    int tcpPort = FreePorts.one();
     Pki pki = new Pki(folder.resolve("pki"), "authority");
     String keys = pki.keyStore("odl", PASSWORD).toString();
     try (ApplianceProcess vtepd = start(pki);
@@ -133,11 +132,5 @@ class OpenDaylightLibraryE2eTest {
     Awaitility.await(text)
         .atMost(60, TimeUnit.SECONDS)
         .untilAsserted(() -> assertThat(program.printed()).contains(text));
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return any.getLocalPort();
-    }
   }
 }

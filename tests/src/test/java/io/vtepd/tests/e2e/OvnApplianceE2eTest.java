@@ -3,10 +3,9 @@ package io.vtepd.tests.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vtepd.tests.peer.ApplianceProcess;
+import io.vtepd.tests.peer.FreePorts;
 import io.vtepd.tests.peer.Program;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +24,7 @@ class OvnApplianceE2eTest {
   @Test
   void portsOfAnOvnNetworkBecomeTunnelsOfTheSwitch(@TempDir Path folder) throws Exception {
     Pki pki = new Pki(folder.resolve("pki"), "ours");
-    int tcpPort = freePort();
+    int tcpPort = FreePorts.one();
     String[] options =
         Stream.concat(
                 pki.options("gw").stream(), Stream.of("--remote=pssl:" + tcpPort + ":127.0.0.1"))
@@ -60,12 +59,6 @@ class OvnApplianceE2eTest {
 
   private static String localMacs(ApplianceProcess vtepd) throws IOException {
     return vtepd.vtepctl("list-local-macs", "net");
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return any.getLocalPort();
-    }
   }
 
   private static void await(String expected, Callable<String> printed) {

@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vtepd.tests.peer.ApplianceProcess;
 import io.vtepd.tests.peer.Commands;
+import io.vtepd.tests.peer.FreePorts;
 import io.vtepd.tests.peer.OvsdbProcess;
 import io.vtepd.tests.peer.OvsdbProcess.Maker;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +31,7 @@ class RemoteDatabaseE2eTest {
   @Test
   void aServerOverTlsMayBeKilledAndComeBack() throws Exception {
     Pki pki = new Pki(folder.resolve("pki"), "ours");
-    int tcpPort = freePort();
+    int tcpPort = FreePorts.one();
     List<String> options = new ArrayList<>(pki.options("server"));
     options.add("--remote=pssl:" + tcpPort + ":127.0.0.1");
     String[] keys = pki.options("gw").toArray(String[]::new);
@@ -97,12 +96,6 @@ class RemoteDatabaseE2eTest {
         new ArrayList<>(List.of("vtep-ctl", "--timeout=20", "--db=unix:" + server.socket()));
     command.addAll(List.of(words));
     return Commands.run(command.toArray(String[]::new)).strip();
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return any.getLocalPort();
-    }
   }
 
   private static void await(String expected, Callable<String> printed) {

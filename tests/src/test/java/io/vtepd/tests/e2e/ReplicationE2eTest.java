@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vtepd.ovsdb.json.Json;
 import io.vtepd.ovsdb.json.JsonReader;
 import io.vtepd.tests.peer.Commands;
+import io.vtepd.tests.peer.FreePorts;
 import io.vtepd.tests.peer.JsonRpcPeer;
 import io.vtepd.tests.peer.OvsdbProcess;
 import io.vtepd.tests.peer.OvsdbProcess.Maker;
@@ -150,7 +151,7 @@ class ReplicationE2eTest {
   @Test
   void lastsOverTlsAndLeavesExcludedTablesAlone() throws Exception {
     Pki pki = new Pki(folder.resolve("pki"), "ours");
-    int tcpPort = RemoteDatabaseE2eTest.freePort();
+    int tcpPort = FreePorts.one();
     List<String> activeOptions = new ArrayList<>(pki.options("active"));
     activeOptions.add("--remote=pssl:" + tcpPort + ":127.0.0.1");
     List<String> backupOptions = new ArrayList<>(pki.options("backup"));

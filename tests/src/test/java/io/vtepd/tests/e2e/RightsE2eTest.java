@@ -7,6 +7,7 @@ import io.vtepd.ovsdb.json.Json;
 import io.vtepd.ovsdb.json.JsonReader;
 import io.vtepd.ovsdb.json.JsonSyntaxException;
 import io.vtepd.tests.peer.Commands;
+import io.vtepd.tests.peer.FreePorts;
 import io.vtepd.tests.peer.JsonRpcPeer;
 import io.vtepd.tests.peer.OvsdbProcess;
 import io.vtepd.tests.peer.OvsdbProcess.Maker;
@@ -125,7 +126,7 @@ class RightsE2eTest {
           "{'op':'select','table':'Meter','where':[]}");
 
   private final List<String> transcript = new ArrayList<>();
-  private final List<Integer> ports = freePorts();
+  private final List<Integer> ports = FreePorts.list(3);
 
   private static String insert(String table, String row) {
     return "{'op':'insert','table':'" + table + "','row':{" + row + "}}";
@@ -147,17 +148,6 @@ class RightsE2eTest {
 
   private static String delete(String table, String where) {
     return "{'op':'delete','table':'" + table + "','where':[" + where + "]}";
-  }
-
-  private static List<Integer> freePorts() {
-    InetAddress loopback = InetAddress.getLoopbackAddress();
-    try (ServerSocket one = new ServerSocket(0, 1, loopback);
-        ServerSocket two = new ServerSocket(0, 1, loopback);
-        ServerSocket three = new ServerSocket(0, 1, loopback)) {
-      return List.of(one.getLocalPort(), two.getLocalPort(), three.getLocalPort());
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static String transaction(String operations) {

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vtepd.tests.e2e.Pki;
 import io.vtepd.tests.peer.Commands;
-import java.io.IOException;
+import io.vtepd.tests.peer.FreePorts;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
@@ -32,7 +31,7 @@ class SlowHandshakesTest {
 
   @Test
   void otherPeersGetInAndTheSlowOnesAreDropped() throws Exception {
-    int tcpPort = freePort();
+    int tcpPort = FreePorts.one();
     Pki pki = new Pki(folder.resolve("pki"), "authority");
     List<String> options = new ArrayList<>(pki.options("server"));
     options.add("--remote=pssl:" + tcpPort + ":127.0.0.1");
@@ -59,12 +58,6 @@ class SlowHandshakesTest {
         }
       }
       server.assertRecovered();
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return any.getLocalPort();
     }
   }
 }

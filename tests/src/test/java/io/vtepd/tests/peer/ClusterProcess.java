@@ -3,8 +3,6 @@ package io.vtepd.tests.peer;
 import io.vtepd.ovsdb.json.Json;
 import io.vtepd.tests.peer.OvsdbProcess.Maker;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +26,7 @@ public final class ClusterProcess implements AutoCloseable {
   /** Makes a cluster of that schema with that many members, all of them running. */
   public static ClusterProcess start(Path folder, String database, Json schema, int memberCount)
       throws IOException {
-    List<Integer> ports = freePorts(2 * memberCount);
+    List<Integer> ports = FreePorts.list(2 * memberCount);
     List<Integer> raftPorts = ports.subList(memberCount, ports.size());
     ClusterProcess cluster = new ClusterProcess(database, ports.subList(0, memberCount));
     try {
@@ -57,20 +55,6 @@ public final class ClusterProcess implements AutoCloseable {
     List<String> command = new ArrayList<>(List.of("ovsdb-tool"));
     command.addAll(List.of(words));
     Commands.run(command.toArray(String[]::new));
-  }
-
-  private static List<Integer> freePorts(int count) throws IOException {
-    List<ServerSocket> sockets = new ArrayList<>();
-    try {
-      for (int i = 0; i < count; i++) {
-        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-      }
-      return sockets.stream().map(ServerSocket::getLocalPort).toList();
-    } finally {
-      for (ServerSocket socket : sockets) {
-        socket.close();
-      }
-    }
   }
 
   /** Where clients connect to, as connection strings separated by commas. */
