@@ -73,10 +73,7 @@ final class ServerDatabase {
     values.put(table.requireColumn("model"), new StringAtom("standalone"));
     values.put(table.requireColumn("connected"), BooleanAtom.of(true));
     values.put(table.requireColumn("leader"), BooleanAtom.of(true));
-    if (!added.name().equals(NAME)) {
-      values.put(
-          table.requireColumn("schema"), new StringAtom(SchemaPrinter.print(added).toText()));
-    }
+    values.put(table.requireColumn("schema"), new StringAtom(SchemaPrinter.print(added).toText()));
     Row row = Row.ofDefaults(table, Uuid.random(uuids), Uuid.ZERO).with(values, Uuid.random(uuids));
     rows.put(added.name(), row);
     return RowChange.insert(table, row);

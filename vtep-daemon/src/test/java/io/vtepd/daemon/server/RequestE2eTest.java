@@ -95,6 +95,16 @@ class RequestE2eTest {
   }
 
   @Test
+  void serverDatabaseDescribesItself() {
+    assertThat(
+            client.ask(
+                "{'id':1,'method':'transact','params':['_Server',{'op':'select',"
+                    + "'table':'Database','where':[['name','==','_Server']],"
+                    + "'columns':['schema']}]}"))
+        .contains("\\'Database\\'", "\\'connected\\'");
+  }
+
+  @Test
   void refusesWritesToServerDatabase() {
     assertThat(
             client.ask(
