@@ -102,9 +102,14 @@ class PeerRulesE2eTest {
         .join();
   }
 
-  private Tool client(Listener listener, String name, Path ca) throws IOException {
-    return Tool.start(
-        directory,
+  private Tool client(Listener listener, String name, Path ca, String... options)
+      throws IOException {
+    Stream<String> command = Stream.concat(command(listener, name, ca), Stream.of(options));
+    return Tool.start(directory, command.toArray(String[]::new));
+  }
+
+  private Stream<String> command(Listener listener, String name, Path ca) {
+    return Stream.of(
         "openssl",
         "s_client",
         "-connect",
@@ -201,6 +206,29 @@ class PeerRulesE2eTest {
       }
       listener.close().join();
     }
+  }
+
+  @Test
+  void suitesWithoutAuthenticatedEncryptionMustBeNamed() throws IOException {
+    String suite = "ECDHE-ECDSA-AES128-SHA";
+    TlsContexts usual = contexts(Optional.empty());
+    TlsContexts named =
+        TlsContexts.load(
+            usual.settings().with(TlsSettings.DEFAULT_PROTOCOLS, List.of(suite)), Instant.now());
+    String[] options = {"-tls1_2", "-cipher", suite};
+    Path ca = pki.caCertificate(Role.SWITCH);
+    Listener strict = listen(usual);
+    try (Tool refused = client(strict, "good", ca, options)) {
+      assertThat(refused.awaitExit()).isNotZero();
+      assertThat(refused.output()).contains("handshake failure");
+    }
+    strict.close().join();
+    Listener lax = listen(named);
+    try (Tool admitted = client(lax, "good", ca, options)) {
+      Inbox.send(inbox.awaitChannel(1), "welcome\n");
+      admitted.awaitOutput("welcome");
+    }
+    lax.close().join();
   }
 
   @Test
