@@ -6,13 +6,20 @@ import io.vtepd.vtep.FaultName;
 import io.vtepd.vtep.PhysicalPort;
 import io.vtepd.vtep.PhysicalSwitch;
 import io.vtepd.vtep.RowValues;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** The fault columns of a switch and its ports: set while there is a fault, and cleared. Pure. */
 final class FaultReports {
+
+  /**
+   * @param port a Physical_Port row; empty for the switch as a whole
+   */
+  private record Finding(Optional<Uuid> port, String fault) {}
 
   private final Reports reports;
 
@@ -28,7 +35,15 @@ final class FaultReports {
       return;
     }
     Set<String> ofSwitch = new HashSet<>(measured.faults().ofSwitch());
-    measured.problems().forEach(problem -> ofSwitch(problem).ifPresent(ofSwitch::add));
+    Map<Uuid, Set<String>> ofPorts = new HashMap<>();
+    for (Problem problem : measured.problems()) {
+      finding(problem)
+          .ifPresent(it ->
+              it.port()
+                  .map(port -> ofPorts.computeIfAbsent(port, any -> new HashSet<>()))
+                  .orElse(ofSwitch)
+                  .add(it.fault()));
+    }
     PhysicalSwitch.Table table = rows.tables().physicalSwitch();
     if (!ofSwitch.equals(Set.copyOf(row.get().switchFaultStatus()))) {
       RowValues values = new RowValues().set(table.switchFaultStatus(), sorted(ofSwitch));
@@ -37,14 +52,13 @@ final class FaultReports {
     for (Uuid uuid : row.get().ports()) {
       rows.snapshot()
           .get(rows.tables().physicalPort(), uuid)
-          .ifPresent(port -> reportPort(port, measured));
+          .ifPresent(port -> reportPort(port, measured, ofPorts.getOrDefault(uuid, Set.of())));
     }
   }
 
-  private void reportPort(PhysicalPort port, Measured measured) {
-    Set<String> faults =
-        new HashSet<>(measured.faults().ofPorts().getOrDefault(port.name(), Set.of()));
-    measured.problems().forEach(problem -> ofPort(problem, port.uuid()).ifPresent(faults::add));
+  private void reportPort(PhysicalPort port, Measured measured, Set<String> found) {
+    Set<String> faults = new HashSet<>(found);
+    faults.addAll(measured.faults().ofPorts().getOrDefault(port.name(), Set.of()));
     if (!measured.ports().contains(port.name())) {
       faults.add(FaultName.UNSPECIFIED_FAULT);
     }
@@ -59,42 +73,17 @@ final class FaultReports {
     return faults.stream().sorted().toList();
   }
 
-  private static Optional<String> ofPort(Problem problem, Uuid port) {
+  /** What keeps a port, a whole logical switch or all tunnels from working; a bad MAC does not. */
+  private static Optional<Finding> finding(Problem problem) {
     return switch (problem) {
-      case Problem.InvalidVlan it -> invalidMap(it.port(), port);
-      case Problem.MissingLogicalSwitch it -> invalidMap(it.port(), port);
-      case Problem.BindingConflict it -> invalidMap(it.port(), port);
-      case Problem.UnservedAcl it ->
-          it.port().equals(port) ? Optional.of(FaultName.INVALID_ACL_BINDING) : Optional.empty();
-      case Problem.UnservedRouter ignored -> Optional.empty();
-      case Problem.KeyOutOfRange ignored -> Optional.empty();
-      case Problem.KeyConflict ignored -> Optional.empty();
-      case Problem.UnusableMac ignored -> Optional.empty();
-      case Problem.DuplicateMac ignored -> Optional.empty();
-      case Problem.MissingLocator ignored -> Optional.empty();
-      case Problem.UnusableLocator ignored -> Optional.empty();
-      case Problem.OwnLocator ignored -> Optional.empty();
-      case Problem.UnusableTunnelIp ignored -> Optional.empty();
-      case Problem.NoTunnelIp ignored -> Optional.empty();
-      case Problem.SharedTunnelIp ignored -> Optional.empty();
-    };
-  }
-
-  private static Optional<String> invalidMap(Uuid of, Uuid port) {
-    return of.equals(port) ? Optional.of(FaultName.INVALID_VLAN_MAP) : Optional.empty();
-  }
-
-  /** What keeps a whole logical switch or all tunnels from working; a bad MAC row does not. */
-  private static Optional<String> ofSwitch(Problem problem) {
-    return switch (problem) {
-      case Problem.UnservedRouter ignored -> Optional.of(FaultName.LR_SUPPORT_FAULT);
-      case Problem.KeyOutOfRange ignored -> Optional.of(FaultName.UNSPECIFIED_FAULT);
-      case Problem.KeyConflict ignored -> Optional.of(FaultName.UNSPECIFIED_FAULT);
-      case Problem.SharedTunnelIp ignored -> Optional.of(FaultName.UNSPECIFIED_FAULT);
-      case Problem.InvalidVlan ignored -> Optional.empty();
-      case Problem.MissingLogicalSwitch ignored -> Optional.empty();
-      case Problem.BindingConflict ignored -> Optional.empty();
-      case Problem.UnservedAcl ignored -> Optional.empty();
+      case Problem.InvalidVlan it -> ofPort(it.port(), FaultName.INVALID_VLAN_MAP);
+      case Problem.MissingLogicalSwitch it -> ofPort(it.port(), FaultName.INVALID_VLAN_MAP);
+      case Problem.BindingConflict it -> ofPort(it.port(), FaultName.INVALID_VLAN_MAP);
+      case Problem.UnservedAcl it -> ofPort(it.port(), FaultName.INVALID_ACL_BINDING);
+      case Problem.UnservedRouter ignored -> ofSwitch(FaultName.LR_SUPPORT_FAULT);
+      case Problem.KeyOutOfRange ignored -> ofSwitch(FaultName.UNSPECIFIED_FAULT);
+      case Problem.KeyConflict ignored -> ofSwitch(FaultName.UNSPECIFIED_FAULT);
+      case Problem.SharedTunnelIp ignored -> ofSwitch(FaultName.UNSPECIFIED_FAULT);
       case Problem.UnusableMac ignored -> Optional.empty();
       case Problem.DuplicateMac ignored -> Optional.empty();
       case Problem.MissingLocator ignored -> Optional.empty();
@@ -103,5 +92,13 @@ final class FaultReports {
       case Problem.UnusableTunnelIp ignored -> Optional.empty();
       case Problem.NoTunnelIp ignored -> Optional.empty();
     };
+  }
+
+  private static Optional<Finding> ofPort(Uuid port, String fault) {
+    return Optional.of(new Finding(Optional.of(port), fault));
+  }
+
+  private static Optional<Finding> ofSwitch(String fault) {
+    return Optional.of(new Finding(Optional.empty(), fault));
   }
 }

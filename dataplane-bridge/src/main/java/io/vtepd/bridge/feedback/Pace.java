@@ -26,8 +26,8 @@ final class Pace {
     return Math.max(0, evenlyMs - burstMs - nowMs);
   }
 
-  /** It is done. */
+  /** It is done; sooner than it might, if that was urgent, for which others do not wait longer. */
   void take(long nowMs) {
-    evenlyMs = Math.max(evenlyMs, nowMs) + intervalMs;
+    evenlyMs = Math.clamp(evenlyMs, nowMs, nowMs + burstMs) + intervalMs;
   }
 }

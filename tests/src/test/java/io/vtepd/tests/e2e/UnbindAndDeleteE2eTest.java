@@ -9,6 +9,7 @@ import io.vtepd.tests.peer.ApplianceProcess;
 import io.vtepd.tests.peer.JsonRpcPeer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
@@ -41,6 +42,11 @@ class UnbindAndDeleteE2eTest {
       {"op": "commit", "durable": true}\
       """;
 
+  private static final String MONITOR =
+      """
+      "unbinding", {"Logical_Switch": {}, "Ucast_Macs_Local": {}, "Mcast_Macs_Local": {}}\
+      """;
+
   @TempDir private Path folder;
 
   @Test
@@ -64,6 +70,24 @@ class UnbindAndDeleteE2eTest {
       assertThat(vtepd.vtepctl("list", "Mcast_Macs_Local")).isEmpty();
       assertThat(vtepd.vtepctl("list", "Ucast_Macs_Local")).isEmpty();
       assertThat(vtepd.vtepctl("list", "Physical_Locator")).isEmpty();
+    }
+  }
+
+  @Test
+  void readersSeeItInOneUpdateAndNothingAfterIt() throws Exception {
+    try (ApplianceProcess vtepd = ApplianceProcess.start(folder, Schemas.openVswitch());
+        JsonRpcPeer controller = vtepd.connect()) {
+      await("p1", vtepd, "list-ports", "gw0");
+      bindAndLearn(vtepd, controller, true);
+      controller.call("monitor", params(MONITOR));
+      List<Json.Obj> told = controller.callAndCollect("transact", params(UNBIND + "," + DELETE));
+      assertThat(told).as("an update, then the answer").hasSize(2);
+      assertThat(told.getFirst().toText())
+          .contains("Logical_Switch", "Ucast_Macs_Local", "Mcast_Macs_Local", MAC);
+      Awaitility.await("the data plane has followed")
+          .atMost(30, TimeUnit.SECONDS)
+          .until(() -> !vtepd.flows().contains("metadata"));
+      assertThat(controller.callAndCollect("echo")).as("no update before it").hasSize(1);
     }
   }
 
