@@ -27,6 +27,14 @@ record SwitchState(
 
   private static final Pattern LEARNED = Pattern.compile(" table=65, .*idle_timeout=");
   private static final Pattern TUNNEL_COOKIE = Pattern.compile("(?<=cookie=0x76740001)[0-9a-f]{8}");
+
+  /** A binding: the number of its port, shifted, with its VLAN id. */
+  private static final Pattern TAG =
+      Pattern.compile(
+          "(?<=cookie=0x7674000[34])[0-9a-f]{8}|(?<=reg[12]=0x)[0-9a-f]+"
+              + "|(?<=set_field:0x)[0-9a-f]+(?=->reg[12])");
+
+  private static final Pattern COPY = Pattern.compile("(clone\\([^()]*\\([^()]*\\)\\)),?");
   private static final Pattern GROUP = Pattern.compile("(?<=group:)\\d+");
   private static final Pattern GROUP_LINE = Pattern.compile("\\s*group_id=(\\d+),(.*)");
 
@@ -42,15 +50,32 @@ record SwitchState(
         lab.ofctl("--names", "--no-stats", "dump-flows", GatewayLab.BRIDGE)
             .lines()
             .filter(line -> line.contains("cookie=") && !LEARNED.matcher(line).find())
-            .map(line ->
-                replace(
-                    TUNNEL_COOKIE, line, hex -> names.getOrDefault(Integer.parseInt(hex, 16), hex)))
-            .map(line -> replace(GROUP, line, id -> groups.getOrDefault(id, id)));
+            .map(line -> replace(TUNNEL_COOKIE, line, hex -> portName(hex, names)))
+            .map(line -> replace(TAG, line, hex -> binding(hex, names)))
+            .map(line -> replace(GROUP, line, id -> groups.getOrDefault(id, id)))
+            .map(SwitchState::sortCopies);
     return new SwitchState(
         flows.sorted().toList(),
         groups.values().stream().sorted().toList(),
         ports(lab),
         reports(lab));
+  }
+
+  private static String portName(String hex, Map<Integer, String> names) {
+    return names.getOrDefault(Integer.parseUnsignedInt(hex, 16), hex);
+  }
+
+  private static String binding(String hex, Map<Integer, String> names) {
+    int tag = Integer.parseUnsignedInt(hex, 16);
+    return names.containsKey(tag >>> 12) ? names.get(tag >>> 12) + "/" + (tag & 0xfff) : hex;
+  }
+
+  /**
+   * Copies for bindings stand in the order of the ports' numbers, which forwards no differently.
+   */
+  private static String sortCopies(String flow) {
+    List<String> copies = COPY.matcher(flow).results().map(copy -> copy.group(1)).sorted().toList();
+    return copies.size() < 2 ? flow : COPY.matcher(flow).replaceAll("") + copies;
   }
 
   /** What another state lacks of this one (-) and what it has more (+). */
@@ -79,7 +104,7 @@ record SwitchState(
     Map<Integer, String> names = new HashMap<>();
     rows(lab.vsctl(lists("Interface ofport,name")))
         .map(line -> line.split(",", -1))
-        .filter(row -> row[0].matches("\\d+") && row[1].startsWith("vx"))
+        .filter(row -> row[0].matches("\\d+") && row[1].matches("(vx|s2-).*"))
         .forEach(row -> names.put(Integer.valueOf(row[0]), row[1]));
     return names;
   }
