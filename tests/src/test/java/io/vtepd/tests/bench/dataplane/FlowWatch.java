@@ -129,6 +129,9 @@ final class FlowWatch implements AutoCloseable, OpenFlowListener {
   }
 
   @Override
+  public void onGroupsChanged() {}
+
+  @Override
   public void onFlowUpdates(List<FlowUpdate> updates) {
     long now = System.nanoTime();
     synchronized (this) {
