@@ -273,16 +273,6 @@ class CommandLineParserTest {
         "ovsdb-server --sync-from=ssl:h a.db | --sync-from ssl:... needs --private-key",
         "ovsdb-server --sync-from=tcp:h --sync-exclude-tables=x a.db | 'x': expected DATABASE:TABLE",
         "ovsdb-server | name at least one database file",
-        "pki walk | unknown command 'pki walk'",
-        "pki request | name the key's files",
-        "pki request gw gw2 | unexpected argument 'gw2'",
-        "pki request / | no name for a key's files",
-        "pki sign gw router | expected switch or controller",
-        "pki init --days 0 | expected 1 to 36500",
-        "pki init --key dsa | expected one of ec, rsa, rsa3072",
-        "pki request gw --san a,,b | --san: '' is no host name",
-        "pki sign gw --fingerprint ab | is not a SHA-256 fingerprint",
-        "pki show | name at least one file",
         "version 3 | takes no arguments",
         "capture | name the interface",
         "capture -i lo --count 0 | expected a positive number",
@@ -310,6 +300,25 @@ class CommandLineParserTest {
               assertThat(sign.directory().root()).isEqualTo(PkiDirectory.DEFAULT);
               assertThat(sign.validity()).hasDays(3650);
             });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "pki walk | unknown command 'pki walk'",
+        "pki request | name the key's files",
+        "pki request gw gw2 | unexpected argument 'gw2'",
+        "pki request / | no name for a key's files",
+        "pki sign gw router | expected switch or controller",
+        "pki init --days 0 | expected 1 to 36500",
+        "pki init --key dsa | expected one of ec, rsa, rsa3072",
+        "pki request gw --san a,,b | --san: '' is no host name",
+        "pki sign gw --fingerprint ab | is not a SHA-256 fingerprint",
+        "pki show | name at least one file",
+      })
+  void mistakesAboutKeysAreNamed(String words, String message) {
+    mistakesAreNamed(words, message);
   }
 
   @Test
