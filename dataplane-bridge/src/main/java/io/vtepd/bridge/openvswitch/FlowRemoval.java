@@ -9,7 +9,6 @@ import io.vtepd.bridge.openflow.channel.OpenFlowListener;
 import io.vtepd.bridge.openflow.match.Match;
 import io.vtepd.bridge.openflow.message.Change;
 import io.vtepd.bridge.openflow.message.FlowMod;
-import io.vtepd.bridge.openflow.message.FlowStats;
 import io.vtepd.bridge.openflow.message.FlowUpdate;
 import io.vtepd.bridge.openflow.message.Group;
 import io.vtepd.bridge.openflow.message.GroupMod;
@@ -19,10 +18,12 @@ import io.vtepd.bridge.openflow.message.RequestBody.FlowDump;
 import io.vtepd.bridge.openflow.message.RequestBody.GroupDump;
 import io.vtepd.bridge.openvswitch.pipeline.Pipeline;
 import io.vtepd.bridge.openvswitch.pipeline.PipelineCookie;
+import io.vtepd.tls.logging.LogValue;
 import io.vtepd.tls.stream.Connector;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,16 +70,18 @@ final class FlowRemoval implements OpenFlowListener {
   }
 
   private CompletableFuture<?> remove(OpenFlowChannel channel) {
+    AtomicInteger flowCount = new AtomicInteger();
     CompletableFuture<List<Group>> groups = channel.dumpGroups(GroupDump.ALL);
     return channel
-        .dumpFlows(FlowDump.of(TableId.ALL, PipelineCookie.OURS))
-        .thenCombine(groups, this::removal)
+        .visitFlows(
+            FlowDump.of(TableId.ALL, PipelineCookie.OURS), flow -> flowCount.incrementAndGet())
+        .thenCombine(groups, (read, all) -> removal(flowCount.get(), all))
         .thenCompose(channel::apply);
   }
 
-  private List<Change> removal(List<FlowStats> flows, List<Group> groups) {
+  private List<Change> removal(int flowCount, List<Group> groups) {
     List<Change> changes = new ArrayList<>();
-    if (!flows.isEmpty()) {
+    if (flowCount > 0) {
       changes.add(FlowMod.deleteAll(TableId.ALL, PipelineCookie.OURS, Match.ALL));
     }
     groups.stream()
@@ -87,7 +90,10 @@ final class FlowRemoval implements OpenFlowListener {
         .forEach(id -> changes.add(GroupMod.delete(id)));
     if (!changes.isEmpty()) {
       LOG.info(
-          "event=flows-removed bridge={} flows={} groups={}", bridge, flows.size(), groups.size());
+          "event=flows-removed bridge={} flows={} changes={}",
+          LogValue.of(bridge),
+          flowCount,
+          changes.size());
     }
     return changes;
   }

@@ -110,6 +110,7 @@ class ServiceNodeE2eTest {
       assertThat(elsewhere.count(OTHER)).isZero();
       assertThat(there.count(OWN)).isZero();
 
+      String row = leaf.rows("Mcast_Macs_Remote", "_uuid", "MAC=\"" + GROUP + "\"");
       addRow(GROUP, first.tunnelIp());
       leaf.vtepCtl("set", "Logical_Switch", "red", "replication_mode=source_node");
       eventually(
@@ -119,6 +120,14 @@ class ServiceNodeE2eTest {
       sendTo("01005e010203");
       eventually("the first row", () -> elsewhere.count(OWN) == 2);
       eventually("the second row", () -> there.count(OWN) == 1);
+
+      leaf.vtepCtl("destroy", "Mcast_Macs_Remote", row);
+      eventually(
+          "one row", () -> !leaf.flows().matches("(?s).*table=90, [^\\n]*output:\\d+,output.*"));
+      leaf.awaitSettled();
+      sendTo("01005e010203");
+      eventually("the second row alone", () -> there.count(OWN) == 2);
+      assertThat(elsewhere.count(OWN)).isEqualTo(2);
     }
   }
 
