@@ -99,6 +99,52 @@ class BfdE2eTest {
   }
 
   @Test
+  void doesWhatTheControllerAsksForAndTellsHowItIs() throws Exception {
+    assertThat(left.rows("Tunnel", "bfd_config_local"))
+        .contains("bfd_dst_mac=00:23:20:00:00:01")
+        .contains("bfd_dst_ip=169.254.1.0");
+    eventually("the other end", () -> status(left).contains("remote_state=up"));
+    assertThat(status(left))
+        .contains("enabled=true")
+        .contains("forwarding=true")
+        .contains("diagnostic=No Diagnostic");
+    try (Capture capture = Capture.start(left.namespace(), "up2", "udp", "port", "4789")) {
+      eventually(
+          "defaults",
+          () ->
+              capture.count("> 00:23:20:00:00:01") > 0
+                  && capture.count("> 169.254.1.0.3784: ") > 0
+                  && capture.count("vni 0") > 0);
+      left.setBfd(1, "bfd_config_remote:bfd_dst_mac=\"00:23:20:00:00:77\"");
+      eventually("to where the other end wants it", () -> capture.count("> 00:23:20:00:00:77") > 0);
+    }
+    left.setBfd(
+        1,
+        "bfd_params:min_rx=500",
+        "bfd_params:min_tx=200",
+        "bfd_params:decay_min_rx=1000",
+        "bfd_params:forwarding_if_rx=false",
+        "bfd_params:cpath_down=true",
+        "bfd_params:nonsense=1");
+    eventually(
+        "told",
+        () ->
+            status(right).contains("remote_diagnostic=Concatenated Path Down")
+                && status(right).contains("forwarding=false"));
+    assertThat(ofInterface(left, "vx0a090002", "bfd"))
+        .contains("min_rx=\"500\"", "min_tx=\"200\"", "decay_min_rx=\"1000\"")
+        .contains("forwarding_if_rx=\"false\"", "cpath_down=\"true\"", "check_tnl_key=\"true\"")
+        .doesNotContain("nonsense");
+    left.setBfd(1, "bfd_params:cpath_down=false");
+    eventually("over", () -> status(right).contains("forwarding=true"));
+
+    left.setBfd(1, "bfd_params:enable=false");
+    eventually("nothing to tell", () -> status(left).isEmpty());
+    assertThat(ofInterface(left, "vx0a090002", "bfd")).isEqualTo("{}");
+    eventually("the other end knows", () -> !isUp(right));
+  }
+
+  @Test
   void keepsATunnelAndItsRowAsLongAsItIsUsedOrTheControllerWatchesIt() throws Exception {
     String row = left.rows("Tunnel", "_uuid");
     left.vtepCtl("del-mcast-remote", "red", "unknown-dst", right.tunnelIp());

@@ -41,7 +41,8 @@ public final class Bfd {
       }
     });
     putIfSaid(config, "bfd_dst_ip", tunnel.bfdConfigRemote().get("bfd_dst_ip"));
-    putIfSaid(config, "bfd_remote_dst_mac", tunnel.bfdConfigRemote().get("bfd_dst_mac"));
+    // Open vSwitch sends to what it calls local, and compares what it receives with remote.
+    putIfSaid(config, "bfd_local_dst_mac", tunnel.bfdConfigRemote().get("bfd_dst_mac"));
     return Map.copyOf(config);
   }
 
