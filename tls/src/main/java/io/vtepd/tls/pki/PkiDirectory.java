@@ -131,8 +131,12 @@ public record PkiDirectory(Path root) {
       throw new PkiException(
           folder(role) + ": no authority here; 'vtepd pki init' makes one, --dir names another");
     }
-    CertificateAuthority authority =
-        new CertificateAuthority(KeyMaterial.read(caKey(role), caCertificate(role), now));
+    KeyMaterial own = KeyMaterial.read(caKey(role), caCertificate(role), now);
+    if (!Certificates.isAuthority(own.certificate())) {
+      throw new PkiException(
+          caCertificate(role) + ": is no CA certificate; 'vtepd pki init' makes one");
+    }
+    CertificateAuthority authority = new CertificateAuthority(own);
     X509Certificate certificate;
     try (FileChannel serials =
             FileChannel.open(

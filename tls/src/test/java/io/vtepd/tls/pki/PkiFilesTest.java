@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -114,6 +115,21 @@ class PkiFilesTest {
     assertThatThrownBy(
             () -> new PkiDirectory(directory).sign(gw, PkiDirectory.Role.SWITCH, NOW, YEAR))
         .hasMessageContaining("no authority here; 'vtepd pki init' makes one");
+  }
+
+  @Test
+  void whoIsNoAuthoritySignsNobody() throws IOException {
+    PkiDirectory pki = authorities();
+    KeyMaker gw = maker("gw");
+    gw.request(KeyKind.EC_P256, List.of());
+    KeyMaker.of(gw.files(), true).selfSign(KeyKind.EC_P256, List.of(), NOW, YEAR);
+    Path ca = pki.caCertificate(PkiDirectory.Role.SWITCH);
+    Files.move(gw.files().certificate(), ca, StandardCopyOption.REPLACE_EXISTING);
+    Path key = ca.resolveSibling("private/cakey.pem");
+    Files.copy(gw.files().privateKey(), key, StandardCopyOption.REPLACE_EXISTING);
+    Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+    assertThatThrownBy(() -> pki.sign(gw, PkiDirectory.Role.SWITCH, NOW, YEAR))
+        .hasMessage(ca + ": is no CA certificate; 'vtepd pki init' makes one");
   }
 
   @Test
