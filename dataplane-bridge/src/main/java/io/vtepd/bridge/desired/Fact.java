@@ -46,6 +46,11 @@ public sealed interface Fact {
     public Ipv4Address remote() {
       return id.remote();
     }
+
+    /** Whether a controller asks for BFD. */
+    public boolean runsBfd() {
+      return "true".equals(bfdParams.get("enable"));
+    }
   }
 
   /**

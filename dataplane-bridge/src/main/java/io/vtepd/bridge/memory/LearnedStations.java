@@ -103,6 +103,12 @@ final class LearnedStations {
     }
   }
 
+  Map<FactId.Unicast, FactId.Binding> all() {
+    Map<FactId.Unicast, FactId.Binding> all = new LinkedHashMap<>();
+    stations.forEach((station, seen) -> all.put(station, seen.at()));
+    return all;
+  }
+
   int size() {
     return stations.size();
   }

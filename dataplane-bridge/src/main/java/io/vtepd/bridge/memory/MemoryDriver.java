@@ -4,7 +4,9 @@ import io.vtepd.bridge.desired.BridgeEvents;
 import io.vtepd.bridge.desired.DesiredChange;
 import io.vtepd.bridge.desired.DesiredModel;
 import io.vtepd.bridge.desired.SwitchChange;
+import io.vtepd.ovsdb.table.Snapshot;
 import io.vtepd.vtep.VtepCommit;
+import io.vtepd.vtep.VtepSnapshot;
 import io.vtepd.vtep.VtepSource;
 import java.util.Collection;
 import java.util.Collections;
@@ -35,29 +37,37 @@ public final class MemoryDriver implements VtepSource.Listener {
 
   @Override
   public void onCommit(VtepCommit commit) {
-    if (lost) {
-      restart(commit);
-    } else {
-      DesiredModel current = model.orElseThrow();
-      render(current, current.apply(commit));
-    }
-    lost = false;
+    render(follow(commit));
   }
 
-  private void restart(VtepCommit commit) {
-    DesiredModel before = model.orElseGet(DesiredModel::empty);
+  /** Takes a commit into the model; what it changed is still to be rendered. */
+  DesiredChange follow(VtepCommit commit) {
+    boolean anew = lost;
+    lost = false;
+    return anew ? restart(commit) : model.orElseThrow().apply(commit);
+  }
+
+  private DesiredChange restart(VtepCommit commit) {
+    DesiredModel before = model.orElseGet(() -> nothing(commit));
     DesiredModel after = DesiredModel.of(commit.snapshot(), before);
     model = Optional.of(after);
-    DesiredChange change = after.changesSince(before);
     after
         .switches()
         .forEach(facts ->
             Optional.ofNullable(switches.get(facts.name()))
                 .ifPresent(known -> known.attach(facts)));
-    render(after, change);
+    return after.changesSince(before);
   }
 
-  private void render(DesiredModel current, DesiredChange change) {
+  /** The model of a database of the same schema without rows. */
+  private static DesiredModel nothing(VtepCommit commit) {
+    Snapshot empty = Snapshot.empty(commit.snapshot().snapshot().schema());
+    return DesiredModel.of(new VtepSnapshot(empty, commit.tables()));
+  }
+
+  /** Makes the switches do what {@link #follow} returned. */
+  void render(DesiredChange change) {
+    DesiredModel current = model.orElseThrow();
     for (SwitchChange each : change.switches()) {
       MemorySwitch target =
           switch (each.kind()) {

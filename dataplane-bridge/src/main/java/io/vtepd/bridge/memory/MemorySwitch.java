@@ -10,11 +10,16 @@ import io.vtepd.bridge.desired.FactId;
 import io.vtepd.bridge.desired.NetworkKey;
 import io.vtepd.bridge.desired.Replication;
 import io.vtepd.bridge.desired.SwitchChange;
+import io.vtepd.bridge.feedback.SwitchFaults;
+import io.vtepd.vtep.FaultName;
 import io.vtepd.vtep.Ipv4Address;
 import io.vtepd.vtep.MacAddress;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -70,15 +75,68 @@ public final class MemorySwitch {
     }
   }
 
-  /** BFD with that endpoint goes down, or comes up again. */
+  /** The ports that are plugged in. */
+  public Set<String> ports() {
+    return Collections.unmodifiableSet(ports);
+  }
+
+  /** What it shall do. */
+  public DesiredSwitch desired() {
+    return facts;
+  }
+
+  /** Whether frames for the endpoint would arrive, as far as the switch knows: BFD says no. */
+  public boolean isTunnelUp(Ipv4Address remote) {
+    return !downTunnels.contains(remote)
+        || facts.tunnel(remote).filter(Fact.Tunnel::runsBfd).isEmpty();
+  }
+
+  /** BFD with that endpoint goes down, or comes up again; for nothing while no BFD runs. */
   public void setTunnelUp(Ipv4Address remote, boolean up) {
-    boolean changed = up ? downTunnels.remove(remote) : downTunnels.add(remote);
-    if (changed && facts.tunnel(remote).isPresent()) {
+    boolean before = isTunnelUp(remote);
+    if (up) {
+      downTunnels.remove(remote);
+    } else {
+      downTunnels.add(remote);
+    }
+    if (before != isTunnelUp(remote)) {
       report(
           up
               ? new BridgeEvent.TunnelUp(remote)
               : new BridgeEvent.TunnelDown(remote, "scripted to be down"));
     }
+  }
+
+  /** {@code Tunnel.bfd_status} of the tunnel; empty while no BFD runs. */
+  public Map<String, String> bfdStatus(Ipv4Address remote) {
+    if (facts.tunnel(remote).filter(Fact.Tunnel::runsBfd).isEmpty()) {
+      return Map.of();
+    }
+    boolean up = isTunnelUp(remote);
+    return Map.of(
+        "enabled",
+        "true",
+        "state",
+        up ? "up" : "down",
+        "forwarding",
+        Boolean.toString(up),
+        "diagnostic",
+        up ? "No Diagnostic" : "Control Detection Time Expired",
+        "remote_state",
+        up ? "up" : "down",
+        "remote_diagnostic",
+        "No Diagnostic");
+  }
+
+  /** Ports that have bindings and are not plugged in: {@code port_fault_status}. */
+  SwitchFaults faults() {
+    Map<String, Set<String>> ofPorts = new HashMap<>();
+    for (Fact.Binding binding : facts.bindings()) {
+      if (!ports.contains(binding.id().port())) {
+        ofPorts.put(binding.id().port(), Set.of(FaultName.INVALID_VLAN_MAP));
+      }
+    }
+    return new SwitchFaults(ofPorts, Set.of());
   }
 
   /** The facts have changed like this. */
@@ -99,7 +157,7 @@ public final class MemorySwitch {
   private void onTunnelChange(FactChange fact, Ipv4Address remote) {
     if (fact.after().isEmpty()) {
       report(new BridgeEvent.TunnelDown(remote, "not wanted any more"));
-    } else if (fact.before().isEmpty() && !downTunnels.contains(remote)) {
+    } else if (fact.before().isEmpty() && isTunnelUp(remote)) {
       report(new BridgeEvent.TunnelUp(remote));
     }
   }
@@ -112,6 +170,11 @@ public final class MemorySwitch {
   /** The number of stations that are known from their frames. */
   public int learnedCount() {
     return learned.size();
+  }
+
+  /** The stations that are known from their frames, and where they are. */
+  public Map<FactId.Unicast, FactId.Binding> learned() {
+    return learned.all();
   }
 
   /**
@@ -204,7 +267,7 @@ public final class MemorySwitch {
       case SOURCE_NODE -> copies.to().forEach(to -> sendToTunnel(to, frame, outputs));
       case SERVICE_NODE ->
           copies.to().stream()
-              .filter(to -> copies.to().size() == 1 || !downTunnels.contains(to.remote()))
+              .filter(to -> copies.to().size() == 1 || isTunnelUp(to.remote()))
               .findFirst()
               .ifPresent(to -> sendToTunnel(to, frame, outputs));
     }

@@ -2,6 +2,7 @@ package io.vtepd.bridge.openvswitch;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.vtepd.bridge.desired.CommitInbox;
 import io.vtepd.bridge.desired.DesiredChange;
 import io.vtepd.bridge.desired.DesiredModel;
 import io.vtepd.bridge.desired.Problem;

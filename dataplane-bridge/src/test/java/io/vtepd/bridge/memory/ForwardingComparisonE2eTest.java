@@ -118,6 +118,11 @@ class ForwardingComparisonE2eTest {
       if (first) {
         memory.find("tor1").ifPresent(it -> RandomState.PORTS.forEach(it::addPort));
       }
+      // BFD may have begun or ended.
+      memory
+          .find("tor1")
+          .ifPresent(
+              it -> RandomState.REMOTES.forEach(to -> real.setTunnelUp(to, it.isTunnelUp(to))));
       return model.find("tor1");
     }
 
@@ -139,7 +144,7 @@ class ForwardingComparisonE2eTest {
       Ipv4Address remote = RandomState.REMOTES.get(random.nextInt(RandomState.REMOTES.size()));
       boolean up = random.nextBoolean();
       inMemory.setTunnelUp(remote, up);
-      real.setTunnelUp(remote, up);
+      real.setTunnelUp(remote, inMemory.isTunnelUp(remote));
       story.add("tunnel " + remote + " up " + up);
     }
 

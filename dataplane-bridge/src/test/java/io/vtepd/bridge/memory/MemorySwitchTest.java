@@ -18,6 +18,7 @@ import io.vtepd.vtep.Vni;
 import io.vtepd.vtep.VtepCommit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -239,6 +240,9 @@ class MemorySwitchTest {
 
   @Test
   void serviceNodeModeFailsOverAndSourceNodeModeSendsToAll() {
+    Uuid near = database.locator("192.0.2.1", OptionalLong.empty());
+    database.tunnel(tor, near, far, Map.of("enable", "true"));
+    Uuid other = database.tunnel(tor, near, farther, Map.of("enable", "true"));
     database.remoteGroup("unknown-dst", red, database.locatorSet(far, farther));
     commit();
     EthernetFrame broadcast = frame(MacAddress.BROADCAST, A);
@@ -251,6 +255,12 @@ class MemorySwitchTest {
     assertThat(fromPort("eth2", broadcast, 0)).containsExactlyInAnyOrder(local, second);
     tor().setTunnelUp(FARTHER, false);
     assertThat(fromPort("eth2", broadcast, 0)).containsExactly(local);
+    database.set(
+        database.tables().tunnel(), other, database.tables().tunnel().bfdParams(), Map.of());
+    commit();
+    assertThat(fromPort("eth2", broadcast, 0))
+        .as("nobody knows without BFD")
+        .containsExactlyInAnyOrder(local, second);
 
     database.setMode(red, ReplicationMode.SOURCE_NODE);
     commit();

@@ -9,6 +9,7 @@ import io.vtepd.vtep.ReplicationMode;
 import io.vtepd.vtep.VtepCommit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
 
@@ -48,6 +49,11 @@ final class RandomState {
       networks.add(addNetwork(i));
     }
     Uuid tor = database.rows(database.tables().physicalSwitch()).getFirst().uuid();
+    Uuid local = database.locator("192.0.2.1", OptionalLong.empty());
+    for (Ipv4Address remote : REMOTES) {
+      Uuid locator = database.locator(remote.toString(), OptionalLong.empty());
+      database.tunnel(tor, local, locator, Map.of("enable", "true"));
+    }
     for (String name : PORTS) {
       Uuid port = database.port(tor, name);
       for (int vlan : VLANS) {

@@ -37,6 +37,7 @@ final class TracedSwitch implements AutoCloseable {
   private final Map<String, Ofport> ports = new HashMap<>();
   private final Map<Ipv4Address, Ofport> tunnels = new HashMap<>();
   private final Map<Integer, String> datapathPorts = new HashMap<>();
+  private final Set<Ipv4Address> down = new HashSet<>();
   private final Set<String> absent = new HashSet<>();
   private Pipeline pipeline = new Pipeline(PipelineSettings.DEFAULT);
 
@@ -94,6 +95,7 @@ final class TracedSwitch implements AutoCloseable {
         "ofport_request=" + ofport);
     ovs.appctl("tnl/neigh/set", UNDERLAY, remote.toString(), "02:aa:00:00:00:01");
     tunnels.put(remote, Ofport.of(ofport));
+    down.add(remote);
     setTunnelUp(remote, true);
   }
 
@@ -140,6 +142,9 @@ final class TracedSwitch implements AutoCloseable {
 
   /** What BFD of the tunnel says. The switch's main loop, which answers us, turns twice for it. */
   void setTunnelUp(Ipv4Address remote, boolean up) {
+    if (up ? !down.remove(remote) : !down.add(remote)) {
+      return;
+    }
     ovs.appctl("bfd/set-forwarding", tunnelName(remote), Boolean.toString(up));
     ovs.appctl("version");
     ovs.appctl("version");

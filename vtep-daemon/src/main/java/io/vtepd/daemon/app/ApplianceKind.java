@@ -1,6 +1,8 @@
 package io.vtepd.daemon.app;
 
 import io.netty.channel.EventLoopGroup;
+import io.vtepd.bridge.memory.MemoryDataPlane;
+import io.vtepd.daemon.cli.DataPlaneSettings;
 import io.vtepd.daemon.cli.RunSettings;
 import io.vtepd.daemon.control.Command;
 import io.vtepd.daemon.manager.RemoteSpec;
@@ -20,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code vtepd run}: the hardware_vtep database, and Open vSwitch that does what it says. */
+/** {@code vtepd run}: the hardware_vtep database, and what forwards as it says. */
 record ApplianceKind(RunSettings settings, Path file) implements ServingKind {
 
   private static final Logger LOG = LoggerFactory.getLogger(ApplianceKind.class);
@@ -75,7 +77,8 @@ record ApplianceKind(RunSettings settings, Path file) implements ServingKind {
         database.database().snapshot(),
         server.sink(HardwareVtepSchema.DATABASE),
         settings.physicalSwitch());
-    if (settings.daemon().tls().isEmpty()) {
+    boolean forwards = settings.dataPlane() instanceof DataPlaneSettings.OpenVswitch;
+    if (forwards && settings.daemon().tls().isEmpty()) {
       LOG.warn(
           "event=no-tls only local clients and plain targets are served; for TLS give --ca-cert or"
               + " --bootstrap-ca-cert, and --private-key and --certificate or have them made");
@@ -84,7 +87,20 @@ record ApplianceKind(RunSettings settings, Path file) implements ServingKind {
 
   @Override
   public List<Command> beforeRemotes(OvsdbServer server, Transport transport, Opened opened) {
-    return List.of();
+    return startDataPlane(server, transport.group(), opened)
+        .map(plane -> EmulationCommands.of(settings, plane))
+        .orElse(List.of());
+  }
+
+  /** Returns that of an emulation, for commands. */
+  Optional<MemoryDataPlane> startDataPlane(
+      OvsdbServer server, EventLoopGroup group, Opened opened) {
+    return DataPlane.start(
+        settings,
+        server.source(HardwareVtepSchema.DATABASE),
+        server.sink(HardwareVtepSchema.DATABASE),
+        group,
+        opened);
   }
 
   @Override
@@ -95,15 +111,5 @@ record ApplianceKind(RunSettings settings, Path file) implements ServingKind {
   @Override
   public Optional<String> command() {
     return Optional.empty();
-  }
-
-  @Override
-  public void startDataPlane(OvsdbServer server, EventLoopGroup group, Opened opened) {
-    DataPlane.start(
-        settings,
-        server.source(HardwareVtepSchema.DATABASE),
-        server.sink(HardwareVtepSchema.DATABASE),
-        group,
-        opened);
   }
 }

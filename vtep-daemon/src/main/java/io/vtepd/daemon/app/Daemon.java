@@ -4,22 +4,16 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.vtepd.daemon.cli.DaemonSettings;
+import io.vtepd.daemon.cli.DataPlaneSettings;
 import io.vtepd.daemon.cli.DatabasePlace;
 import io.vtepd.daemon.cli.OvsdbServerSettings;
 import io.vtepd.daemon.cli.RunSettings;
 import io.vtepd.daemon.control.Command;
 import io.vtepd.daemon.control.CommandRegistry;
 import io.vtepd.daemon.control.ControlServer;
-import io.vtepd.daemon.manager.LockNames;
-import io.vtepd.daemon.manager.RemoteSpec;
 import io.vtepd.daemon.manager.Remotes;
-import io.vtepd.daemon.server.HostedDatabase;
 import io.vtepd.daemon.server.OvsdbServer;
-import io.vtepd.daemon.server.ServerLimits;
 import io.vtepd.daemon.server.ServerOptions;
-import io.vtepd.daemon.server.SessionLocks;
-import io.vtepd.daemon.server.SessionOptions;
-import io.vtepd.daemon.storage.DamagePolicy;
 import io.vtepd.tls.context.TlsContexts;
 import io.vtepd.tls.logging.LogValue;
 import io.vtepd.tls.stream.Transport;
@@ -30,13 +24,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,8 +53,11 @@ final class Daemon {
   }
 
   static Daemon ofRun(RunSettings settings) {
+    int count =
+        settings.dataPlane() instanceof DataPlaneSettings.Memory memory ? memory.vtepCount() : 1;
     DaemonKind kind =
         switch (settings.database()) {
+          case DatabasePlace.File _ when count > 1 -> new EmulationKind(settings, count);
           case DatabasePlace.File(Path file) -> new ApplianceKind(settings, file);
           case DatabasePlace.Servers servers -> new RemoteApplianceKind(settings, servers);
         };
@@ -138,8 +132,17 @@ final class Daemon {
       case ServingKind serving -> serveDatabases(serving, group, tls, logging);
       case RemoteApplianceKind appliance -> {
         Transport transport = transport(group, tls);
-        startControl(transport, ProcessCommands.all(transport.tls(), logging, stop::request));
-        appliance.start(transport, opened);
+        List<Command> commands = processCommands(transport, logging);
+        commands.addAll(appliance.start(transport, opened));
+        startControl(transport, commands);
+      }
+      case EmulationKind emulation -> {
+        CompletableFuture<?> warmUp = emulation.warmUp(group);
+        Transport transport = transport(group, tls);
+        Joined.join(warmUp, "warm-up");
+        List<Command> commands = processCommands(transport, logging);
+        commands.addAll(emulation.start(transport, opened, this::onServerDied));
+        startControl(transport, commands);
       }
     }
   }
@@ -151,33 +154,20 @@ final class Daemon {
       Logging logging)
       throws StartupException {
     CompletableFuture<?> warmUp = serving.warmUp(group);
-    OvsdbServer server =
-        new OvsdbServer(
-            ServerOptions.defaults()
-                .withLimits(ServerLimits.of(settings.limits()))
-                .ofAppliance(serving instanceof ApplianceKind));
-    DatabaseFiles files =
-        new DatabaseFiles(settings.cutDamaged() ? DamagePolicy.CUT : DamagePolicy.REFUSE);
-    Map<String, HostedDatabase> databases = openDatabases(serving, files);
-    server.start();
-    opened.add("server", server::close);
-    server.ended().exceptionally(this::onServerDied);
-    for (HostedDatabase database : databases.values()) {
-      Joined.join(server.addDatabase(database), "cannot serve " + database.name());
-    }
-    serving.prepare(server, databases);
+    StartedServer started =
+        StartedServer.start(
+            serving, settings, ServerOptions.defaults(), opened, this::onServerDied);
+    OvsdbServer server = started.server();
     Joined.join(warmUp, "warm-up");
     LoadedHeap.compactIfLarge();
     Transport transport = transport(group, tls);
-    List<Command> commands =
-        new ArrayList<>(ProcessCommands.all(transport.tls(), logging, stop::request));
+    List<Command> commands = processCommands(transport, logging);
     commands.addAll(serving.beforeRemotes(server, transport, opened));
-    Remotes remotes = openRemotes(serving, transport, server);
+    Remotes remotes = started.openRemotes(serving, settings, transport, opened);
     commands.addAll(new AdminCommands(server, coverage(server, group)).all());
-    commands.addAll(new DatabaseCommands(server, files, serving.neededDatabases()).all());
+    commands.addAll(new DatabaseCommands(server, started.files(), serving.neededDatabases()).all());
     commands.addAll(new RemoteCommands(server, remotes).all());
     startControl(transport, commands);
-    serving.startDataPlane(server, group, opened);
     if (serving.command().isPresent()) {
       RunCommand.start(serving.command().get(), this::onCommandEnded);
     }
@@ -191,6 +181,10 @@ final class Daemon {
     return new Transport(group, tls);
   }
 
+  private List<Command> processCommands(Transport transport, Logging logging) {
+    return new ArrayList<>(ProcessCommands.all(transport.tls(), logging, stop::request));
+  }
+
   private static Coverage coverage(OvsdbServer server, EventLoopGroup group) {
     Coverage coverage = new Coverage(server.counters()::all);
     group
@@ -198,52 +192,6 @@ final class Daemon {
         .scheduleAtFixedRate(
             coverage::sample, Coverage.SAMPLE_SECONDS, Coverage.SAMPLE_SECONDS, TimeUnit.SECONDS);
     return coverage;
-  }
-
-  private Map<String, HostedDatabase> openDatabases(ServingKind serving, DatabaseFiles files)
-      throws StartupException {
-    Map<String, HostedDatabase> databases = new HashMap<>();
-    try {
-      for (HostedDatabase database : serving.openDatabases(files)) {
-        if (databases.putIfAbsent(database.name(), database) != null) {
-          database.log().close();
-          throw new StartupException("two files have a database " + database.name());
-        }
-      }
-    } catch (StartupException | IOException e) {
-      for (HostedDatabase database : databases.values()) {
-        opened.add(database.name(), () -> database.log().close());
-      }
-      throw e instanceof StartupException known
-          ? known
-          : new StartupException("cannot open the databases: " + e.getMessage(), e);
-    }
-    return databases;
-  }
-
-  private Remotes openRemotes(ServingKind serving, Transport transport, OvsdbServer server)
-      throws StartupException {
-    Remotes remotes =
-        new Remotes(
-            transport,
-            (channel, peer, remote, terms) ->
-                lockNames(
-                    server.openSession(
-                        channel,
-                        peer,
-                        new SessionOptions(
-                            remote, terms.probeIntervalMs(), terms.readOnly(), terms.role()))),
-            new ServerDatabases(server),
-            ListenerLimits.of(settings.limits()));
-    opened.add("remotes", () -> remotes.close().get(10, TimeUnit.SECONDS));
-    for (RemoteSpec remote : serving.remotes()) {
-      Joined.join(remotes.add(remote), "cannot serve remote " + remote);
-    }
-    return remotes;
-  }
-
-  private static Supplier<LockNames> lockNames(SessionLocks locks) {
-    return () -> new LockNames(locks.held(), locks.waiting(), locks.lost());
   }
 
   private void startControl(Transport transport, List<Command> commands) throws StartupException {

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** What a daemon is there for. */
-sealed interface DaemonKind permits ServingKind, RemoteApplianceKind {
+sealed interface DaemonKind permits ServingKind, RemoteApplianceKind, EmulationKind {
 
   /** Files that will be made, so their directories are. */
   List<Path> filesToBe();

@@ -2,15 +2,21 @@ package io.vtepd.daemon.app;
 
 import io.netty.channel.EventLoopGroup;
 import io.vtepd.bridge.feedback.FeedbackSettings;
+import io.vtepd.bridge.memory.MemoryDataPlane;
+import io.vtepd.bridge.memory.MemoryOptions;
+import io.vtepd.bridge.memory.MemorySettings;
 import io.vtepd.bridge.openvswitch.OpenVswitchDriver;
 import io.vtepd.bridge.openvswitch.OpenVswitchOptions;
 import io.vtepd.bridge.openvswitch.pipeline.PipelineSettings;
+import io.vtepd.daemon.cli.DataPlaneSettings;
 import io.vtepd.daemon.cli.RunSettings;
 import io.vtepd.ovsdb.operation.CommitSink;
 import io.vtepd.ovsdb.table.CommitSource;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Open vSwitch does what a database says, wherever that is. */
+/** Something forwards as a database says, wherever that is. */
 final class DataPlane {
 
   private DataPlane() {}
@@ -18,28 +24,31 @@ final class DataPlane {
   /**
    * @param source commits of hardware_vtep
    * @param sink takes what the switch measures
+   * @return the data plane of an emulation, for commands
    */
-  static void start(
+  static Optional<MemoryDataPlane> start(
       RunSettings settings,
       CommitSource source,
       CommitSink sink,
       EventLoopGroup group,
       Opened opened) {
-    PipelineSettings pipeline =
-        new PipelineSettings(settings.macAgeSeconds(), PipelineSettings.DEFAULT.macLimit());
-    FeedbackSettings feedback =
-        new FeedbackSettings(
-            FeedbackSettings.DEFAULT.portHoldMs(),
-            FeedbackSettings.DEFAULT.batchLimit(),
-            TimeUnit.SECONDS.toMillis(settings.statisticsSeconds()));
-    OpenVswitchDriver driver =
-        new OpenVswitchDriver(
-            source,
-            sink,
-            new OpenVswitchOptions(settings.ovsRunDirectory(), pipeline, feedback),
-            group);
-    driver.start();
-    opened.add("data plane", driver::close);
+    Optional<MemoryDataPlane> memory =
+        switch (settings.dataPlane()) {
+          case DataPlaneSettings.OpenVswitch(Path runDirectory) -> {
+            OpenVswitchDriver driver =
+                new OpenVswitchDriver(source, sink, options(settings, runDirectory), group);
+            driver.start();
+            opened.add("data plane", driver::close);
+            yield Optional.empty();
+          }
+          case DataPlaneSettings.Memory asked -> {
+            MemoryDataPlane plane =
+                new MemoryDataPlane(source, sink, options(settings, asked), group);
+            plane.start();
+            opened.add("data plane", plane::close);
+            yield Optional.of(plane);
+          }
+        };
     settings
         .physicalSwitch()
         .ifPresent(wanted -> {
@@ -47,5 +56,28 @@ final class DataPlane {
           var subscription = source.subscribe(keeper);
           opened.add("tunnel IP keeper", subscription::close);
         });
+    return memory;
+  }
+
+  private static OpenVswitchOptions options(RunSettings settings, Path runDirectory) {
+    PipelineSettings pipeline =
+        new PipelineSettings(settings.macAgeSeconds(), PipelineSettings.DEFAULT.macLimit());
+    return new OpenVswitchOptions(runDirectory, pipeline, feedback(settings));
+  }
+
+  private static MemoryOptions options(RunSettings settings, DataPlaneSettings.Memory asked) {
+    return MemoryOptions.of(
+        asked.portCount(),
+        new MemorySettings(
+            TimeUnit.SECONDS.toMillis(settings.macAgeSeconds()),
+            MemorySettings.DEFAULT.macsPerBinding()),
+        feedback(settings));
+  }
+
+  private static FeedbackSettings feedback(RunSettings settings) {
+    return new FeedbackSettings(
+        FeedbackSettings.DEFAULT.portHoldMs(),
+        FeedbackSettings.DEFAULT.batchLimit(),
+        TimeUnit.SECONDS.toMillis(settings.statisticsSeconds()));
   }
 }

@@ -91,7 +91,4 @@ record DatabaseServerKind(OvsdbServerSettings settings) implements ServingKind {
   public Optional<String> command() {
     return settings.command();
   }
-
-  @Override
-  public void startDataPlane(OvsdbServer server, EventLoopGroup group, Opened opened) {}
 }

@@ -5,6 +5,7 @@ import io.vtepd.bridge.replica.ReplicaOptions;
 import io.vtepd.bridge.replica.Selection;
 import io.vtepd.daemon.cli.DatabasePlace;
 import io.vtepd.daemon.cli.RunSettings;
+import io.vtepd.daemon.control.Command;
 import io.vtepd.tls.stream.Transport;
 import io.vtepd.vtep.HardwareVtepSchema;
 import java.nio.file.Path;
@@ -12,8 +13,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * {@code vtepd run --db TARGET}: the hardware_vtep database of somebody else's server, and Open
- * vSwitch that does what it says. It starts without that server, too, and looks for it for ever.
+ * {@code vtepd run --db TARGET}: the hardware_vtep database of somebody else's server, and what
+ * forwards as it says. It starts without that server, too, and looks for it for ever.
  */
 record RemoteApplianceKind(RunSettings settings, DatabasePlace.Servers servers)
     implements DaemonKind {
@@ -25,8 +26,12 @@ record RemoteApplianceKind(RunSettings settings, DatabasePlace.Servers servers)
     return List.of();
   }
 
-  /** Begins to connect, and to forward as soon as the contents are there. */
-  void start(Transport transport, Opened opened) {
+  /**
+   * Begins to connect, and to forward as soon as the contents are there.
+   *
+   * @return commands that this kind has more than others
+   */
+  List<Command> start(Transport transport, Opened opened) {
     Selection whole = new Selection.Whole(HardwareVtepSchema.load());
     Replica replica = Replica.start(ReplicaOptions.of(servers.targets(), whole), transport);
     opened.add(
@@ -35,6 +40,8 @@ record RemoteApplianceKind(RunSettings settings, DatabasePlace.Servers servers)
         new FirstRowsWriter(settings.physicalSwitch(), replica, transport.group().next());
     var subscription = replica.subscribe(writer);
     opened.add("first rows", subscription::close);
-    DataPlane.start(settings, replica, replica, transport.group(), opened);
+    return DataPlane.start(settings, replica, replica, transport.group(), opened)
+        .map(plane -> EmulationCommands.of(settings, plane))
+        .orElse(List.of());
   }
 }

@@ -38,8 +38,4 @@ sealed interface ServingKind extends DaemonKind permits ApplianceKind, DatabaseS
 
   /** What to run in a shell when all is served, and to end with. */
   Optional<String> command();
-
-  /** Called when clients can connect. */
-  void startDataPlane(OvsdbServer server, EventLoopGroup group, Opened opened)
-      throws StartupException;
 }

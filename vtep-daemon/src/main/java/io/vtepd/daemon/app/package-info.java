@@ -6,7 +6,7 @@
  * this order, pidfile, TLS, databases, server, remotes, control socket, data plane -> says that it
  * is ready -> waits for a signal or {@code exit} -> closes them in the reverse order. On somebody
  * else's database there are no databases, server and remotes, but a replica that the data plane
- * runs on.
+ * runs on. Of emulated appliances there may be many, each with all of these but the first two.
  *
  * <p>Invariants: what was opened is closed, also when a later step fails; a failed start says why
  * in one line and exits with 1; the database is closed after the last session.

@@ -88,7 +88,7 @@ final class CommonOptions {
   static DaemonSettings daemon(
       Words words, String name, boolean controlByDefault, Optional<KeyFiles> ownKeys)
       throws UsageException {
-    Path runDirectory = words.path("rundir").orElse(RUN_DIRECTORY);
+    Path runDirectory = runDirectory(words);
     Path log = runDirectory.resolve(name + ".log");
     Optional<Path> logFile = words.pathOr("log-file", log);
     Optional<Path> control = words.path("unixctl");
@@ -109,6 +109,10 @@ final class CommonOptions {
         TlsOptions.namesKeys(words) ? Optional.empty() : ownKeys,
         LimitOption.read(words),
         words.has("cut-damaged"));
+  }
+
+  static Path runDirectory(Words words) throws UsageException {
+    return words.path("rundir").orElse(RUN_DIRECTORY);
   }
 
   /**

@@ -19,6 +19,11 @@ final class RunOptions {
 
   private static final Path DATABASE = Path.of("/var/lib/vtepd/vtep.db");
   private static final Path OVS_RUN_DIRECTORY = Path.of("/var/run/openvswitch");
+
+  /** Of networks that are kept for benchmarks: RFC 2544. */
+  private static final String TUNNEL_IP = "198.18.0.1";
+
+  private static final int PORTS = 48;
   private static final int MAC_AGE_SECONDS = 300;
   private static final int STATISTICS_SECONDS = 10;
   private static final int SECONDS_LIMIT = 0xffff;
@@ -37,6 +42,19 @@ final class RunOptions {
                         + "; or TARGET[,TARGET]... to use somebody else's server or cluster:"
                         + " ssl:IP[:PORT], tcp:IP[:PORT], unix:FILE"))
             .addOption(valued("ovs-rundir", "DIR", "of Open vSwitch; default " + OVS_RUN_DIRECTORY))
+            .addOption(
+                valued(
+                    "dataplane",
+                    "ovs|memory",
+                    "what forwards: Open vSwitch, or the process itself, for tests of controllers;"
+                        + " default ovs"))
+            .addOption(valued("ports", "N", "with memory: ports eth1 to ethN; default " + PORTS))
+            .addOption(
+                valued(
+                    "count",
+                    "N",
+                    "with memory: so many VTEPs in one process; %d in other values is the number"
+                        + " of each, TCP ports and tunnel IPs count up"))
             .addOption(valued("physical-switch", "NAME", "switch that is made when missing"))
             .addOption(valued("tunnel-ip", "IP", "where that switch's tunnels begin"))
             .addOption(
@@ -60,22 +78,66 @@ final class RunOptions {
 
   static RunSettings settings(Words words) throws UsageException {
     words.refuseArguments();
-    Optional<String> db = words.value("db");
-    DatabasePlace database =
-        db.isPresent() ? DatabasePlace.parse(db.get()) : new DatabasePlace.File(DATABASE);
+    DataPlaneSettings dataPlane = dataPlane(words);
+    int count = dataPlane instanceof DataPlaneSettings.Memory memory ? memory.vtepCount() : 1;
+    DatabasePlace database = database(words, dataPlane, count);
     DaemonSettings daemon =
         CommonOptions.daemon(words, "vtepd", true, Optional.of(ownKeys(database)));
-    return new RunSettings(
-        daemon,
-        database,
-        switch (database) {
-          case DatabasePlace.File _ -> remotes(words, daemon);
-          case DatabasePlace.Servers servers -> noRemotes(words, daemon, servers);
-        },
-        words.path("ovs-rundir").orElse(OVS_RUN_DIRECTORY),
-        physicalSwitch(words),
-        seconds(words, "mac-age", 1, MAC_AGE_SECONDS),
-        seconds(words, "stats-interval", 0, STATISTICS_SECONDS));
+    RunSettings settings =
+        new RunSettings(
+            daemon,
+            database,
+            switch (database) {
+              case DatabasePlace.File _ -> remotes(words, daemon, count);
+              case DatabasePlace.Servers servers -> noRemotes(words, daemon, servers);
+            },
+            dataPlane,
+            physicalSwitch(words, dataPlane, count),
+            seconds(words, "mac-age", 1, MAC_AGE_SECONDS),
+            seconds(words, "stats-interval", 0, STATISTICS_SECONDS));
+    if (count > 1) {
+      Optional<String> problem =
+          database instanceof DatabasePlace.Servers
+              ? Optional.of("--count means nothing with --db TARGET")
+              : OneOfMany.problem(settings, count);
+      if (problem.isPresent()) {
+        throw new UsageException(problem.get());
+      }
+    }
+    return settings;
+  }
+
+  private static DataPlaneSettings dataPlane(Words words) throws UsageException {
+    String word = words.value("dataplane").orElse("ovs");
+    boolean memory = word.equals("memory");
+    if (!memory && !word.equals("ovs")) {
+      throw new UsageException("--dataplane '" + word + "': expected ovs or memory");
+    }
+    for (String option : memory ? List.of("ovs-rundir") : List.of("ports", "count")) {
+      if (words.has(option)) {
+        throw new UsageException("--" + option + " means nothing with --dataplane " + word);
+      }
+    }
+    return memory
+        ? new DataPlaneSettings.Memory(
+            words.number("ports", 0, DataPlaneSettings.Memory.LIMIT, "").orElse(PORTS),
+            words.number("count", 1, DataPlaneSettings.Memory.LIMIT, "").orElse(1))
+        : new DataPlaneSettings.OpenVswitch(words.path("ovs-rundir").orElse(OVS_RUN_DIRECTORY));
+  }
+
+  /** An emulation leaves what is the system's alone, for nobody need be root for it. */
+  private static DatabasePlace database(Words words, DataPlaneSettings dataPlane, int count)
+      throws UsageException {
+    Optional<String> db = words.value("db");
+    if (db.isPresent()) {
+      return DatabasePlace.parse(db.get());
+    }
+    return new DatabasePlace.File(
+        switch (dataPlane) {
+          case DataPlaneSettings.OpenVswitch _ -> DATABASE;
+          case DataPlaneSettings.Memory _ ->
+              CommonOptions.runDirectory(words).resolve(count > 1 ? "vtep%d.db" : "vtep.db");
+        });
   }
 
   /** Beside the database: vtepd-privkey.pem and vtepd-cert.pem. */
@@ -89,7 +151,7 @@ final class RunOptions {
   }
 
   /** Keys and no word about remotes: the port of RFC 7047, for controllers that dial. */
-  private static List<RemoteSpec> remotes(Words words, DaemonSettings daemon)
+  private static List<RemoteSpec> remotes(Words words, DaemonSettings daemon, int count)
       throws UsageException {
     List<RemoteSpec> remotes = new ArrayList<>(CommonOptions.remotes(words));
     if (remotes.isEmpty()) {
@@ -97,7 +159,7 @@ final class RunOptions {
         remotes.add(
             new RemoteSpec.Direct(new Target.Pssl(Target.DEFAULT_TCP_PORT, Optional.empty())));
       }
-      Path socket = daemon.runDirectory().resolve("db.sock");
+      Path socket = daemon.runDirectory().resolve(count > 1 ? "vtep%d.sock" : "db.sock");
       remotes.add(new RemoteSpec.Direct(CommonOptions.unixSocket("rundir", socket)));
     }
     if (!remotes.contains(RunSettings.MANAGERS)) {
@@ -126,10 +188,14 @@ final class RunOptions {
     return List.of();
   }
 
-  private static Optional<PhysicalSwitchSettings> physicalSwitch(Words words)
-      throws UsageException {
+  private static Optional<PhysicalSwitchSettings> physicalSwitch(
+      Words words, DataPlaneSettings dataPlane, int count) throws UsageException {
     Optional<String> name = words.value("physical-switch");
     Optional<String> tunnelIp = words.value("tunnel-ip");
+    if (dataPlane instanceof DataPlaneSettings.Memory) {
+      name = name.or(() -> Optional.of(count > 1 ? "vtep%d" : "vtep1"));
+      tunnelIp = tunnelIp.or(() -> Optional.of(TUNNEL_IP));
+    }
     if (name.isPresent() != tunnelIp.isPresent()) {
       throw new UsageException("--physical-switch and --tunnel-ip go together");
     }
@@ -167,17 +233,6 @@ final class RunOptions {
 
   private static int seconds(Words words, String option, int least, int otherwise)
       throws UsageException {
-    Optional<String> text = words.value(option);
-    if (text.isEmpty()) {
-      return otherwise;
-    }
-    boolean isNumber = text.get().matches("[0-9]{1,6}");
-    int seconds = isNumber ? Integer.parseInt(text.get()) : -1;
-    if (seconds < least || seconds > SECONDS_LIMIT) {
-      throw new UsageException(
-          "--%s '%s': expected %d to %d seconds"
-              .formatted(option, text.get(), least, SECONDS_LIMIT));
-    }
-    return seconds;
+    return words.number(option, least, SECONDS_LIMIT, " seconds").orElse(otherwise);
   }
 }

@@ -1,7 +1,6 @@
 package io.vtepd.daemon.cli;
 
 import io.vtepd.daemon.manager.RemoteSpec;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -11,7 +10,7 @@ import java.util.Optional;
  *
  * @param database where hardware_vtep is; a file is made when it is missing
  * @param remotes who is served; nobody if the database is somebody else's
- * @param ovsRunDirectory where Open vSwitch has its sockets
+ * @param dataPlane what forwards
  * @param physicalSwitch the switch that is made when it is missing
  * @param macAgeSeconds how long a MAC that is silent stays learned
  * @param statisticsSeconds how often the statistics of bindings are read, at most; 0 for never
@@ -20,7 +19,7 @@ public record RunSettings(
     DaemonSettings daemon,
     DatabasePlace database,
     List<RemoteSpec> remotes,
-    Path ovsRunDirectory,
+    DataPlaneSettings dataPlane,
     Optional<PhysicalSwitchSettings> physicalSwitch,
     int macAgeSeconds,
     int statisticsSeconds) {
@@ -33,8 +32,17 @@ public record RunSettings(
     Objects.requireNonNull(daemon);
     Objects.requireNonNull(database);
     remotes = List.copyOf(remotes);
-    Objects.requireNonNull(ovsRunDirectory);
+    Objects.requireNonNull(dataPlane);
     Objects.requireNonNull(physicalSwitch);
+  }
+
+  /**
+   * What one VTEP of a process with many was told.
+   *
+   * @param number from 1
+   */
+  public RunSettings vtep(int number) {
+    return new OneOfMany(number).of(this);
   }
 
   /**

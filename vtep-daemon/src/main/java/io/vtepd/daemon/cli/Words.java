@@ -114,6 +114,24 @@ final class Words {
     return values.stream().findFirst();
   }
 
+  /**
+   * A whole number within limits.
+   *
+   * @param unit for the error, with a space before it, or nothing
+   */
+  Optional<Integer> number(String option, int least, int most, String unit) throws UsageException {
+    Optional<String> text = value(option);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    int number = text.get().matches("[0-9]{1,6}") ? Integer.parseInt(text.get()) : -1;
+    if (number < least || number > most) {
+      throw new UsageException(
+          "--" + option + " '" + text.get() + "': expected " + least + " to " + most + unit);
+    }
+    return Optional.of(number);
+  }
+
   Optional<Path> path(String option) throws UsageException {
     Optional<String> text = value(option);
     return text.isPresent() ? Optional.of(toPath(option, text.get())) : Optional.empty();

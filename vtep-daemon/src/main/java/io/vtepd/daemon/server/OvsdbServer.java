@@ -66,14 +66,13 @@ public final class OvsdbServer implements AutoCloseable {
             0,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            Thread.ofPlatform().daemon().name("ovsdb-contents-", 0).factory());
-    this.disk =
-        Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().daemon().name("ovsdb-disk").factory());
+            options.threads().name("ovsdb-contents-", 0).factory());
+    this.disk = Executors.newSingleThreadExecutor(options.threads().name("ovsdb-disk").factory());
     this.owner = new Owner(options, counters, mailbox, this::encode, this::work);
     this.turns = new Turns(mailbox, owner);
     this.ownerThread =
-        Thread.ofPlatform()
+        options
+            .threads()
             .name("ovsdb-owner")
             .uncaughtExceptionHandler((thread, cause) -> onOwnerDied(cause))
             .unstarted(() -> {

@@ -84,7 +84,8 @@ class CommandLineParserTest {
     RunSettings settings = run("");
     assertThat(settings.database())
         .isEqualTo(new DatabasePlace.File(Path.of("/var/lib/vtepd/vtep.db")));
-    assertThat(settings.ovsRunDirectory()).isEqualTo(Path.of("/var/run/openvswitch"));
+    assertThat(settings.dataPlane())
+        .isEqualTo(new DataPlaneSettings.OpenVswitch(Path.of("/var/run/openvswitch")));
     assertThat(settings.macAgeSeconds()).isEqualTo(300);
     assertThat(settings.daemon().controlSocket())
         .isEqualTo(Optional.of(Path.of("/var/run/vtepd/vtepd.ctl")));
@@ -115,6 +116,48 @@ class CommandLineParserTest {
           .hasMessageStartingWith("--limit");
     }
     assertThatThrownBy(() -> run("--limit waits=1 --limit waits=2")).hasMessageContaining("twice");
+  }
+
+  @Test
+  void anEmulationNeedsNoOptionsAndLeavesTheSystemAlone() throws UsageException {
+    RunSettings one = run("--dataplane memory --rundir /r");
+    assertThat(one.dataPlane()).isEqualTo(new DataPlaneSettings.Memory(48, 1));
+    assertThat(one.database()).isEqualTo(new DatabasePlace.File(Path.of("/r/vtep.db")));
+    assertThat(remotes(one)).contains("punix:/r/db.sock");
+    assertThat(one.physicalSwitch())
+        .contains(new RunSettings.PhysicalSwitchSettings("vtep1", "198.18.0.1", List.of()));
+  }
+
+  @Test
+  void eachOfManyVtepsHasNamesAndPortsOfItsOwn() throws UsageException {
+    RunSettings last =
+        run("--dataplane memory --count 300 --ports 4 --rundir /r --tunnel-ip 192.0.2.255"
+                + " --remote ptcp:6640 --remote ptcp:0 --remote tcp:192.0.2.9")
+            .vtep(300);
+    assertThat(last.database()).isEqualTo(new DatabasePlace.File(Path.of("/r/vtep300.db")));
+    assertThat(last.physicalSwitch())
+        .contains(new RunSettings.PhysicalSwitchSettings("vtep300", "192.0.4.42", List.of()));
+    assertThat(remotes(last)).contains("ptcp:6939", "ptcp:0", "tcp:192.0.2.9:6640");
+    assertThat(remotes(run("--dataplane memory --count 2 --rundir /r").vtep(2)))
+        .contains("punix:/r/vtep2.sock");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--dataplane asic",
+        "--ports 4",
+        "--count 2",
+        "--dataplane memory --ovs-rundir /o",
+        "--dataplane memory --count 0",
+        "--dataplane memory --count 2 --db /d",
+        "--dataplane memory --count 2 --db tcp:192.0.2.1",
+        "--dataplane memory --count 2 --physical-switch gw",
+        "--dataplane memory --count 2 --remote punix:/s",
+        "--dataplane memory --count 1000 --remote ptcp:65000"
+      })
+  void whatCannotBeEmulatedIsSaid(String words) {
+    assertThatThrownBy(() -> run(words)).isInstanceOf(UsageException.class);
   }
 
   @Test
@@ -238,7 +281,7 @@ class CommandLineParserTest {
       value = {
         "walk | unknown command 'walk'",
         "run --remot x | did you mean --remote?",
-        "run --bogus | --help lists the options",
+        "run --gibberish | --help lists the options",
         "run here | unexpected argument 'here'",
         "run --db | option --db needs a value",
         "run --db a --db b | --db is given 2 times",

@@ -1,4 +1,4 @@
-package io.vtepd.bridge.openvswitch;
+package io.vtepd.bridge.desired;
 
 import io.vtepd.ovsdb.schema.TableSchema;
 import io.vtepd.ovsdb.table.ChangeSet;
@@ -18,10 +18,10 @@ import java.util.concurrent.Executor;
  * Hands commits over to the owner thread. It holds at most one: those that come while the owner is
  * busy become one commit, so it can never grow beyond the database, and a source is never held up.
  */
-final class CommitInbox implements CommitSource.Listener {
+public final class CommitInbox implements CommitSource.Listener {
 
   /** What the owner is told. */
-  interface Owner {
+  public interface Owner {
 
     /**
      * @param whole whether the source was lost before this commit, or this is the first: what was
@@ -65,7 +65,10 @@ final class CommitInbox implements CommitSource.Listener {
   private boolean whole = true;
   private boolean scheduled;
 
-  CommitInbox(Executor ownerThread, Owner owner) {
+  /**
+   * @param ownerThread runs what it is given on one thread, in order
+   */
+  public CommitInbox(Executor ownerThread, Owner owner) {
     this.ownerThread = ownerThread;
     this.owner = owner;
   }

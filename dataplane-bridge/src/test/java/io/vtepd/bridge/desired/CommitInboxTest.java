@@ -1,8 +1,7 @@
-package io.vtepd.bridge.openvswitch;
+package io.vtepd.bridge.desired;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vtepd.bridge.desired.ScriptedDatabase;
 import io.vtepd.ovsdb.table.Commit;
 import io.vtepd.ovsdb.table.RowChange;
 import io.vtepd.ovsdb.value.Uuid;

@@ -1,0 +1,142 @@
+package io.vtepd.tests.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.vtepd.tests.peer.Commands;
+import io.vtepd.tests.peer.OvsdbProcess;
+import io.vtepd.tests.peer.Program;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code vtepd run --dataplane memory}: what a controller's developer sees of it. */
+@Tag("system")
+class EmulationE2eTest {
+
+  private static final String STATION = "0a:00:00:00:00:01";
+  private static final String REMOTE = "0a:00:00:00:00:02";
+  private static final String BROADCAST = "ff:ff:ff:ff:ff:ff";
+  private static final int COUNT = 100;
+
+  @TempDir Path folder;
+
+  private Program start(Path served, String... options) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(OvsdbProcess.launcher().toString());
+    command.addAll(List.of("run", "--dataplane=memory", "--rundir=" + folder));
+    command.addAll(List.of(options));
+    Program vtepd = Program.start(folder, "vtepd", command);
+    try {
+      vtepd.awaitSocket(served);
+      vtepd.awaitSocket(folder.resolve("vtepd.ctl"));
+    } catch (IOException e) {
+      vtepd.close();
+      throw e;
+    }
+    return vtepd;
+  }
+
+  private String tell(String... words) throws IOException {
+    List<String> command =
+        new ArrayList<>(List.of("ovs-appctl", "-t", folder.resolve("vtepd.ctl").toString()));
+    command.addAll(List.of(words));
+    return Commands.run(command.toArray(String[]::new)).strip();
+  }
+
+  private static String vtepctl(String database, String... words) throws IOException {
+    List<String> command = new ArrayList<>(List.of("vtep-ctl", "--timeout=20", "--db=" + database));
+    command.addAll(List.of(words));
+    return Commands.run(command.toArray(String[]::new)).strip();
+  }
+
+  private static void eventually(String database, String expected, String... words) {
+    await(String.join(" ", words))
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(vtepctl(database, words)).contains(expected));
+  }
+
+  @Test
+  void forwardsScriptedFramesAndReportsAsASwitchDoes() throws IOException {
+    try (Program _ = start(folder.resolve("db.sock"), "--ports=3")) {
+      String database = "unix:" + folder.resolve("db.sock");
+      eventually(database, "eth1\neth2\neth3", "list-ports", "vtep1");
+      vtepctl(database, "add-ls", "red", "--", "set", "Logical_Switch", "red", "tunnel_key=5000");
+      vtepctl(database, "bind-ls", "vtep1", "eth1", "10", "red");
+      vtepctl(database, "bind-ls", "vtep1", "eth2", "0", "red");
+      vtepctl(database, "add-ucast-remote", "red", REMOTE, "198.18.9.9");
+      eventually(database, "unknown-dst", "list-local-macs", "red");
+
+      assertThat(tell("dataplane/frame", "vtep1", "eth1", BROADCAST, STATION, "10"))
+          .startsWith("eth2 ffffffffffff0a000000000188b5")
+          .hasLineCount(1);
+      eventually(database, STATION, "list-local-macs", "red");
+      assertThat(tell("dataplane/frame", "vtep1", "198.18.9.9/5000", STATION, REMOTE))
+          .startsWith("eth1 0a00000000010a0000000002" + "8100000a" + "88b5");
+      assertThat(tell("dataplane/frame", "vtep1", "eth2", REMOTE, STATION))
+          .startsWith("198.18.9.9/5000 0a00000000020a0000000001");
+      assertThat(tell("dataplane/show", "vtep1"))
+          .contains("station " + STATION + " red eth2/untagged", "tunnel 198.18.9.9 bfd off");
+
+      String tunnel = "--bare --columns=_uuid list Tunnel";
+      eventually(database, "-", tunnel.split(" "));
+      String uuid = vtepctl(database, tunnel.split(" "));
+      vtepctl(database, "set", "Tunnel", uuid, "bfd_params:enable=true");
+      eventually(database, "up", "get", "Tunnel", uuid, "bfd_status:state");
+      tell("dataplane/bfd", "vtep1", "198.18.9.9", "down");
+      eventually(database, "down", "get", "Tunnel", uuid, "bfd_status:state");
+
+      tell("dataplane/port", "vtep1", "eth2", "down");
+      eventually(
+          database, "invalid_vlan_map", "--columns=port_fault_status", "list", "Physical_Port");
+      assertThat(vtepctl(database, "list-local-macs", "red")).doesNotContain(STATION);
+      tell("dataplane/port", "vtep1", "eth4", "up");
+      eventually(database, "eth4", "list-ports", "vtep1");
+
+      Commands.Outcome wrong =
+          Commands.attempt(
+              Map.of(),
+              "ovs-appctl",
+              "-t",
+              folder.resolve("vtepd.ctl").toString(),
+              "dataplane/frame",
+              "vtep1",
+              "eth1",
+              "nonsense");
+      assertThat(wrong.exitCode()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aHundredVtepsAreAHundredSwitches() throws IOException {
+    try (Program _ = start(folder.resolve("vtep" + COUNT + ".sock"), "--count=" + COUNT)) {
+      assertThat(tell("dataplane/list").lines()).hasSize(COUNT);
+      for (int number : new int[] {1, 50, COUNT}) {
+        String name = "vtep" + number;
+        String database = "unix:" + folder.resolve(name + ".sock");
+        assertThat(vtepctl(database, "list-ps")).isEqualTo(name);
+        assertThat(vtepctl(database, "get", "Physical_Switch", name, "tunnel_ips"))
+            .isEqualTo("[\"198.18.0." + number + "\"]");
+        eventually(database, "eth48", "list-ports", name);
+        vtepctl(database, "add-ls", "red", "--", "bind-ls", name, "eth1", "0", "red");
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .untilAsserted(() -> assertThat(tell("dataplane/show", name)).contains("binding eth1"));
+        tell("dataplane/frame", name, "eth1", BROADCAST, STATION);
+        eventually(database, STATION, "list-local-macs", "red");
+      }
+      String untouched = "unix:" + folder.resolve("vtep2.sock");
+      assertThat(vtepctl(untouched, "list-ls")).isEmpty();
+      assertThat(Commands.run("ovsdb-client", "dump", untouched, "Global"))
+          .isNotEqualTo(
+              Commands.run(
+                  "ovsdb-client", "dump", "unix:" + folder.resolve("vtep1.sock"), "Global"));
+    }
+  }
+}

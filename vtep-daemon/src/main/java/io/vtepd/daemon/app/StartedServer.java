@@ -1,0 +1,99 @@
+package io.vtepd.daemon.app;
+
+import io.vtepd.daemon.cli.DaemonSettings;
+import io.vtepd.daemon.manager.LockNames;
+import io.vtepd.daemon.manager.RemoteSpec;
+import io.vtepd.daemon.manager.Remotes;
+import io.vtepd.daemon.server.HostedDatabase;
+import io.vtepd.daemon.server.OvsdbServer;
+import io.vtepd.daemon.server.ServerLimits;
+import io.vtepd.daemon.server.ServerOptions;
+import io.vtepd.daemon.server.SessionLocks;
+import io.vtepd.daemon.server.SessionOptions;
+import io.vtepd.daemon.storage.DamagePolicy;
+import io.vtepd.tls.stream.Transport;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** A server with its databases, that nobody can reach yet. */
+record StartedServer(OvsdbServer server, DatabaseFiles files) {
+
+  /**
+   * @param onDied called if the server ends by itself
+   */
+  static StartedServer start(
+      ServingKind kind,
+      DaemonSettings settings,
+      ServerOptions options,
+      Opened opened,
+      Function<Throwable, Void> onDied)
+      throws StartupException {
+    OvsdbServer server =
+        new OvsdbServer(
+            options
+                .withLimits(ServerLimits.of(settings.limits()))
+                .ofAppliance(kind instanceof ApplianceKind));
+    DatabaseFiles files =
+        new DatabaseFiles(settings.cutDamaged() ? DamagePolicy.CUT : DamagePolicy.REFUSE);
+    Map<String, HostedDatabase> databases = openDatabases(kind, files, opened);
+    server.start();
+    opened.add("server", server::close);
+    server.ended().exceptionally(onDied);
+    for (HostedDatabase database : databases.values()) {
+      Joined.join(server.addDatabase(database), "cannot serve " + database.name());
+    }
+    kind.prepare(server, databases);
+    return new StartedServer(server, files);
+  }
+
+  private static Map<String, HostedDatabase> openDatabases(
+      ServingKind kind, DatabaseFiles files, Opened opened) throws StartupException {
+    Map<String, HostedDatabase> databases = new HashMap<>();
+    try {
+      for (HostedDatabase database : kind.openDatabases(files)) {
+        if (databases.putIfAbsent(database.name(), database) != null) {
+          database.log().close();
+          throw new StartupException("two files have a database " + database.name());
+        }
+      }
+    } catch (StartupException | IOException e) {
+      for (HostedDatabase database : databases.values()) {
+        opened.add(database.name(), () -> database.log().close());
+      }
+      throw e instanceof StartupException known
+          ? known
+          : new StartupException("cannot open the databases: " + e.getMessage(), e);
+    }
+    return databases;
+  }
+
+  /** From here on clients can connect. */
+  Remotes openRemotes(ServingKind kind, DaemonSettings settings, Transport transport, Opened opened)
+      throws StartupException {
+    Remotes remotes =
+        new Remotes(
+            transport,
+            (channel, peer, remote, terms) ->
+                lockNames(
+                    server.openSession(
+                        channel,
+                        peer,
+                        new SessionOptions(
+                            remote, terms.probeIntervalMs(), terms.readOnly(), terms.role()))),
+            new ServerDatabases(server),
+            ListenerLimits.of(settings.limits()));
+    opened.add("remotes", () -> remotes.close().get(10, TimeUnit.SECONDS));
+    for (RemoteSpec remote : kind.remotes()) {
+      Joined.join(remotes.add(remote), "cannot serve remote " + remote);
+    }
+    return remotes;
+  }
+
+  private static Supplier<LockNames> lockNames(SessionLocks locks) {
+    return () -> new LockNames(locks.held(), locks.waiting(), locks.lost());
+  }
+}
