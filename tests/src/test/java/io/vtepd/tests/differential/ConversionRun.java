@@ -7,6 +7,7 @@ import io.vtepd.ovsdb.json.SchemaJson;
 import io.vtepd.ovsdb.schema.DatabaseSchema;
 import io.vtepd.ovsdb.value.OvsdbException;
 import io.vtepd.tests.peer.JsonRpcPeer;
+import io.vtepd.tests.peer.OvsdbProcess;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,7 @@ final class ConversionRun {
   private RandomOperations operations;
   private RandomMonitors monitors;
   private long nextId;
+  private boolean parted;
 
   ConversionRun(ServerPair servers, Json.Obj schemaJson, long seed) throws OvsdbException {
     this.servers = servers;
@@ -50,21 +52,31 @@ final class ConversionRun {
     monitors = new RandomMonitors(operations);
   }
 
-  /** Converts so many times; the schema that the database has then. */
+  /**
+   * Converts so many times, or until the original has died and its database has another schema than
+   * ours; the schema that ours has then.
+   */
   DatabaseSchema run(int conversions) throws IOException, OvsdbException {
     try (stages) {
-      become(servedSchema());
-      for (int i = 0; i < conversions; i++) {
+      become(servedSchema(servers.original()));
+      for (int i = 0; i < conversions && !parted; i++) {
         openMissing();
         for (int j = 0; j < 5; j++) {
           send(dice.below(SESSIONS), request("transact", operations.transaction()));
         }
         convert(dice.below(SESSIONS));
-        Contents contents = Contents.of(servers.original(), schema);
-        assertThat(Contents.of(servers.ours(), schema)).isEqualTo(contents);
+        if (!parted) {
+          Contents contents = Contents.of(servers.original(), schema);
+          assertThat(Contents.of(servers.ours(), schema)).isEqualTo(contents);
+        }
       }
     }
     return schema;
+  }
+
+  /** Whether the original died of a conversion that ours has made. */
+  boolean isParted() {
+    return parted;
   }
 
   Tally tally() {
@@ -101,7 +113,7 @@ final class ConversionRun {
       return;
     }
     open.removeAll(ended.get());
-    Json.Obj served = servedSchema();
+    Json.Obj served = servedSchema(servers.original());
     if (!served.equals(schemaJson)) {
       become(served);
       stages.tally().count("conversion");
@@ -114,10 +126,12 @@ final class ConversionRun {
     servers.ours().kill();
     servers.ours().startAgain();
     open.clear();
+    parted = !servedSchema(servers.original()).equals(servedSchema(servers.ours()));
+    stages.tally().count("death of the original");
   }
 
-  private Json.Obj servedSchema() throws IOException {
-    try (JsonRpcPeer peer = servers.original().connect()) {
+  private Json.Obj servedSchema(OvsdbProcess server) throws IOException {
+    try (JsonRpcPeer peer = server.connect()) {
       return (Json.Obj) peer.call("get_schema", Json.of(schema.name())).get("result").orElseThrow();
     }
   }
