@@ -10,10 +10,12 @@ import io.vtepd.tests.peer.JsonRpcPeer;
 import io.vtepd.tests.peer.OvsdbProcess;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Converts a database again and again, under three sessions with monitors and waits: one that knows
@@ -92,6 +94,7 @@ final class ConversionRun {
       stages.perform(new Step.Open(session));
       if (session == AWARE) {
         send(session, request("set_db_change_aware", Json.array(Json.of(true))));
+        send(session, request(dice.chance(50) ? "monitor" : "monitor_cond", ofServer()));
       }
     }
     for (int session : open) {
@@ -102,6 +105,17 @@ final class ConversionRun {
         send(session, request("transact", Json.array(database, operations.endlessWait())));
       }
     }
+  }
+
+  /** Without the schema, which the original does not tell anew. */
+  private static Json ofServer() {
+    List<Json> columns =
+        Stream.of("name", "model", "connected", "leader", "cid", "sid", "index")
+            .<Json>map(Json::of)
+            .toList();
+    Json request = new Json.Obj(Map.of("columns", new Json.Arr(columns)));
+    Json database = new Json.Obj(Map.of("Database", request));
+    return Json.array(Json.of("_Server"), Json.of("server"), database);
   }
 
   private void convert(int session) throws IOException, OvsdbException {

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
  * <ul>
  *   <li>row versions, which are random;
  *   <li>the wording of an error: its tag counts;
+ *   <li>what {@code _Server} calls its rows;
  *   <li>the order of a select's rows, of list_dbs and of object members;
  *   <li>the order in which the monitors of one session are told of a commit;
  *   <li>{@code "result": null} in an error reply, which the original leaves out;
@@ -63,9 +64,17 @@ final class Normal {
       if (levelled) {
         continue;
       }
-      members.put(name, isUnordered(name, value) ? sorted(value) : value);
+      members.put(name, isUnordered(name, value) ? sorted(value) : ofServer(name, value));
     }
     return new Json.Obj(new LinkedHashMap<>(members));
+  }
+
+  /** What monitors tell of the table {@code Database}: no other schema here has one. */
+  private static Json ofServer(String member, Json value) {
+    if (member.equals("Database") && value instanceof Json.Obj rows) {
+      return new Json.Arr(sorted(List.copyOf(rows.members().values())));
+    }
+    return value;
   }
 
   private static boolean isUnordered(String member, Json value) {
@@ -120,7 +129,11 @@ final class Normal {
     }
     Map<String, Json> kept = new TreeMap<>();
     for (var table : tables.members().entrySet()) {
-      Map<String, Json> rows = new TreeMap<>(((Json.Obj) table.getValue()).members());
+      if (!(table.getValue() instanceof Json.Obj changed)) {
+        kept.put(table.getKey(), table.getValue());
+        continue;
+      }
+      Map<String, Json> rows = new TreeMap<>(changed.members());
       rows.values().removeIf(row -> row.equals(emptyModify()));
       if (!rows.isEmpty()) {
         kept.put(table.getKey(), new Json.Obj(rows));
