@@ -19,7 +19,9 @@ import io.vtepd.bridge.testbed.OpenFlowDial;
 import io.vtepd.bridge.testbed.OvsSandbox;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -124,6 +126,20 @@ class BundleE2eTest {
         "100,000 flows: committed in %d ms, dumped in %d ms%n",
         Duration.ofNanos(committed - start).toMillis(),
         Duration.ofNanos(dumped - committed).toMillis());
+  }
+
+  /** With one cookie for all, as the stations of a logical switch have. */
+  @Test
+  void hundredThousandFlowsGoOneByOneInAnyOrder() throws Exception {
+    List<Change> added = flows(100_000);
+    OpenFlowDial.get(dial.channel().commit(added));
+    List<Change> removed = new ArrayList<>();
+    added.forEach(change -> removed.add(FlowMod.delete(((FlowMod) change).flow())));
+    Collections.shuffle(removed, new Random(1));
+
+    assertThat(OpenFlowDial.get(dial.channel().commit(removed)))
+        .isEqualTo(new BundleResult.Committed());
+    assertThat(OpenFlowDial.get(dial.channel().dumpFlows(OURS))).isEmpty();
   }
 
   private static List<Change> flows(int count) {
