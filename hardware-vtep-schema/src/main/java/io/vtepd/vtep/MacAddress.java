@@ -13,6 +13,7 @@ public record MacAddress(long bits) implements Comparable<MacAddress> {
   public static final MacAddress BROADCAST = new MacAddress(0xffff_ffff_ffffL);
 
   private static final int OCTETS = 6;
+  private static final long SPREAD = 0x9e37_79b9_7f4a_7c15L;
 
   public MacAddress {
     if (bits >>> 48 != 0) {
@@ -55,6 +56,17 @@ public record MacAddress(long bits) implements Comparable<MacAddress> {
   /** Parses an address that must be valid. */
   public static MacAddress of(String text) {
     return parse(text).orElseThrow(() -> new IllegalArgumentException("not a MAC: " + text));
+  }
+
+  /** Spread over all bits: a network's addresses are often numbered in steps. */
+  @Override
+  public int hashCode() {
+    return Long.hashCode(bits * SPREAD);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof MacAddress mac && bits == mac.bits;
   }
 
   /** Whether this is a group address: multicast or broadcast. */

@@ -58,17 +58,23 @@ final class SwitchDriver {
 
   /** The desired model changed. */
   void apply(List<FactChange> changes, Set<FactId.Unicast> renewed) {
+    boolean ofPorts = false;
     for (FactChange change : changes) {
       if (change.id() instanceof FactId.Tunnel tunnel) {
         ports.setTunnel(tunnel.remote(), change.after().map(Fact.Tunnel.class::cast));
+        ofPorts = true;
       } else if (change.id() instanceof FactId.Binding binding) {
         countBinding(binding, change.after().isPresent(), change.before().isPresent());
+        ofPorts = true;
       }
     }
     flows.apply(changes, renewed);
-    ports.reconcile();
-    ports.tellPorts();
-    tellFaults();
+    // A station changes no port: it need not cost a look at all of them.
+    if (ofPorts) {
+      ports.reconcile();
+      ports.tellPorts();
+      tellFaults();
+    }
   }
 
   private void countBinding(FactId.Binding binding, boolean isThere, boolean wasThere) {
