@@ -45,7 +45,7 @@ public final class Pipeline {
   private final PipelineSettings settings;
 
   /** Stations that one change is about; the others follow with the next. */
-  private static final int STATIONS_AT_ONCE = 50_000;
+  private static final int STATIONS_AT_ONCE = 10_000;
 
   /** All but the stations. */
   private final Map<FactId, Fact> facts = new HashMap<>();
