@@ -8,6 +8,8 @@ import io.vtepd.ovsdb.table.Row;
 import io.vtepd.ovsdb.table.RowChange;
 import io.vtepd.ovsdb.table.Snapshot;
 import io.vtepd.ovsdb.value.Uuid;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +17,9 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
- * Hands commits over to the owner thread. It holds at most one: those that come while the owner is
- * busy become one commit, so it can never grow beyond the database, and a source is never held up.
+ * Hands commits over to the owner thread, one a task, so that the owner's other work has its turns
+ * in between. Those that come while the owner is busy are put together: small ones until they are
+ * worth a task, all of them when as many wait as may; and a source is never held up.
  */
 public final class CommitInbox implements CommitSource.Listener {
 
@@ -32,9 +35,12 @@ public final class CommitInbox implements CommitSource.Listener {
     void onLost(String reason);
   }
 
+  private static final int LIMIT = 32;
+  private static final int WORTH_A_TASK = 1_000;
+
   private record RowName(TableSchema table, Uuid uuid) {}
 
-  /** The commits that wait, as one; what it costs to add one is in proportion to that one. */
+  /** Commits that wait, as one; what it costs to add one is in proportion to that one. */
   private static final class Waiting {
     private final Map<RowName, RowChange> changes = new LinkedHashMap<>();
     private Snapshot snapshot;
@@ -53,6 +59,10 @@ public final class CommitInbox implements CommitSource.Listener {
       }
     }
 
+    boolean isWorthATask() {
+      return changes.size() >= WORTH_A_TASK;
+    }
+
     Commit commit() {
       return new Commit(snapshot, new ChangeSet(List.copyOf(changes.values())));
     }
@@ -60,7 +70,7 @@ public final class CommitInbox implements CommitSource.Listener {
 
   private final Executor ownerThread;
   private final Owner owner;
-  private Optional<Waiting> waiting = Optional.empty();
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
   private Optional<String> lost = Optional.empty();
   private boolean whole = true;
   private boolean scheduled;
@@ -76,14 +86,18 @@ public final class CommitInbox implements CommitSource.Listener {
   @Override
   public void onCommit(Commit commit) {
     synchronized (this) {
-      if (waiting.isPresent() && waiting.get().snapshot.schema() != commit.snapshot().schema()) {
+      Waiting last = waiting.peekLast();
+      if (last != null && last.snapshot.schema() != commit.snapshot().schema()) {
         whole = true;
       }
-      if (waiting.isPresent() && !whole) {
-        waiting.get().add(commit);
-      } else {
+      if (whole) {
         // Of a commit that is the whole contents the snapshot is what counts.
-        waiting = Optional.of(new Waiting(commit));
+        waiting.clear();
+        waiting.add(new Waiting(commit));
+      } else if (last == null || (last.isWorthATask() && waiting.size() < LIMIT)) {
+        waiting.add(new Waiting(commit));
+      } else {
+        last.add(commit);
       }
       schedule();
     }
@@ -94,7 +108,7 @@ public final class CommitInbox implements CommitSource.Listener {
     synchronized (this) {
       lost = Optional.of(reason);
       whole = true;
-      waiting = Optional.empty();
+      waiting.clear();
       schedule();
     }
   }
@@ -111,13 +125,15 @@ public final class CommitInbox implements CommitSource.Listener {
     Optional<String> reason;
     boolean first;
     synchronized (this) {
-      commits = waiting;
+      commits = Optional.ofNullable(waiting.poll());
       reason = lost;
       first = whole;
-      waiting = Optional.empty();
       lost = Optional.empty();
       whole = commits.isEmpty() && whole;
       scheduled = false;
+      if (!waiting.isEmpty()) {
+        schedule();
+      }
     }
     reason.ifPresent(owner::onLost);
     commits.ifPresent(it -> owner.onCommit(it.commit(), first));

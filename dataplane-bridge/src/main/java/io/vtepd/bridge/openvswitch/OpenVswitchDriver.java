@@ -105,16 +105,25 @@ public final class OpenVswitchDriver implements AutoCloseable {
         Replica.start(ReplicaOptions.of(target, OvsTables.selection()), Transport.plain(loop));
     ovsdb = Optional.of(replica);
     replica.subscribe(new OvsListener());
-    subscription = Optional.of(source.subscribe(new CommitInbox(loop, new VtepOwner())));
+    subscription = Optional.of(source.subscribe(new CommitInbox(this::afterIo, new VtepOwner())));
   }
 
   /** Whether every switch has confirmed what was last asked of it. For any thread. */
   public CompletableFuture<Boolean> settled() {
     CompletableFuture<Boolean> answer = new CompletableFuture<>();
-    loop.execute(() ->
+    afterIo(() ->
         answer.complete(
             model.isPresent() && switches.values().stream().allMatch(SwitchDriver::isSettled)));
     return answer;
+  }
+
+  /**
+   * In the order of the calls, and not before the loop has looked after its connections: it runs
+   * plain tasks until there is none, and commits that come one after the other would keep it from
+   * reading what switches answer.
+   */
+  private void afterIo(Runnable task) {
+    loop.schedule(task, 0, TimeUnit.NANOSECONDS);
   }
 
   private DriverContext context() {

@@ -66,6 +66,25 @@ class CommitInboxTest {
   }
 
   @Test
+  void givesLargeCommitsATaskEachWhileFewWait() {
+    commit();
+    run();
+    for (int i = 0; i < 40; i++) {
+      for (int row = 0; row < 1_000; row++) {
+        database.logicalSwitch("net-" + i + "-" + row, OptionalLong.empty());
+      }
+      commit();
+    }
+    int tasksRun = 0;
+    while (!tasks.isEmpty()) {
+      tasks.remove().run();
+      tasksRun++;
+      assertThat(told).hasSize(1 + tasksRun);
+    }
+    assertThat(told).hasSize(1 + 32).endsWith("changes 1000", "changes 9000");
+  }
+
+  @Test
   void tellsAfterALossThatNothingKnownCounts() {
     commit();
     run();
