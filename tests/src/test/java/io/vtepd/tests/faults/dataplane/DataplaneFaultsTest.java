@@ -212,7 +212,7 @@ class DataplaneFaultsTest {
         () -> {
           limitFlows(flows - 1);
           lab.ofctl("del-flows", "s2");
-          eventually("fault", () -> switchFaults().contains("unspecified_fault"));
+          eventually("fault", () -> switchFaults().contains("mac_table_exhaustion"));
           assertThat(SwitchState.of(lab).flows()).hasSize(before.flows().size() - 1);
           lab.vsctl("clear", "Bridge", "s2", "flow_tables");
         });

@@ -25,13 +25,13 @@ import java.util.stream.Stream;
 record SwitchState(
     List<String> flows, List<String> groups, List<String> ports, List<String> reports) {
 
-  private static final Pattern LEARNED = Pattern.compile(" table=65, .*idle_timeout=");
+  private static final Pattern LEARNED = Pattern.compile(" table=(36|65), .*hard_timeout=");
   private static final Pattern TUNNEL_COOKIE = Pattern.compile("(?<=cookie=0x76740001)[0-9a-f]{8}");
 
   /** A binding: the number of its port, shifted, with its VLAN id. */
   private static final Pattern TAG =
       Pattern.compile(
-          "(?<=cookie=0x7674000[34])[0-9a-f]{8}|(?<=reg[12]=0x)[0-9a-f]+"
+          "(?<=cookie=0x7674000[3489])[0-9a-f]{8}|(?<=reg[12]=0x)[0-9a-f]+"
               + "|(?<=set_field:0x)[0-9a-f]+(?=->reg[12])");
 
   private static final Pattern COPY = Pattern.compile("(clone\\([^()]*\\([^()]*\\)\\)),?");
