@@ -31,11 +31,16 @@ class DecidedDifferencesTest {
       "{'name':'convertible','tables':{'T':{'columns':{"
           + "'few':{'type':{'key':'integer','min':0,'max':3}}}}}}";
 
+  private static final String TOLD =
+      "{'name':'told','tables':{'T':{'columns':{'first':{'type':'string'}}}}}";
+
   private static ServerPair servers;
 
   @BeforeAll
   static void start(@TempDir Path folder) throws IOException {
-    servers = ServerPair.create(folder, List.of(Resources.schema("decided"), json(CONVERTIBLE)));
+    servers =
+        ServerPair.create(
+            folder, List.of(Resources.schema("decided"), json(CONVERTIBLE), json(TOLD)));
   }
 
   @AfterAll
@@ -249,6 +254,22 @@ class DecidedDifferencesTest {
     assertThat(ask(servers.original(), "convert", "['convertible'," + added + "]").get("error"))
         .map(DecidedDifferencesTest::text)
         .contains("{'error':'constraint violation'}");
+  }
+
+  @Test
+  void schemaThatAConversionBroughtIsToldInServer() throws IOException {
+    String converted = TOLD.replace("'first':", "'second':{'type':'string'},'first':");
+    String select =
+        "['_Server',{'op':'select','table':'Database','where':[['name','==','told']],"
+            + "'columns':['schema']}]";
+    for (OvsdbProcess server : List.of(servers.ours(), servers.original())) {
+      assertThat(ask(server, "convert", "['told'," + converted + "]").get("error"))
+          .contains(Json.ofNull());
+    }
+    assertThat(text(ask(servers.ours(), "transact", select))).contains("second");
+    assertThat(text(ask(servers.original(), "transact", select)))
+        .contains("first")
+        .doesNotContain("second");
   }
 
   @Test
