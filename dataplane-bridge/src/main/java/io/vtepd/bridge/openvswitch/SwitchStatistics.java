@@ -27,8 +27,8 @@ final class SwitchStatistics {
 
   private static final Logger LOG = LoggerFactory.getLogger(SwitchStatistics.class);
 
-  /** A reading is to take no more than one part in so many of the time. */
-  private static final long SHARE = 500;
+  /** A flow costs some 2 us to read, and reading is to take no more than a 500th of the time. */
+  private static final long FLOW_MS = 1;
 
   /** Nor to change more rows than 200 a second. */
   private static final long ROW_MS = 5;
@@ -38,6 +38,7 @@ final class SwitchStatistics {
   private final Supplier<Optional<OpenFlowChannel>> channel;
   private final Function<BindingTag, Optional<FactId.Binding>> bindings;
   private final Map<FactId.Binding, BindingTally> tallies = new HashMap<>();
+  private long flowCount;
   private boolean closed;
 
   /**
@@ -75,11 +76,10 @@ final class SwitchStatistics {
       schedule(context.statisticsMs());
       return;
     }
-    long startNs = context.loop().ticker().nanoTime();
+    flowCount = 0;
     open.get()
         .visitFlows(FlowDump.of(TableId.ALL, PipelineCookie.COUNTED), this::see)
         .whenComplete((done, failure) -> {
-          long tookMs = TimeUnit.NANOSECONDS.toMillis(context.loop().ticker().nanoTime() - startNs);
           int rows = tell();
           if (failure != null) {
             LOG.debug(
@@ -87,16 +87,17 @@ final class SwitchStatistics {
                 LogValue.of(name),
                 LogValue.of(String.valueOf(failure.getMessage())));
           }
-          schedule(pauseMs(context.statisticsMs(), tookMs, rows));
+          schedule(pauseMs(context.statisticsMs(), flowCount, rows));
         });
   }
 
-  /** How long to wait after a reading that took so long and changed so many rows. */
-  static long pauseMs(long leastMs, long tookMs, int rows) {
-    return Math.max(leastMs, Math.max(SHARE * tookMs, ROW_MS * rows));
+  /** How long to wait after a reading of so many flows that changed so many rows. */
+  static long pauseMs(long leastMs, long flows, int rows) {
+    return Math.max(leastMs, Math.max(FLOW_MS * flows, ROW_MS * rows));
   }
 
   private void see(FlowStats stats) {
+    flowCount++;
     BindingTag.ofCounted(stats.flow().cookie())
         .flatMap(bindings)
         .ifPresent(id -> tallies.computeIfAbsent(id, any -> new BindingTally()).see(stats));
