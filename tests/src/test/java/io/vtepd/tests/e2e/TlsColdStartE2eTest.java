@@ -1,10 +1,16 @@
 package io.vtepd.tests.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.vtepd.tests.peer.ApplianceProcess;
 import io.vtepd.tests.peer.Commands;
 import io.vtepd.tests.peer.FreePorts;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
@@ -34,6 +40,8 @@ class TlsColdStartE2eTest {
     try (ApplianceProcess _ =
         ApplianceProcess.start(
             folder, Schemas.openVswitch(), ours.get(0), ours.get(1), ours.get(2), remote)) {
+      // The unix socket, by which the start is told, may be there before.
+      await("a listener on " + address).until(() -> listens(address));
       long start = System.nanoTime();
       String printed =
           Commands.run(
@@ -54,6 +62,16 @@ class TlsColdStartE2eTest {
       System.out.printf(
           "  first %s handshake after a start, openssl's own included: %d ms%n", protocol, ms);
       assertThat(printed).contains("Protocol version: " + protocol).contains("Verification: OK");
+    }
+  }
+
+  private static boolean listens(String address) throws IOException {
+    int port = Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return true;
+    } catch (ConnectException e) {
+      return false;
     }
   }
 }
