@@ -84,7 +84,7 @@ public final class SinkServer {
 
   private static ByteBuffer contents(int rows) {
     return bytes(
-        "{\"id\":0,\"error\":null,\"result\":{\"Ucast_Macs_Remote\":{\"~\":{}"
+        "{\"id\":0,\"error\":null,\"result\":{\"Ucast_Macs_Remote\":{\"\":{}"
             + ("," + ROW).repeat(rows)
             + "}}}"
             + (char) Requests.MARK);
