@@ -2,8 +2,6 @@ package io.vtepd.bridge.openvswitch;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,11 +23,8 @@ final class Namespace implements AutoCloseable {
     this.name = name;
   }
 
-  /** Makes the namespace anew; one of that name that an earlier run left behind goes. */
+  /** Makes a namespace whose name nobody else on the machine has. */
   static Namespace create(String name) {
-    if (Files.exists(Path.of("/run/netns", name))) {
-      run(List.of("ip", "netns", "del", name));
-    }
     run(List.of("ip", "netns", "add", name));
     return of(name);
   }

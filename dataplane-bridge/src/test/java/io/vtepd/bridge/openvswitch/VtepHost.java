@@ -158,7 +158,7 @@ final class VtepHost implements AutoCloseable {
   }
 
   private Namespace newGuest(String name, String device, String mac, String ip) {
-    Namespace guest = Namespace.create("ovs-" + name);
+    Namespace guest = Namespace.create(namespace.name() + "-" + name);
     guests.put(name, guest);
     guest.link("eth0", namespace, device);
     guest.exec("ip", "link", "set", "eth0", "address", mac, "mtu", "1450");
