@@ -9,10 +9,16 @@ import io.vtepd.ovsdb.value.Uuid;
  */
 public sealed interface ArpSources extends VtepRow permits ArpSourcesLocal, ArpSourcesRemote {
 
-  MacField srcMac();
+  Columns columns();
+
+  default MacField srcMac() {
+    return columns().srcMac().get(row());
+  }
 
   /** A Physical_Locator. */
-  Uuid locator();
+  default Uuid locator() {
+    return columns().locator().get(row());
+  }
 
   /** The columns of either table. */
   record Columns(TableSchema schema, VtepColumn<MacField> srcMac, VtepColumn<Uuid> locator) {

@@ -3,7 +3,6 @@ package io.vtepd.vtep;
 import io.vtepd.ovsdb.schema.DatabaseSchema;
 import io.vtepd.ovsdb.schema.TableSchema;
 import io.vtepd.ovsdb.table.Row;
-import io.vtepd.ovsdb.value.Uuid;
 
 /**
  * A row of {@code Arp_Sources_Remote}. A MAC that another VTEP sends ARP requests from on behalf of
@@ -23,15 +22,5 @@ public record ArpSourcesRemote(Row row, ArpSources.Columns columns) implements A
     public ArpSourcesRemote view(Row row) {
       return new ArpSourcesRemote(row, columns);
     }
-  }
-
-  @Override
-  public MacField srcMac() {
-    return columns.srcMac().get(row);
-  }
-
-  @Override
-  public Uuid locator() {
-    return columns.locator().get(row);
   }
 }

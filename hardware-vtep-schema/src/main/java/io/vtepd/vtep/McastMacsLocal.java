@@ -3,7 +3,6 @@ package io.vtepd.vtep;
 import io.vtepd.ovsdb.schema.DatabaseSchema;
 import io.vtepd.ovsdb.schema.TableSchema;
 import io.vtepd.ovsdb.table.Row;
-import io.vtepd.ovsdb.value.Uuid;
 
 /**
  * A row of {@code Mcast_Macs_Local}. A group that this VTEP wants frames for. Written by the
@@ -23,25 +22,5 @@ public record McastMacsLocal(Row row, McastMacs.Columns columns) implements Mcas
     public McastMacsLocal view(Row row) {
       return new McastMacsLocal(row, columns);
     }
-  }
-
-  @Override
-  public MacField mac() {
-    return columns.mac().get(row);
-  }
-
-  @Override
-  public Uuid logicalSwitch() {
-    return columns.logicalSwitch().get(row);
-  }
-
-  @Override
-  public Uuid locatorSet() {
-    return columns.locatorSet().get(row);
-  }
-
-  @Override
-  public IpField ipaddr() {
-    return columns.ipaddr().get(row);
   }
 }

@@ -3,7 +3,6 @@ package io.vtepd.vtep;
 import io.vtepd.ovsdb.schema.DatabaseSchema;
 import io.vtepd.ovsdb.schema.TableSchema;
 import io.vtepd.ovsdb.table.Row;
-import io.vtepd.ovsdb.value.Uuid;
 
 /** A row of {@code Mcast_Macs_Remote}. Where frames to a group go. Written by controllers. */
 public record McastMacsRemote(Row row, McastMacs.Columns columns) implements McastMacs {
@@ -20,25 +19,5 @@ public record McastMacsRemote(Row row, McastMacs.Columns columns) implements Mca
     public McastMacsRemote view(Row row) {
       return new McastMacsRemote(row, columns);
     }
-  }
-
-  @Override
-  public MacField mac() {
-    return columns.mac().get(row);
-  }
-
-  @Override
-  public Uuid logicalSwitch() {
-    return columns.logicalSwitch().get(row);
-  }
-
-  @Override
-  public Uuid locatorSet() {
-    return columns.locatorSet().get(row);
-  }
-
-  @Override
-  public IpField ipaddr() {
-    return columns.ipaddr().get(row);
   }
 }

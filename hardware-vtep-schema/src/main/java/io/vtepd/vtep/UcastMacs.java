@@ -9,16 +9,26 @@ import io.vtepd.ovsdb.value.Uuid;
  */
 public sealed interface UcastMacs extends VtepRow permits UcastMacsLocal, UcastMacsRemote {
 
-  MacField mac();
+  Columns columns();
+
+  default MacField mac() {
+    return columns().mac().get(row());
+  }
 
   /** A Logical_Switch. */
-  Uuid logicalSwitch();
+  default Uuid logicalSwitch() {
+    return columns().logicalSwitch().get(row());
+  }
 
   /** A Physical_Locator. */
-  Uuid locator();
+  default Uuid locator() {
+    return columns().locator().get(row());
+  }
 
   /** For ARP suppression. */
-  IpField ipaddr();
+  default IpField ipaddr() {
+    return columns().ipaddr().get(row());
+  }
 
   /** The columns of either table. */
   record Columns(

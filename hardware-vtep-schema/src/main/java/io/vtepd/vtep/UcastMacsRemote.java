@@ -3,7 +3,6 @@ package io.vtepd.vtep;
 import io.vtepd.ovsdb.schema.DatabaseSchema;
 import io.vtepd.ovsdb.schema.TableSchema;
 import io.vtepd.ovsdb.table.Row;
-import io.vtepd.ovsdb.value.Uuid;
 
 /** A row of {@code Ucast_Macs_Remote}. A station behind another VTEP. Written by controllers. */
 public record UcastMacsRemote(Row row, UcastMacs.Columns columns) implements UcastMacs {
@@ -20,25 +19,5 @@ public record UcastMacsRemote(Row row, UcastMacs.Columns columns) implements Uca
     public UcastMacsRemote view(Row row) {
       return new UcastMacsRemote(row, columns);
     }
-  }
-
-  @Override
-  public MacField mac() {
-    return columns.mac().get(row);
-  }
-
-  @Override
-  public Uuid logicalSwitch() {
-    return columns.logicalSwitch().get(row);
-  }
-
-  @Override
-  public Uuid locator() {
-    return columns.locator().get(row);
-  }
-
-  @Override
-  public IpField ipaddr() {
-    return columns.ipaddr().get(row);
   }
 }

@@ -12,7 +12,10 @@ import io.vtepd.tests.peer.Program;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -71,45 +74,15 @@ class OvnE2eTest {
     serveGateway(maker);
     central.addHypervisorPort(1);
     central.addVtepPort("gw", "net");
-    awaitState(
-        """
-        ucast-mac-remote
-        02:00:00:00:00:01 -> vxlan_over_ipv4/192.0.2.11
-        mcast-mac-remote
-        unknown-dst -> vxlan_over_ipv4/192.0.2.11
-        net,1,source_node
-        192.0.2.11
-        [<uuid>]
-        """);
+    awaitNetwork("1", "02:00:00:00:00:01 192.0.2.11");
     assertThat(central.sbctl("--columns=ip find Encap chassis_name=gw")).contains("192.0.2.1");
 
     central.addHypervisorPort(2);
-    awaitState(
-        """
-        ucast-mac-remote
-        02:00:00:00:00:01 -> vxlan_over_ipv4/192.0.2.11
-        02:00:00:00:00:02 -> vxlan_over_ipv4/192.0.2.12
-        mcast-mac-remote
-        unknown-dst -> vxlan_over_ipv4/192.0.2.11
-        unknown-dst -> vxlan_over_ipv4/192.0.2.12
-        net,1,source_node
-        192.0.2.11
-        192.0.2.12
-        [<uuid>, <uuid>]
-        """);
+    awaitNetwork("1", "02:00:00:00:00:01 192.0.2.11", "02:00:00:00:00:02 192.0.2.12");
     central.nbctl("lsp-del port1");
-    awaitState(
-        """
-        ucast-mac-remote
-        02:00:00:00:00:02 -> vxlan_over_ipv4/192.0.2.12
-        mcast-mac-remote
-        unknown-dst -> vxlan_over_ipv4/192.0.2.12
-        net,1,source_node
-        192.0.2.12
-        [<uuid>]
-        """);
+    awaitNetwork("1", "02:00:00:00:00:02 192.0.2.12");
     central.nbctl("lsp-del toVtep");
-    awaitState("ucast-mac-remote\nmcast-mac-remote\nnet,0,source_node");
+    awaitNetwork("0");
   }
 
   @ParameterizedTest
@@ -118,16 +91,7 @@ class OvnE2eTest {
     serveGateway(maker);
     central.addHypervisorPort(1);
     central.addVtepPort("gw", "net");
-    awaitState(
-        """
-        ucast-mac-remote
-        02:00:00:00:00:01 -> vxlan_over_ipv4/192.0.2.11
-        mcast-mac-remote
-        unknown-dst -> vxlan_over_ipv4/192.0.2.11
-        net,1,source_node
-        192.0.2.11
-        [<uuid>]
-        """);
+    awaitNetwork("1", "02:00:00:00:00:01 192.0.2.11");
     try (JsonRpcPeer monitor = vtep.connect()) {
       monitor.call(
           "monitor", Json.of("hardware_vtep"), Json.of("m"), JsonReader.parse(MONITOR.strip()));
@@ -140,7 +104,7 @@ class OvnE2eTest {
               "Ucast_Macs_Remote", "Mcast_Macs_Remote", "Physical_Locator", "Physical_Locator_Set");
     }
     askControllerToExit();
-    awaitState("ucast-mac-remote\nmcast-mac-remote\nnet,[],source_node");
+    awaitNetwork("[]");
     assertThat(central.sbctl("--bare --columns=name find Chassis name=gw")).isBlank();
   }
 
@@ -151,33 +115,11 @@ class OvnE2eTest {
     central.addVtepPort("gw", "net");
     central.addHypervisorPort(1);
     central.addHypervisorPort(2);
-    awaitState(
-        """
-        ucast-mac-remote
-        02:00:00:00:00:01 -> vxlan_over_ipv4/192.0.2.11
-        02:00:00:00:00:02 -> vxlan_over_ipv4/192.0.2.12
-        mcast-mac-remote
-        unknown-dst -> vxlan_over_ipv4/192.0.2.11
-        unknown-dst -> vxlan_over_ipv4/192.0.2.12
-        net,1,source_node
-        192.0.2.11
-        192.0.2.12
-        [<uuid>, <uuid>]
-        """);
+    awaitNetwork("1", "02:00:00:00:00:01 192.0.2.11", "02:00:00:00:00:02 192.0.2.12");
     vtep.kill();
     central.sbctl("lsp-unbind port2 -- lsp-bind port2 hv1");
     vtep.startAgain();
-    awaitState(
-        """
-        ucast-mac-remote
-        02:00:00:00:00:01 -> vxlan_over_ipv4/192.0.2.11
-        02:00:00:00:00:02 -> vxlan_over_ipv4/192.0.2.11
-        mcast-mac-remote
-        unknown-dst -> vxlan_over_ipv4/192.0.2.11
-        net,1,source_node
-        192.0.2.11
-        [<uuid>]
-        """);
+    awaitNetwork("1", "02:00:00:00:00:01 192.0.2.11", "02:00:00:00:00:02 192.0.2.11");
     vtepctl("set Physical_Switch gw tunnel_ips=192.0.2.9");
     Awaitility.await("the encapsulation's new address")
         .atMost(30, TimeUnit.SECONDS)
@@ -211,11 +153,27 @@ class OvnE2eTest {
     return Commands.run(command.toArray(String[]::new));
   }
 
-  /** Waits until remote MACs, networks, locators and locator sets are these and no others. */
-  private void awaitState(String expected) {
+  /**
+   * Waits until the network has that tunnel key, these stations, each as MAC and locator, a flood
+   * to all of these locators, and no row is left over.
+   */
+  private void awaitNetwork(String key, String... stations) {
+    StringBuilder expected = new StringBuilder("ucast-mac-remote\nmcast-mac-remote\n");
+    expected.append("net," + key + ",source_node\n");
+    Set<String> locators = new TreeSet<>();
+    for (String station : stations) {
+      expected.append(station.replace(" ", " -> vxlan_over_ipv4/")).append('\n');
+      locators.add(station.substring(station.indexOf(' ') + 1));
+    }
+    locators.forEach(l -> expected.append("unknown-dst -> vxlan_over_ipv4/" + l + "\n"));
+    locators.forEach(l -> expected.append(l).append('\n'));
+    if (!locators.isEmpty()) {
+      expected.append(Collections.nCopies(locators.size(), "<uuid>"));
+    }
     Awaitility.await()
         .atMost(30, TimeUnit.SECONDS)
-        .untilAsserted(() -> assertThat(state()).isEqualTo(Printed.level(expected)));
+        .untilAsserted(
+            () -> assertThat(state()).isEqualTo(Printed.level(expected.toString().strip())));
   }
 
   private String state() throws IOException {
