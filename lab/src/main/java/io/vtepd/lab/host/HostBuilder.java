@@ -171,7 +171,7 @@ public final class HostBuilder {
     // Secure: until somebody programs it, this bridge forwards nothing at all.
     words.addAll(bridge(host.bridge(), "secure"));
     int ofport = 0;
-    for (String port : host.guests().stream().map(Guest::port).distinct().toList()) {
+    for (String port : Plan.attachedPorts(host)) {
       ofport++;
       words.addAll(List.of("--", "add-port", host.bridge(), port));
       words.addAll(List.of("--", "set", "Interface", port, "ofport_request=" + ofport));

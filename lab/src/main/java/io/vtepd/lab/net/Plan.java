@@ -42,6 +42,11 @@ public record Plan(String tag, Topology topology) {
     }
   }
 
+  /** The ports that the bridge of a host has from the beginning, in file order. */
+  public static List<String> attachedPorts(Host.SwitchHost host) {
+    return host.guests().stream().filter(Guest::attached).map(Guest::port).distinct().toList();
+  }
+
   /** The access switches of a host, in file order. */
   public static List<Access> accesses(Host.SwitchHost host) {
     Map<String, List<Guest>> ports = new LinkedHashMap<>();

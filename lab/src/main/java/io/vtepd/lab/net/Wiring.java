@@ -78,7 +78,11 @@ public final class Wiring {
     script.append("echo 1 > /proc/sys/net/ipv4/conf/all/arp_ignore\n");
     script.append("echo 1 > /proc/sys/net/ipv4/conf/%s/rp_filter%n".formatted(Plan.UPLINK));
     script.append(up(Plan.UPLINK));
-    host.guests().forEach(guest -> script.append(up(Plan.cableEnd(host, guest))));
+    for (Guest guest : host.guests()) {
+      // An interface that nobody has attached yet is down, as a new one is.
+      String end = Plan.cableEnd(host, guest);
+      script.append(guest.attached() ? up(end) : offload(end));
+    }
     for (Plan.Access access : Plan.accesses(host)) {
       script.append(up(access.trunk())).append(up(access.port()));
     }

@@ -117,7 +117,7 @@ final class ActionReader {
             .optionalText("every")
             .flatMap(value -> Durations.read(value, problems))
             .orElse(PING_INTERVAL);
-    boolean background = fields.optionalText("background").flatMap(this::yesNo).orElse(false);
+    boolean background = fields.optionalFlag("background", false);
     return both(from, to, (f, t) -> new Action.Ping(f, t, every, background));
   }
 
@@ -191,17 +191,6 @@ final class ActionReader {
         value.at(),
         "no file \"" + value.text() + "\" in " + folder.getFileName() + "/. Put it there.");
     return Optional.empty();
-  }
-
-  private Optional<Boolean> yesNo(Node.Scalar value) {
-    return switch (value.text()) {
-      case "true", "yes" -> Optional.of(true);
-      case "false", "no" -> Optional.of(false);
-      default -> {
-        problems.add(value.at(), "\"" + value.text() + "\" is neither true nor false.");
-        yield Optional.empty();
-      }
-    };
   }
 
   private <E extends Enum<E>> Optional<E> word(Node.Scalar value, Class<E> type, String what) {

@@ -56,6 +56,12 @@ final class TopologyCheck {
     }
   }
 
+  /** An access switch is made together with its port. */
+  void alwaysAttached(Node.Scalar vlan) {
+    problems.add(
+        vlan.at(), "a guest with a \"vlan\" is always attached. Remove \"vlan\" or \"attached\".");
+  }
+
   void underlay(String host, Ipv4Prefix address, Position at) {
     for (UnderlayUse other : underlays) {
       String first = "\" (line " + other.at.line() + ")";

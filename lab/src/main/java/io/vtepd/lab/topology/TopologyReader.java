@@ -149,11 +149,15 @@ public final class TopologyReader {
     Optional<Node.Scalar> vlanText = fields.flatMap(f -> f.optionalText("vlan"));
     OptionalInt vlan =
         vlanText.flatMap(values::vlan).map(OptionalInt::of).orElse(OptionalInt.empty());
+    boolean attached = fields.map(f -> f.optionalFlag("attached", true)).orElse(true);
+    if (!attached && vlan.isPresent()) {
+      check.alwaysAttached(vlanText.orElseThrow());
+    }
     fields.ifPresent(Fields::done);
     portText.ifPresent(text -> check.port(host, text, vlan));
     if (port.isEmpty() || ip.isEmpty() || mac.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(new Guest(entry.key(), port.get(), vlan, ip.get(), mac.get()));
+    return Optional.of(new Guest(entry.key(), port.get(), attached, vlan, ip.get(), mac.get()));
   }
 }

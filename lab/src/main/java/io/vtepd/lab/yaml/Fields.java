@@ -93,6 +93,21 @@ public final class Fields {
     return required(key).flatMap(value -> text(key, value));
   }
 
+  /** Yes or no; {@code usual} if the key is not there. */
+  public boolean optionalFlag(String key, boolean usual) {
+    Optional<Node.Scalar> value = optionalText(key);
+    return switch (value.map(Node.Scalar::text).orElse(Boolean.toString(usual))) {
+      case "true", "yes" -> true;
+      case "false", "no" -> false;
+      default -> {
+        problems.add(
+            value.orElseThrow().at(),
+            "\"" + value.orElseThrow().text() + "\" is neither true nor false.");
+        yield usual;
+      }
+    };
+  }
+
   private Optional<Node.Scalar> text(String key, Node value) {
     if (value instanceof Node.Scalar scalar && !scalar.text().isEmpty()) {
       return Optional.of(scalar);

@@ -151,6 +151,32 @@ class TopologyReaderTest {
   }
 
   @Test
+  void aGuestsPortMayWaitToBeAttached() throws IOException {
+    String begin =
+        """
+        format: 1
+        hosts:
+          internet: {kind: router}
+          server1:
+            kind: vtep
+            underlay: {ip: 192.168.1.10/24, via: internet}
+            bridge: s1
+            guests:
+              red: {port: s1-eth1, ip: 10.0.0.1/8, mac: 00:00:00:00:aa:01}
+              nas: {port: eth2, attached: false, ip: 10.0.0.2/8, mac: 00:00:00:00:aa:02}
+        """;
+    Host.SwitchHost host = read(begin).orElseThrow().switchHosts().getFirst();
+    assertThat(host.guests()).extracting(Guest::attached).containsExactly(true, false);
+    read(begin.replace("attached: false", "attached: no, vlan: 5"));
+    read(begin.replace("attached: false", "attached: later"));
+    assertThat(faults())
+        .containsExactly(
+            "blog.yaml:10:35: \"later\" is neither true nor false.",
+            "blog.yaml:10:45: a guest with a \"vlan\" is always attached."
+                + " Remove \"vlan\" or \"attached\".");
+  }
+
+  @Test
   void aNewerFormatIsRefused() throws IOException {
     assertThat(read("format: 2\nhosts: {internet: {kind: router}}\n")).isEmpty();
     assertThat(faults())
