@@ -8,6 +8,7 @@ import io.vtepd.lab.net.Wiring;
 import io.vtepd.lab.topology.Guest;
 import io.vtepd.lab.topology.Host;
 import io.vtepd.lab.topology.HostProcess;
+import io.vtepd.lab.topology.Role;
 import io.vtepd.lab.topology.Tunnel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +51,7 @@ public final class HostBuilder {
     vsctl(bridges());
     configureUnderlay();
     for (HostProcess process : site.host().role().processes()) {
-      if (process == HostProcess.VTEPD || process == HostProcess.OVS_VTEP) {
+      if (process != HostProcess.OVSDB_SERVER && process != HostProcess.OVS_VSWITCHD) {
         start(process);
       }
     }
@@ -111,6 +112,12 @@ public final class HostBuilder {
               OVS_LIMIT,
               what,
               () -> OvsdbSocket.accepts(site.run().resolve("ovs-vswitchd.ctl")));
+      case OVN_NORTHD, OVN_CONTROLLER, OVN_CONTROLLER_VTEP ->
+          Await.ready(
+              started,
+              OVS_LIMIT,
+              what,
+              () -> OvsdbSocket.accepts(Ovn.control(process, site, started.pid())));
       case VTEPD ->
           Await.ready(
               started,
@@ -145,6 +152,11 @@ public final class HostBuilder {
     create("conf.db", installation.vswitchSchema());
     switch (site.host().role()) {
       case REFERENCE -> create("vtep.db", installation.vtepSchema());
+      case OVN -> {
+        for (Path schema : installation.ovnSchemas()) {
+          create(Ovn.database(schema), schema);
+        }
+      }
       case VTEP, HYPERVISOR -> {}
     }
   }
@@ -175,6 +187,9 @@ public final class HostBuilder {
       ofport++;
       words.addAll(List.of("--", "add-port", host.bridge(), port));
       words.addAll(List.of("--", "set", "Interface", port, "ofport_request=" + ofport));
+    }
+    if (host.role() == Role.OVN) {
+      words.addAll(Ovn.chassis(site));
     }
     Plan.accesses(host).forEach(access -> words.addAll(access(host, access)));
     for (Tunnel tunnel : host.tunnels()) {

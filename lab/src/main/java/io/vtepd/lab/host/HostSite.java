@@ -2,7 +2,9 @@ package io.vtepd.lab.host;
 
 import io.vtepd.lab.net.Netns;
 import io.vtepd.lab.topology.Host;
+import io.vtepd.lab.topology.Role;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -19,7 +21,7 @@ public record HostSite(Host.SwitchHost host, Netns namespace, Path logs, Path ru
         host, namespace, paths.node(host.name()), paths.sockets().resolve(host.name()));
   }
 
-  /** Where Open vSwitch's own database answers. */
+  /** Where Open vSwitch's own database answers, on a host that runs OVN its databases, too. */
   public Path ovsSocket() {
     return run.resolve("db.sock");
   }
@@ -28,7 +30,7 @@ public record HostSite(Host.SwitchHost host, Netns namespace, Path logs, Path ru
   public Path vtepSocket() {
     return switch (host.role()) {
       case VTEP -> run.resolve("vtep.sock");
-      case REFERENCE, HYPERVISOR -> ovsSocket();
+      case REFERENCE, HYPERVISOR, OVN -> ovsSocket();
     };
   }
 
@@ -39,7 +41,16 @@ public record HostSite(Host.SwitchHost host, Netns namespace, Path logs, Path ru
 
   /** What makes the tools of Open vSwitch speak to this host's instance. */
   public Map<String, String> environment() {
-    return Map.of(
-        "OVS_RUNDIR", run.toString(), "OVS_LOGDIR", logs.toString(), "OVS_DBDIR", logs.toString());
+    Map<String, String> environment = new HashMap<>();
+    environment.put("OVS_RUNDIR", run.toString());
+    environment.put("OVS_LOGDIR", logs.toString());
+    environment.put("OVS_DBDIR", logs.toString());
+    if (host.role() == Role.OVN) {
+      environment.put("OVN_RUNDIR", run.toString());
+      environment.put("OVN_LOGDIR", logs.toString());
+      environment.put("OVN_NB_DB", "unix:" + ovsSocket());
+      environment.put("OVN_SB_DB", "unix:" + ovsSocket());
+    }
+    return Map.copyOf(environment);
   }
 }

@@ -1,12 +1,13 @@
 package io.vtepd.lab.host;
 
 import io.vtepd.lab.net.LabFailure;
+import io.vtepd.lab.topology.Need;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,18 +27,27 @@ public record Installation(Path root) {
           Path.of("/bin"));
 
   /** Programs and the Debian packages that bring them. */
-  private static final Map<String, String> PACKAGES =
+  private static final Map<Need, Map<String, String>> PACKAGES =
       Map.of(
-          "ip", "iproute2",
-          "ethtool", "ethtool",
-          "ping", "iputils-ping",
-          "nc", "netcat-openbsd",
-          "ovs-vsctl", "openvswitch-switch",
-          "ovs-vswitchd", "openvswitch-switch",
-          "ovsdb-client", "openvswitch-common",
-          "vtep-ctl", "openvswitch-vtep",
-          "ovs-pki", "openvswitch-pki",
-          "setsid", "util-linux");
+          Need.OVS,
+          Map.of(
+              "ip", "iproute2",
+              "ethtool", "ethtool",
+              "ping", "iputils-ping",
+              "nc", "netcat-openbsd",
+              "ovs-vsctl", "openvswitch-switch",
+              "ovs-vswitchd", "openvswitch-switch",
+              "ovsdb-client", "openvswitch-common",
+              "vtep-ctl", "openvswitch-vtep",
+              "ovs-pki", "openvswitch-pki",
+              "setsid", "util-linux"),
+          Need.OVN,
+          Map.of(
+              "ovn-northd", "ovn-central",
+              "ovn-controller", "ovn-host",
+              "ovn-controller-vtep", "ovn-controller-vtep"),
+          Need.OPENDAYLIGHT,
+          Map.of());
 
   /** The launcher of the gateway. */
   public Path vtepd() {
@@ -46,6 +56,12 @@ public record Installation(Path root) {
 
   public Path vswitchSchema() {
     return Path.of("/usr/share/openvswitch/vswitch.ovsschema");
+  }
+
+  /** The schemas of OVN's two databases. */
+  public List<Path> ovnSchemas() {
+    Path folder = Path.of("/usr/share/ovn");
+    return List.of(folder.resolve("ovn-nb.ovsschema"), folder.resolve("ovn-sb.ovsschema"));
   }
 
   public Path vtepSchema() {
@@ -57,14 +73,21 @@ public record Installation(Path root) {
     return Path.of("/usr/share/openvswitch/scripts/ovs-vtep");
   }
 
-  /** The packages to install, as far as can be seen. */
-  public List<String> missingPackages() {
+  /** The command that brings what is missing, as far as can be seen. */
+  public Optional<String> remedy(Need need) {
+    if (need == Need.OPENDAYLIGHT) {
+      return Files.isDirectory(root.resolve("tests/opendaylight/target/lib"))
+          ? Optional.empty()
+          : Optional.of("mvn -q -Dmaven.test.skip=true -pl tests/opendaylight package");
+    }
     Set<String> missing = new LinkedHashSet<>();
-    PACKAGES.entrySet().stream()
+    PACKAGES.get(need).entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .filter(entry -> PATH.stream().noneMatch(dir -> has(dir, entry.getKey())))
         .forEach(entry -> missing.add(entry.getValue()));
-    return new ArrayList<>(missing);
+    return missing.isEmpty()
+        ? Optional.empty()
+        : Optional.of("apt install " + String.join(" ", missing));
   }
 
   /**
@@ -72,12 +95,13 @@ public record Installation(Path root) {
    *
    * @param gateway whether vtepd is among those that are needed
    */
-  public void check(boolean gateway) throws LabFailure {
-    List<String> missing = missingPackages();
-    if (!missing.isEmpty()) {
-      throw new LabFailure(
-          LabFailure.MISSING,
-          "programs are missing. Install them: apt-get install -y " + String.join(" ", missing));
+  public void check(Set<Need> needs, boolean gateway) throws LabFailure {
+    for (Need need : needs) {
+      Optional<String> remedy = remedy(need);
+      if (remedy.isPresent()) {
+        throw new LabFailure(
+            LabFailure.MISSING, need.word() + " is not all there. Get it: " + remedy.get());
+      }
     }
     if (gateway && !Files.isExecutable(vtepd())) {
       throw new LabFailure(

@@ -2,6 +2,7 @@ package io.vtepd.lab.host;
 
 import io.vtepd.lab.topology.HostProcess;
 import io.vtepd.lab.topology.Role;
+import io.vtepd.lab.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,10 +17,12 @@ public final class Programs {
 
   private final Installation installation;
   private final Keys keys;
+  private final Topology topology;
 
-  public Programs(Installation installation, Keys keys) {
+  public Programs(Installation installation, Keys keys, Topology topology) {
     this.installation = installation;
     this.keys = keys;
+    this.topology = topology;
   }
 
   /** The command of a process, to be run in the foreground. */
@@ -37,6 +40,9 @@ public final class Programs {
               "--log-file=" + site.logs().resolve("ovs-vswitchd.log"));
       case VTEPD -> vtepd(site);
       case OVS_VTEP -> ovsVtep(site);
+      case OVN_NORTHD -> Ovn.northd(site);
+      case OVN_CONTROLLER -> Ovn.controller(site);
+      case OVN_CONTROLLER_VTEP -> ovnControllerVtep(site);
     };
   }
 
@@ -59,6 +65,20 @@ public final class Programs {
     if (site.host().role() == Role.REFERENCE) {
       words.add(site.logs().resolve("vtep.db").toString());
     }
+    if (site.host().role() == Role.OVN) {
+      installation
+          .ovnSchemas()
+          .forEach(schema -> words.add(site.logs().resolve(Ovn.database(schema)).toString()));
+    }
+    return words;
+  }
+
+  /** It dials the gateway, over TLS, as controllers do. */
+  private List<String> ovnControllerVtep(HostSite site) {
+    String gateway = topology.vteps().getFirst().underlay().address();
+    List<String> words = new ArrayList<>(Ovn.controllerVtep(site));
+    words.add("--vtep-db=ssl:" + gateway + ":" + TLS_PORT);
+    words.addAll(keys.controllerOptions("controller"));
     return words;
   }
 

@@ -47,7 +47,11 @@ public record Lab(
 
   public HostBuilder builder(Host.SwitchHost host) {
     return new HostBuilder(
-        plan, site(host), installation, new Programs(installation, keys()), spawner);
+        plan,
+        site(host),
+        installation,
+        new Programs(installation, keys(), plan.topology()),
+        spawner);
   }
 
   public Netns namespace(String node) {

@@ -62,7 +62,7 @@ public final class Runner {
 
   /** Runs it; returns whether all steps held. An interrupt removes what was built. */
   public boolean run() throws IOException, InterruptedException, LabFailure {
-    installation.check(needsVtepd());
+    installation.check(scenario.needs(), needsVtepd());
     try (LabLock _ = LabLock.take(root, scenario.name())) {
       String digest = Digest.of(scenario, root);
       if (keep && isUnchanged(digest)) {

@@ -2,6 +2,7 @@ package io.vtepd.lab.scenario;
 
 import io.vtepd.lab.step.Action;
 import io.vtepd.lab.step.Step;
+import io.vtepd.lab.topology.Need;
 import io.vtepd.lab.topology.Topology;
 import io.vtepd.lab.topology.TopologyReader;
 import io.vtepd.lab.yaml.Fields;
@@ -14,8 +15,10 @@ import io.vtepd.lab.yaml.TreeReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads a scenario with its topology. A scenario may take the steps of another one ({@code
@@ -24,7 +27,11 @@ import java.util.Optional;
 public final class ScenarioReader {
 
   private record Head(
-      String title, Optional<Node.Scalar> topology, Optional<Node> steps, Path file) {}
+      String title,
+      Set<Need> needs,
+      Optional<Node.Scalar> topology,
+      Optional<Node> steps,
+      Path file) {}
 
   private final Library library;
   private final Problems problems;
@@ -80,18 +87,40 @@ public final class ScenarioReader {
     }
     Head theirs = head(fields.get(), true, file.get());
     Optional<Node.Scalar> topology = own.topology().or(theirs::topology);
-    Head joined = new Head(own.title(), topology, theirs.steps(), theirs.file());
+    Set<Need> needs = EnumSet.copyOf(theirs.needs());
+    needs.addAll(own.needs());
+    Head joined = new Head(own.title(), needs, topology, theirs.steps(), theirs.file());
     return scenario(name, base.text(), joined, topologyName);
   }
 
   private Head head(Fields fields, boolean hasSteps, Path file) {
     FormatKey.check(fields, problems);
     String title = fields.requiredText("title").map(Node.Scalar::text).orElse("");
+    Set<Need> needs = needs(fields);
     Optional<Node.Scalar> topology =
         hasSteps ? fields.requiredText("topology") : fields.optionalText("topology");
     Optional<Node> steps = hasSteps ? fields.required("steps") : Optional.empty();
     fields.done();
-    return new Head(title, topology, steps, file);
+    return new Head(title, needs, topology, steps, file);
+  }
+
+  /** What the topology does not tell; Open vSwitch is always among it. */
+  private Set<Need> needs(Fields fields) {
+    Set<Need> needs = EnumSet.of(Need.OVS);
+    fields
+        .optionalText("needs")
+        .ifPresent(word ->
+            Need.of(word.text())
+                .ifPresentOrElse(
+                    needs::add,
+                    () ->
+                        problems.add(
+                            word.at(),
+                            "unknown need \""
+                                + word.text()
+                                + "\"."
+                                + Suggestion.hint(word.text(), Need.words()))));
+    return needs;
   }
 
   private Optional<Scenario> scenario(
@@ -112,12 +141,15 @@ public final class ScenarioReader {
     if (!problems.isEmpty() || topology.isEmpty()) {
       return Optional.empty();
     }
+    Set<Need> needs = EnumSet.copyOf(head.needs());
+    topology.get().switchHosts().forEach(host -> needs.add(host.role().need()));
     List<Path> files = new ArrayList<>(List.of(head.file(), topologyFile.orElseThrow()));
     steps.forEach(step -> sentFile(step.action()).ifPresent(files::add));
     return Optional.of(
         new Scenario(
             name,
             head.title(),
+            needs,
             topology.get(),
             steps,
             head.file().getFileName().toString(),

@@ -9,7 +9,10 @@ public enum HostProcess {
   OVSDB_SERVER("ovsdb-server"),
   OVS_VSWITCHD("ovs-vswitchd"),
   VTEPD("vtepd"),
-  OVS_VTEP("ovs-vtep");
+  OVS_VTEP("ovs-vtep"),
+  OVN_NORTHD("ovn-northd"),
+  OVN_CONTROLLER("ovn-controller"),
+  OVN_CONTROLLER_VTEP("ovn-controller-vtep");
 
   private final String program;
 

@@ -9,7 +9,12 @@ public enum Role {
   /** Open vSwitch and vtepd. */
   VTEP("vtep"),
   /** Open vSwitch, its ovsdb-server with a hardware_vtep database, and ovs-vtep. */
-  REFERENCE("reference");
+  REFERENCE("reference"),
+  /**
+   * A hypervisor of OVN, and OVN itself: its databases, ovn-northd, and the ovn-controller-vtep of
+   * the topology's only gateway.
+   */
+  OVN("ovn");
 
   private final String kind;
 
@@ -25,8 +30,16 @@ public enum Role {
   /** Whether the host serves a hardware_vtep database. */
   public boolean isVtep() {
     return switch (this) {
-      case HYPERVISOR -> false;
+      case HYPERVISOR, OVN -> false;
       case VTEP, REFERENCE -> true;
+    };
+  }
+
+  /** What such a host needs on the machine. */
+  public Need need() {
+    return switch (this) {
+      case HYPERVISOR, VTEP, REFERENCE -> Need.OVS;
+      case OVN -> Need.OVN;
     };
   }
 
@@ -37,6 +50,13 @@ public enum Role {
       case VTEP -> List.of(HostProcess.OVSDB_SERVER, HostProcess.OVS_VSWITCHD, HostProcess.VTEPD);
       case REFERENCE ->
           List.of(HostProcess.OVSDB_SERVER, HostProcess.OVS_VSWITCHD, HostProcess.OVS_VTEP);
+      case OVN ->
+          List.of(
+              HostProcess.OVSDB_SERVER,
+              HostProcess.OVS_VSWITCHD,
+              HostProcess.OVN_NORTHD,
+              HostProcess.OVN_CONTROLLER,
+              HostProcess.OVN_CONTROLLER_VTEP);
     };
   }
 }

@@ -7,6 +7,7 @@ import io.vtepd.lab.yaml.Problems;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -23,6 +24,7 @@ final class TopologyCheck {
   private final Map<String, Position> vlans = new HashMap<>();
   private final Set<String> trunks = new HashSet<>();
   private final List<UnderlayUse> underlays = new ArrayList<>();
+  private final Map<String, Position> ovns = new LinkedHashMap<>();
   private final List<Node.Scalar> vias = new ArrayList<>();
   private final List<Node.Scalar> tunnelEnds = new ArrayList<>();
 
@@ -96,6 +98,11 @@ final class TopologyCheck {
     tunnelEnds.add(host);
   }
 
+  /** A host that runs OVN. */
+  void ovn(String host, Position at) {
+    ovns.put(host, at);
+  }
+
   /** References, once all hosts are known. */
   void whole(Topology topology) {
     List<String> routers = topology.routers().stream().map(Host.Router::name).toList();
@@ -110,6 +117,16 @@ final class TopologyCheck {
                     ? "Add a host of kind router."
                     : "Use " + String.join(" or ", routers) + "."));
       }
+    }
+    int gateways = topology.vteps().size();
+    if (gateways != 1 || ovns.size() > 1) {
+      ovns.forEach((host, at) ->
+          problems.add(
+              at,
+              "host \""
+                  + host
+                  + "\" runs OVN, which the lab connects to one gateway. Keep one host of kind ovn"
+                  + " and one of kind vtep or reference."));
     }
     for (Node.Scalar end : tunnelEnds) {
       if (nodes.get(end.text()) == null || routers.contains(end.text())) {

@@ -75,7 +75,7 @@ public final class TopologyReader {
         return switchHost(entry.key(), role, fields.get());
       }
     }
-    List<String> kinds = List.of("vtep", "reference", "hypervisor", "router");
+    List<String> kinds = List.of("vtep", "reference", "hypervisor", "ovn", "router");
     problems.add(
         kind.get().at(),
         "unknown kind \"" + kind.get().text() + "\"." + Suggestion.hint(kind.get().text(), kinds));
@@ -95,6 +95,9 @@ public final class TopologyReader {
     Optional<String> bridge =
         fields.requiredText("bridge").flatMap(text -> values.interfaceName("bridge", text));
     List<Tunnel> tunnels = role == Role.HYPERVISOR ? tunnels(fields) : List.of();
+    if (role == Role.OVN) {
+      check.ovn(name, fields.mapping().at());
+    }
     List<Guest> guests = guests(name, fields);
     fields.done();
     if (ip.isEmpty() || via.isEmpty() || bridge.isEmpty()) {

@@ -11,6 +11,7 @@ import io.vtepd.lab.topology.TopologyReader;
 import io.vtepd.lab.yaml.Problems;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LabPathsTest {
@@ -43,7 +44,9 @@ class LabPathsTest {
     LabPaths paths = LabPaths.of(Path.of("/p"), "x");
     HostSite site = HostSite.of(paths, new Netns("x"), server2());
     assertThat(site.vtepSocket()).isNotEqualTo(site.ovsSocket());
-    Programs programs = new Programs(new Installation(Path.of("/p")), new Keys(paths.keys()));
+    Programs programs =
+        new Programs(
+            new Installation(Path.of("/p")), new Keys(paths.keys()), new Topology("x", List.of()));
     assertThat(programs.command(HostProcess.VTEPD, site))
         .startsWith("/p/vtep-daemon/bin/vtepd", "run")
         .contains("--remote=ptcp:6632", "--remote=pssl:6640", "--ovs-rundir=" + site.run())

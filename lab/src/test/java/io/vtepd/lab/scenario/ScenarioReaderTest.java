@@ -6,6 +6,7 @@ import io.vtepd.lab.step.Action;
 import io.vtepd.lab.step.Expectation;
 import io.vtepd.lab.step.Step;
 import io.vtepd.lab.topology.Host;
+import io.vtepd.lab.topology.Need;
 import io.vtepd.lab.topology.Role;
 import io.vtepd.lab.yaml.Problem;
 import io.vtepd.lab.yaml.Problems;
@@ -134,7 +135,8 @@ class ScenarioReaderTest {
     read(HEAD + "- {id: a, wait: 1h}\n");
     assertThat(faults())
         .containsExactly(
-            "blog.yaml:2:19: unknown kind \"x\"." + " Known: vtep, reference, hypervisor, router.",
+            "blog.yaml:2:19: unknown kind \"x\"."
+                + " Known: vtep, reference, hypervisor, ovn, router.",
             "mine.yaml:5:17: unknown unit \"h\" in \"1h\". Use ms, s or min.");
   }
 
@@ -188,5 +190,24 @@ class ScenarioReaderTest {
     assertThat(other.topology().vteps())
         .extracting(Host.SwitchHost::role)
         .containsExactly(Role.REFERENCE);
+  }
+
+  @Test
+  void needsAreThoseOfTheTopologyAndThoseNamed() throws IOException {
+    String steps = HEAD + "- {id: a, exec: {on: server2, run: vtep-ctl show}}\n";
+    assertThat(read(steps).orElseThrow().needs()).containsExactly(Need.OVS);
+    Scenario named =
+        read(steps.replace("format: 1", "format: 1\nneeds: opendaylight")).orElseThrow();
+    assertThat(named.needs()).containsExactly(Need.OVS, Need.OPENDAYLIGHT);
+    Scenario ovn =
+        new ScenarioReader(new Library(Path.of("").toAbsolutePath()), problems)
+            .read("ovn", Optional.empty())
+            .orElseThrow();
+    assertThat(ovn.needs()).containsExactly(Need.OVS, Need.OVN);
+    assertThat(faults()).isEmpty();
+    read(steps.replace("format: 1", "format: 1\nneeds: opendaylite"));
+    assertThat(faults())
+        .containsExactly(
+            "mine.yaml:2:8: unknown need \"opendaylite\". Did you mean \"opendaylight\"?");
   }
 }

@@ -8,6 +8,7 @@ import io.vtepd.lab.step.Action;
 import io.vtepd.lab.step.Expectation;
 import io.vtepd.lab.topology.Guest;
 import io.vtepd.lab.topology.HostProcess;
+import io.vtepd.lab.topology.Need;
 import io.vtepd.lab.topology.Role;
 import io.vtepd.lab.topology.Tunnel;
 import java.io.IOException;
@@ -93,6 +94,7 @@ class SchemaTest {
   @Test
   void wordsAreThoseOfTheEnums() {
     assertThat(words(definitions.at("/process"))).isEqualTo(HostProcess.programs());
+    assertThat(words(definitions.at("/scenario/properties/needs"))).isEqualTo(Need.words());
     assertThat(words(definitions.at("/kill/properties/signal")))
         .isEqualTo(Arrays.stream(Action.Signal.values()).map(Enum::name).toList());
     List<String> kinds = new ArrayList<>(List.of("router"));

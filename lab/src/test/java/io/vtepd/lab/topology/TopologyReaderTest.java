@@ -177,6 +177,25 @@ class TopologyReaderTest {
   }
 
   @Test
+  void ovnHasOneGateway() throws IOException {
+    String begin =
+        """
+        format: 1
+        hosts:
+          internet: {kind: router}
+          central: {kind: ovn, underlay: {ip: 192.168.1.10/24, via: internet}, bridge: s1}
+        """;
+    read(begin);
+    assertThat(faults())
+        .containsExactly(
+            "blog.yaml:4:12: host \"central\" runs OVN, which the lab connects to one gateway."
+                + " Keep one host of kind ovn and one of kind vtep or reference.");
+    String gateway =
+        "  gw: {kind: vtep, underlay: {ip: 192.168.2.20/24, via: internet}, bridge: s2}\n";
+    assertThat(read(begin + gateway).orElseThrow().vteps()).hasSize(1);
+  }
+
+  @Test
   void aNewerFormatIsRefused() throws IOException {
     assertThat(read("format: 2\nhosts: {internet: {kind: router}}\n")).isEmpty();
     assertThat(faults())

@@ -17,6 +17,7 @@ import io.vtepd.lab.run.LabBuilder;
 import io.vtepd.lab.run.Leftovers;
 import io.vtepd.lab.step.Action;
 import io.vtepd.lab.topology.HostProcess;
+import io.vtepd.lab.topology.Need;
 import io.vtepd.lab.topology.Topology;
 import io.vtepd.lab.topology.TopologyReader;
 import io.vtepd.lab.yaml.Problems;
@@ -62,7 +63,7 @@ final class GatewayLab implements AutoCloseable {
     Files.createDirectories(paths.state());
     Path root = OvsdbProcess.launcher().resolve("../../..").normalize();
     Installation installation = new Installation(root);
-    installation.check(true);
+    installation.check(Set.of(Need.OVS), true);
     Journal journal = Journal.open(paths.journal());
     String token = UUID.randomUUID().toString();
     journal.write(new Entry.Opened(Journal.boot(), token));
