@@ -23,16 +23,19 @@ final class BenchServer implements AutoCloseable {
   private final Contender contender;
   private final Path folder;
   private final Path database;
+  private final boolean appliance;
   private final int tcpPort;
   private final int tlsPort;
   private final Keys keys;
   private SSLContext tls;
   private Process process;
 
-  private BenchServer(Contender contender, Path folder, Path database) throws IOException {
+  private BenchServer(Contender contender, Path folder, Path database, boolean appliance)
+      throws IOException {
     this.contender = contender;
     this.folder = folder;
     this.database = database;
+    this.appliance = appliance;
     this.tcpPort = freePort();
     this.tlsPort = freePort();
     this.keys = Keys.make(folder);
@@ -40,9 +43,20 @@ final class BenchServer implements AutoCloseable {
 
   /** Makes a database in that folder, without starting anything. */
   static BenchServer prepare(Contender contender, Path schema, Path folder) throws IOException {
+    return prepare(contender, schema, folder, false);
+  }
+
+  /** The same, but ours is to be started as the gateway that it is, with no switch to program. */
+  static BenchServer prepareAppliance(Contender contender, Path schema, Path folder)
+      throws IOException {
+    return prepare(contender, schema, folder, !contender.launcher().equals(Contender.ORIGINAL));
+  }
+
+  private static BenchServer prepare(
+      Contender contender, Path schema, Path folder, boolean appliance) throws IOException {
     Files.createDirectories(folder);
     Path database = folder.resolve("bench.db");
-    BenchServer server = new BenchServer(contender, folder, database);
+    BenchServer server = new BenchServer(contender, folder, database, appliance);
     Shell.run("ovsdb-tool", "create", database.toString(), schema.toString());
     List<String> targets = new ArrayList<>();
     targets.add("ptcp:" + server.tcpPort + ":127.0.0.1");
@@ -61,15 +75,33 @@ final class BenchServer implements AutoCloseable {
 
   /** Starts the process; returns when it takes connections. */
   void start() throws IOException {
+    startAndConnect().close();
+  }
+
+  /** Starts the process; gives the first connection that it has taken. */
+  Client startAndConnect() throws IOException {
     List<String> command =
-        contender.standIn().map(this::standInCommand).orElseGet(this::serverCommand);
+        contender
+            .standIn()
+            .map(this::standInCommand)
+            .orElseGet(appliance ? this::applianceCommand : this::serverCommand);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.redirectInput(Path.of("/dev/null").toFile());
     builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
     builder.environment().putAll(Map.of("OVS_RUNDIR", folder.toString()));
     process = builder.start();
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-    awaitConnection().close();
+    return new Client(awaitConnection());
+  }
+
+  private List<String> applianceCommand() {
+    return List.of(
+        contender.launcher().toString(),
+        "run",
+        "--db=" + database,
+        "--rundir=" + folder,
+        "--ovs-rundir=" + folder,
+        "--remote=punix:" + folder.resolve("bench.sock"));
   }
 
   private List<String> serverCommand() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What controllers write into a VTEP's database, as text. */
 final class Requests {
@@ -47,6 +48,39 @@ final class Requests {
       operations.add(insertOf(i, uuid(3, i)));
     }
     return "[\"hardware_vtep\"," + String.join(",", operations) + "]";
+  }
+
+  /** A gateway of two ports for a database that is seeded. */
+  static String gateway() {
+    return "[\"hardware_vtep\","
+        + "{\"op\":\"insert\",\"table\":\"Physical_Port\",\"uuid-name\":\"p1\",\"row\":{\"name\":\"p1\"}},"
+        + "{\"op\":\"insert\",\"table\":\"Physical_Port\",\"uuid-name\":\"p2\",\"row\":{\"name\":\"p2\"}},"
+        + "{\"op\":\"insert\",\"table\":\"Physical_Switch\",\"uuid-name\":\"gw\",\"row\":{\"name\":\"gw\","
+        + "\"tunnel_ips\":\"192.0.2.254\",\"management_ips\":\"198.51.100.1\","
+        + "\"ports\":[\"set\",[[\"named-uuid\",\"p1\"],[\"named-uuid\",\"p2\"]]]}},"
+        + "{\"op\":\"mutate\",\"table\":\"Global\",\"where\":[],"
+        + "\"mutations\":[[\"switches\",\"insert\",[\"named-uuid\",\"gw\"]]]}]";
+  }
+
+  /** What networking-l2gw's agent begins with: eight tables, under the name null. */
+  static String agentMonitor() {
+    return Stream.of(
+            "Logical_Switch",
+            "Physical_Switch",
+            "Physical_Port",
+            "Ucast_Macs_Local",
+            "Ucast_Macs_Remote",
+            "Physical_Locator",
+            "Mcast_Macs_Local",
+            "Physical_Locator_Set")
+        .map(table ->
+            "\"%s\":[{\"select\":{\"initial\":true,\"insert\":true,\"delete\":true,\"modify\":true}}]"
+                .formatted(table))
+        .collect(
+            Collectors.joining(
+                ",",
+                "{\"id\":7,\"method\":\"monitor\",\"params\":[\"hardware_vtep\",null,{",
+                "}]}"));
   }
 
   /** A row that every new database has. */

@@ -34,12 +34,14 @@ public final class SinkServer {
           + UUID
           + "}}";
 
+  /** What all monitors are told of each transaction. */
+  static final String UPDATE = "{\"id\":null,\"method\":\"update\",\"params\":[{" + ROW + "}]}";
+
   private final Selector selector = Selector.open();
   private final ByteBuffer received = ByteBuffer.allocateDirect(BUFFER_BYTES);
   private final ByteBuffer single = reply(1);
   private final ByteBuffer bulk = reply(BULK_ROWS);
-  private final ByteBuffer update =
-      bytes("{\"id\":null,\"method\":\"update\",\"params\":[{" + ROW + "}]}");
+  private final ByteBuffer update = bytes(UPDATE);
   private final List<Peer> watchers = new ArrayList<>();
   private int rowCount;
 
