@@ -6,15 +6,12 @@ import java.util.Optional;
 /** Options of ovsdb-server(1) that this one does not have, and what to use in their place. */
 final class AbsentOptions {
 
-  private static final String LOG_LEVEL = "use --log-level, and vlog/set while it runs";
   private static final String SYSLOG =
       "there is no syslog: use --log-file, or let stderr be logged";
   private static final String USER = "start it as that user, for instance with systemd's User=";
 
   private static final Map<String, String> IN_THEIR_PLACE =
       Map.ofEntries(
-          Map.entry("-v", LOG_LEVEL),
-          Map.entry("--verbose", LOG_LEVEL),
           Map.entry("--syslog-method", SYSLOG),
           Map.entry("--syslog-target", SYSLOG),
           Map.entry("--monitor", "let a supervisor start it anew, for instance systemd's Restart="),
@@ -27,8 +24,6 @@ final class AbsentOptions {
 
   /** What to do instead, if the word is such an option, with or without a value. */
   static Optional<String> inPlaceOf(String word) {
-    String name =
-        word.startsWith("--") ? word.replaceFirst("=.*", "") : word.replaceFirst("(?<=^-v).*", "");
-    return Optional.ofNullable(IN_THEIR_PLACE.get(name));
+    return Optional.ofNullable(IN_THEIR_PLACE.get(word.replaceFirst("=.*", "")));
   }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /** The options that both daemons have. */
@@ -18,6 +19,8 @@ final class CommonOptions {
 
   /** Options whose value may be left out; it must follow after {@code =}, as getopt has it. */
   static final Set<String> VALUE_OPTIONAL = Set.of("pidfile", "log-file");
+
+  static final String VERBOSE = "verbose";
 
   private static final Path RUN_DIRECTORY = Path.of("/var/run/vtepd");
 
@@ -71,6 +74,7 @@ final class CommonOptions {
         .addOption(
             valued("log-file", "FILE", "log there, not to stderr; FILE after = or a default"))
         .addOption(valued("log-level", "LEVEL", LogLevel.words() + "; default info"))
+        .addOption(verbose())
         .addOption(flag("detach", "return when the daemon serves, or say why it does not"))
         .addOption(valued("unixctl", "SOCKET", "for ovs-appctl -t SOCKET"))
         .addOption(LimitOption.option())
@@ -78,6 +82,17 @@ final class CommonOptions {
             flag(
                 "cut-damaged", "open a damaged database with what was committed before the damage"))
         .addOption(flag("help", "print this"));
+  }
+
+  private static Option verbose() {
+    return Option.builder("v")
+        .longOpt(VERBOSE)
+        .hasArg()
+        .argName("SPEC")
+        .desc(
+            "in place of --log-level: [file:|console:|syslog:]LEVEL; without effect if we do not log"
+                + " there; may be repeated; SPEC after = (also -v)")
+        .get();
   }
 
   /**
@@ -98,12 +113,15 @@ final class CommonOptions {
       control = Optional.of(runDirectory.resolve(name + ".ctl"));
       unixSocket("rundir", control.get());
     }
+    if (words.has("detach")) {
+      // Nobody sees the stderr of a detached process.
+      logFile = logFile.or(() -> Optional.of(log));
+    }
     return new DaemonSettings(
         runDirectory,
         words.pathOr("pidfile", runDirectory.resolve(name + ".pid")),
-        // Nobody sees the stderr of a detached process.
-        words.has("detach") ? logFile.or(() -> Optional.of(log)) : logFile,
-        logLevel(words),
+        logFile,
+        logLevel(words, logFile.isPresent() ? LogDestination.FILE : LogDestination.CONSOLE),
         control,
         TlsOptions.settings(words, ownKeys),
         TlsOptions.namesKeys(words) ? Optional.empty() : ownKeys,
@@ -128,11 +146,46 @@ final class CommonOptions {
     }
   }
 
-  private static LogLevel logLevel(Words words) throws UsageException {
-    String word = words.value("log-level").orElse("info");
-    return LogLevel.ofWord(word)
-        .orElseThrow(() ->
-            new UsageException("--log-level '" + word + "': expected one of " + LogLevel.words()));
+  private static LogLevel logLevel(Words words, LogDestination destination) throws UsageException {
+    Optional<String> word = words.value("log-level");
+    List<String> specs = words.values(VERBOSE);
+    if (word.isPresent() && !specs.isEmpty()) {
+      throw new UsageException("give --log-level or --verbose, not both");
+    }
+    if (word.isPresent()) {
+      return LogLevel.ofWord(word.get())
+          .orElseThrow(() ->
+              new UsageException(
+                  "--log-level '" + word.get() + "': expected one of " + LogLevel.words()));
+    }
+    LogLevel level = LogLevel.INFO;
+    for (String spec : specs) {
+      level = afterSpec(level, spec, destination);
+    }
+    return level;
+  }
+
+  /** The level after one {@code --verbose}, of which Open vSwitch's scripts give several. */
+  private static LogLevel afterSpec(LogLevel before, String text, LogDestination destination)
+      throws UsageException {
+    if (text.startsWith("PATTERN:") || text.startsWith("FACILITY:")) {
+      throw new UsageException("--verbose=" + text + ": the form of log lines cannot be changed");
+    }
+    LogSpec spec;
+    try {
+      spec = LogSpec.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--verbose=" + text + ": " + e.getMessage(), e);
+    }
+    if (spec.module().isPresent()) {
+      throw new UsageException(
+          "--verbose="
+              + text
+              + ": levels of single modules are set by vlog/set while it runs; here a level is one"
+              + " of "
+              + LogLevel.words());
+    }
+    return spec.destination().orElse(destination) == destination ? spec.level() : before;
   }
 
   static List<RemoteSpec> remotes(Words words) throws UsageException {

@@ -20,6 +20,9 @@ final class TlsOptions {
   private static final String ALL_THREE =
       "TLS needs --private-key, --certificate, and --ca-cert or --bootstrap-ca-cert: all three";
 
+  private static final List<String> FILES =
+      List.of("private-key", "certificate", "ca-cert", "bootstrap-ca-cert", "peer-ca-cert", "crl");
+
   private TlsOptions() {}
 
   static void add(Options options) {
@@ -68,6 +71,7 @@ final class TlsOptions {
    */
   static Optional<TlsSettings> settings(Words words, Optional<KeyFiles> ownKeys)
       throws UsageException {
+    refuseColumns(words);
     Optional<CaFile> authority = authority(words);
     boolean named = namesKeys(words);
     if (!named && authority.isEmpty()) {
@@ -96,6 +100,22 @@ final class TlsOptions {
               ciphers(words)));
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage(), e);
+    }
+  }
+
+  /** The original reads the names of key files from rows, which any client may write. */
+  private static void refuseColumns(Words words) throws UsageException {
+    for (String option : FILES) {
+      for (String value : words.values(option)) {
+        if (value.startsWith("db:")) {
+          throw new UsageException(
+              "--"
+                  + option
+                  + "="
+                  + value
+                  + ": a row may not tell which file is read; name the file here");
+        }
+      }
     }
   }
 

@@ -34,9 +34,7 @@ final class Words {
   static Words read(Options options, List<String> words) throws UsageException {
     List<String> explicit = new ArrayList<>();
     for (String word : words) {
-      boolean bare =
-          word.startsWith("--") && CommonOptions.VALUE_OPTIONAL.contains(word.substring(2));
-      explicit.add(bare ? word + "=" + NO_VALUE : word);
+      explicit.add(isBare(word) ? word + "=" + NO_VALUE : word);
     }
     try {
       CommandLine line =
@@ -53,6 +51,13 @@ final class Words {
     } catch (ParseException e) {
       throw new UsageException(e.getMessage(), e);
     }
+  }
+
+  /** Whether an option stands without the value that it may have. */
+  private static boolean isBare(String word) {
+    return word.equals("-v")
+        || word.equals("--" + CommonOptions.VERBOSE)
+        || word.startsWith("--") && CommonOptions.VALUE_OPTIONAL.contains(word.substring(2));
   }
 
   private static String hint(Options options, String word) {

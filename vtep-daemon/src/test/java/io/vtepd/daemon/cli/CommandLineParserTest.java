@@ -57,9 +57,6 @@ class CommandLineParserTest {
 
   @ParameterizedTest
   @CsvSource({
-    "-vconsole:off,use --log-level",
-    "--verbose=dbg,use --log-level",
-    "--verbose,use --log-level",
     "--monitor,systemd's Restart=",
     "--user=ovs:ovs,systemd's User=",
     "--syslog-target=1.2.3.4:514,use --log-file",
@@ -70,6 +67,48 @@ class CommandLineParserTest {
         .isInstanceOf(UsageException.class)
         .hasMessageStartingWith("unknown option " + option)
         .hasMessageContaining(instead);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'',INFO",
+    "-v,DBG",
+    "--verbose,DBG",
+    "--verbose=warn,WARN",
+    "-vconsole:emer -vsyslog:dbg -vfile:dbg,ERR",
+    "-vconsole:emer -vsyslog:err -vfile:info --log-file=/l,INFO",
+    "-vANY:file:dbg --log-file=/l,DBG",
+    "-vfile:dbg,INFO",
+    "-vfile:dbg --detach,DBG",
+    "-voff -vconsole:dbg,DBG"
+  })
+  void verbositySetsTheLevelOfTheDestinationThatThereIs(String words, LogLevel level)
+      throws UsageException {
+    OvsdbServerSettings settings = server((words + " x.db").strip());
+    assertThat(settings.daemon().logLevel()).isEqualTo(level);
+    assertThat(settings.databases()).containsExactly(Path.of("x.db"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-vserver:dbg,vlog/set",
+    "-vdbg:warn,multiple levels",
+    "--verbose=PATTERN:console:%m,form of log lines",
+    "-v --log-level=dbg,not both"
+  })
+  void verbosityThatMeansNothingIsRefused(String words, String reason) {
+    assertThatThrownBy(() -> server(words + " x.db"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining(reason);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"private-key", "certificate", "ca-cert", "bootstrap-ca-cert"})
+  void rowsDoNotTellWhichFilesAreRead(String option) {
+    assertThatThrownBy(() -> server("--" + option + "=db:Open_vSwitch,SSL,private_key x.db"))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("--" + option + "=db:Open_vSwitch,SSL,private_key")
+        .hasMessageContaining("name the file here");
   }
 
   @Test
