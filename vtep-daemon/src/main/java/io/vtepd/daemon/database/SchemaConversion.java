@@ -65,16 +65,16 @@ public final class SchemaConversion {
     }
     List<Row> rows = new ArrayList<>(before.rows(from).size());
     before.rows(from).forEach(rows::add);
-    RowMap converted = RowMap.empty();
+    RowMap.Editor converted = RowMap.empty().edit();
     for (Row row : rows) {
       IdentityHashMap<ColumnSchema, Datum> values = new IdentityHashMap<>();
       for (Carried column : carried) {
         values.put(column.to, value(to, row, column));
       }
       Row fresh = Row.ofDefaults(to, row.uuid(), Uuid.ZERO);
-      converted = converted.with(fresh.with(values, Uuid.random(versions)));
+      converted.put(fresh.with(values, Uuid.random(versions)));
     }
-    return converted;
+    return converted.toMap();
   }
 
   private static Datum value(TableSchema table, Row row, Carried column) throws OvsdbException {

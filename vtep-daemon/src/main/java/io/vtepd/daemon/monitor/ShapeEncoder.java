@@ -73,6 +73,11 @@ public final class ShapeEncoder {
     return after.isPresent() && table.writer.writeInserted(out, RowUpdateKind.INSERT, after.get());
   }
 
+  /** Whether the initial contents are so small that encoding them holds up nobody. */
+  public boolean isShort(Snapshot snapshot) {
+    return ContentsCost.isShort(shape, snapshot);
+  }
+
   /** The initial contents: {@code {}} if there are none. */
   public void contents(Snapshot snapshot, ChunkSink sink) {
     UpdateText text = new UpdateText(sink);

@@ -14,7 +14,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Gives new monitors their initial contents, encoded off the owner thread.
+ * Gives new monitors their initial contents, encoded off the owner thread unless they are so small
+ * that handing them over would take longer.
  *
  * <p>One encoding of a shape is under way at a time. Who asks while nothing that the shape shows
  * has changed since joins it; who asks later joins the next one, that begins when this one ends. So
@@ -69,7 +70,11 @@ final class ContentsDesk {
       counters.count(ServerCounter.CONTENTS_SHARED);
     }
     counters.count(ServerCounter.CONTENTS_ENCODED);
-    executor.accept(encoding);
+    if (encoding.encoder.isShort(encoding.snapshot)) {
+      encoding.runNow();
+    } else {
+      executor.accept(encoding);
+    }
   }
 
   /** One encoding and all who want it. */
@@ -101,6 +106,15 @@ final class ContentsDesk {
       applicant.session.beginContents(
           new Outgoing.Contents(
               applicant.monitor.method(), applicant.requestId, contents.retain()));
+    }
+
+    void runNow() {
+      try {
+        onEncoded(encode());
+      } catch (RuntimeException e) {
+        onFailed();
+        throw e;
+      }
     }
 
     @Override

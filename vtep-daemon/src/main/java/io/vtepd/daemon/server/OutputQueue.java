@@ -213,9 +213,9 @@ final class OutputQueue {
       last = context.write(next.get());
     }
     if (last != null) {
+      context.flush();
       // What was written before it has left before it.
       countWhenSent(last, sent, sentAsked);
-      context.flush();
     }
     return sent;
   }
@@ -244,13 +244,19 @@ final class OutputQueue {
   }
 
   private void countWhenSent(ChannelFuture written, long sent, long sentAsked) {
-    written.addListener(done -> {
-      unsentBytes.addAndGet(-sent);
-      if (sentAsked > 0) {
-        askedBytes.addAndGet(-sentAsked);
-      }
-      onProgress.run();
-    });
+    if (written.isDone()) {
+      onSent(sent, sentAsked);
+    } else {
+      written.addListener(done -> onSent(sent, sentAsked));
+    }
+  }
+
+  private void onSent(long sent, long sentAsked) {
+    unsentBytes.addAndGet(-sent);
+    if (sentAsked > 0) {
+      askedBytes.addAndGet(-sentAsked);
+    }
+    onProgress.run();
   }
 
   /** The channel is closed: nothing is kept for it any more. */

@@ -240,7 +240,12 @@ final class Session implements UpdateReceiver {
   }
 
   private boolean hasMerged() {
-    return monitors.values().stream().anyMatch(m -> m.monitor().mergedRowCount() > 0);
+    for (SessionMonitor monitor : monitors.values()) {
+      if (monitor.monitor().mergedRowCount() > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Replaces the answers to durable transactions that a failed sync leaves in doubt. */

@@ -9,8 +9,14 @@ import io.vtepd.ovsdb.json.Json;
 import io.vtepd.ovsdb.json.JsonReader;
 import io.vtepd.ovsdb.json.JsonSyntaxException;
 import io.vtepd.ovsdb.rpc.JsonRpcMessage;
+import io.vtepd.ovsdb.schema.DatabaseSchema;
+import io.vtepd.ovsdb.schema.TableSchema;
 import io.vtepd.ovsdb.table.ChangeSet;
+import io.vtepd.ovsdb.table.Row;
+import io.vtepd.ovsdb.table.RowMap;
 import io.vtepd.ovsdb.table.Snapshot;
+import io.vtepd.ovsdb.value.StringAtom;
+import io.vtepd.ovsdb.value.Uuid;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,8 +102,45 @@ class OwnerTest {
   }
 
   private static OwnerMessage add(String database, DatabaseLog log) {
-    Database empty = new Database(Snapshot.empty(TestSchema.named(database)));
-    return new OwnerMessage.Add(new HostedDatabase(empty, log), new CompletableFuture<>());
+    return add(Snapshot.empty(TestSchema.named(database)), log);
+  }
+
+  private static OwnerMessage add(Snapshot contents, DatabaseLog log) {
+    return new OwnerMessage.Add(
+        new HostedDatabase(new Database(contents), log), new CompletableFuture<>());
+  }
+
+  /** One row that takes too long to encode for the owner to do it itself. */
+  private static Snapshot longContents() {
+    DatabaseSchema schema = TestSchema.named("db");
+    TableSchema thing = schema.table("Thing").orElseThrow();
+    Row row =
+        Row.ofDefaults(thing, new Uuid(1, 1), new Uuid(2, 2))
+            .with(thing.column("name").orElseThrow(), new StringAtom("x".repeat(1 << 18)));
+    return Snapshot.empty(schema).with(thing, RowMap.empty().with(row));
+  }
+
+  @Test
+  void shortContentsAreEncodedAtOnceAndLongOnesByAnother() throws Exception {
+    owner.turn(List.of(add("db", new MemoryLog())));
+    Port own = new Port();
+    Session watching = new Session("watching", own, owner, limits);
+    owner.turn(
+        List.of(
+            new OwnerMessage.Opened(watching),
+            request(watching, "monitor", "['db',0,{'Thing':{}}]")));
+    assertThat(own.delivered).singleElement().isInstanceOf(Outgoing.Contents.class);
+    assertThat(jobs).isEmpty();
+    owner.turn(
+        List.of(
+            request(
+                watching,
+                "transact",
+                "['db',{'op':'insert','table':'Thing','row':{'name':'"
+                    + "x".repeat(1 << 18)
+                    + "'}}]")));
+    owner.turn(List.of(request(watching, "monitor", "['db',1,{'Thing':{}}]")));
+    assertThat(jobs).hasSize(1);
   }
 
   private static OwnerMessage request(Session from, String method, String params)
@@ -140,7 +183,7 @@ class OwnerTest {
 
   @Test
   void failedSyncIsToldAlsoToWhomTheAnswerHadToWaitFor() throws Exception {
-    owner.turn(List.of(add("db", new BrokenLog())));
+    owner.turn(List.of(add(longContents(), new BrokenLog())));
     Port first = new Port();
     Session waiting = new Session("waiting", first, owner, limits);
     Session other = new Session("other", new Port(), owner, limits);
@@ -169,7 +212,7 @@ class OwnerTest {
 
   @Test
   void monitorWhoseContentsAreEncodedDuringAConversionGetsThemAndIsThenCanceled() throws Exception {
-    owner.turn(List.of(add("db", new MemoryLog())));
+    owner.turn(List.of(add(longContents(), new MemoryLog())));
     Port first = new Port();
     Port second = new Port();
     Session watching = new Session("watching", first, owner, limits);
@@ -193,6 +236,6 @@ class OwnerTest {
     assertThat(first.delivered.getLast().toString()).contains("monitor_canceled");
     assertThat(watching.monitors()).isEmpty();
     owner.turn(List.of(request(watching, "monitor", "['db',0,{'Thing':{'columns':['x']}}]")));
-    assertThat(jobs).hasSize(2);
+    assertThat(first.delivered.getLast()).isInstanceOf(Outgoing.Contents.class);
   }
 }
