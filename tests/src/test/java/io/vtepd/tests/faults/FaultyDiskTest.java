@@ -70,7 +70,7 @@ class FaultyDiskTest {
 
   private JsonRpcPeer connect(Program server) throws IOException {
     // That one comes last.
-    server.awaitSocket(folder.resolve("control.ctl"));
+    server.awaitSocket(folder.resolve("db.sock"));
     return JsonRpcPeer.connect(folder.resolve("db.sock"));
   }
 

@@ -163,11 +163,13 @@ final class Daemon {
     Transport transport = transport(group, tls);
     List<Command> commands = processCommands(transport, logging);
     commands.addAll(serving.beforeRemotes(server, transport, opened));
-    Remotes remotes = started.openRemotes(serving, settings, transport, opened);
+    Remotes remotes = started.remotes(settings, transport, opened);
     commands.addAll(new AdminCommands(server, coverage(server, group)).all());
     commands.addAll(new DatabaseCommands(server, started.files(), serving.neededDatabases()).all());
     commands.addAll(new RemoteCommands(server, remotes).all());
     startControl(transport, commands);
+    // Last, so that the first client finds nothing else going on.
+    StartedServer.open(remotes, serving);
     if (serving.command().isPresent()) {
       RunCommand.start(serving.command().get(), this::onCommandEnded);
     }

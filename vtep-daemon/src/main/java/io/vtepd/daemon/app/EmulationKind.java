@@ -63,7 +63,7 @@ record EmulationKind(RunSettings settings, int count) implements DaemonKind {
               kind, settings.daemon(), ServerOptions.defaults().asOneOfMany(), opened, onDied);
       kind.startDataPlane(started.server(), transport.group(), opened)
           .ifPresent(plane -> planes.put(name(kind), plane));
-      started.openRemotes(kind, settings.daemon(), transport, opened);
+      StartedServer.open(started.remotes(settings.daemon(), transport, opened), kind);
     }
     return new EmulationCommands(planes).all();
   }

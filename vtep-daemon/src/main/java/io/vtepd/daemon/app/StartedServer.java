@@ -14,7 +14,9 @@ import io.vtepd.daemon.storage.DamagePolicy;
 import io.vtepd.tls.stream.Transport;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -71,9 +73,8 @@ record StartedServer(OvsdbServer server, DatabaseFiles files) {
     return databases;
   }
 
-  /** From here on clients can connect. */
-  Remotes openRemotes(ServingKind kind, DaemonSettings settings, Transport transport, Opened opened)
-      throws StartupException {
+  /** Where clients will connect, but nobody can yet. */
+  Remotes remotes(DaemonSettings settings, Transport transport, Opened opened) {
     Remotes remotes =
         new Remotes(
             transport,
@@ -87,10 +88,17 @@ record StartedServer(OvsdbServer server, DatabaseFiles files) {
             new ServerDatabases(server),
             ListenerLimits.of(settings.limits()));
     opened.add("remotes", () -> remotes.close().get(10, TimeUnit.SECONDS));
-    for (RemoteSpec remote : kind.remotes()) {
-      Joined.join(remotes.add(remote), "cannot serve remote " + remote);
-    }
     return remotes;
+  }
+
+  /** From here on clients can connect. */
+  static void open(Remotes remotes, ServingKind kind) throws StartupException {
+    // All at once: who connects to the first is not to meet the others' begin.
+    Map<RemoteSpec, CompletableFuture<Void>> begun = new LinkedHashMap<>();
+    kind.remotes().forEach(remote -> begun.put(remote, remotes.add(remote)));
+    for (Map.Entry<RemoteSpec, CompletableFuture<Void>> remote : begun.entrySet()) {
+      Joined.join(remote.getValue(), "cannot serve remote " + remote.getKey());
+    }
   }
 
   private static Supplier<LockNames> lockNames(SessionLocks locks) {
