@@ -67,7 +67,8 @@ final class WireCases {
       text.append(message).append(dice.pick(List.of("", "", " ", "\n", "\r\n\t ")));
     }
     byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-    if (dice.chance(10)) {
+    // A mutation may have left nothing.
+    if (dice.chance(10) && bytes.length > 0) {
       bytes = Arrays.copyOf(bytes, dice.below(bytes.length));
     }
     return split(bytes);
