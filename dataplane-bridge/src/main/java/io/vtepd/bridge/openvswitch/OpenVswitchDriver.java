@@ -73,6 +73,7 @@ public final class OpenVswitchDriver implements AutoCloseable {
   private Optional<VtepTables> tables = Optional.empty();
   private Optional<OvsTables> ovsTables = Optional.empty();
   private OvsView view = OvsView.EMPTY;
+  private boolean reached;
   private boolean closed;
 
   /**
@@ -115,6 +116,22 @@ public final class OpenVswitchDriver implements AutoCloseable {
         answer.complete(
             model.isPresent() && switches.values().stream().allMatch(SwitchDriver::isSettled)));
     return answer;
+  }
+
+  /** Whether Open vSwitch is reached and has the bridges, in words. For any thread. */
+  public CompletableFuture<String> condition() {
+    CompletableFuture<String> answer = new CompletableFuture<>();
+    afterIo(() -> answer.complete(conditionNow()));
+    return answer;
+  }
+
+  private String conditionNow() {
+    if (!reached) {
+      return "no Open vSwitch at " + options.runDir();
+    }
+    Set<String> there = view.bridges().keySet();
+    return "Open vSwitch, %d of %d bridges"
+        .formatted(switches.keySet().stream().filter(there::contains).count(), switches.size());
   }
 
   /**
@@ -287,6 +304,7 @@ public final class OpenVswitchDriver implements AutoCloseable {
       }
       OvsTables columns = OvsTables.of(commit.snapshot().schema());
       ovsTables = Optional.of(columns);
+      reached = true;
       view = OvsView.of(commit.snapshot(), columns);
       switches.values().forEach(driver -> driver.onView(view, columns));
       leaving.removeIf(driver -> driver.hasLeft(view, columns));
@@ -296,6 +314,7 @@ public final class OpenVswitchDriver implements AutoCloseable {
 
     @Override
     public void onLost(String reason) {
+      reached = false;
       switches.values().forEach(SwitchDriver::onDatabaseLost);
     }
   }

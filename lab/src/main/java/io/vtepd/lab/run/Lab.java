@@ -19,6 +19,7 @@ import io.vtepd.lab.topology.Guest;
 import io.vtepd.lab.topology.Host;
 import io.vtepd.lab.topology.HostProcess;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -85,13 +86,13 @@ public record Lab(
     }
   }
 
-  /** Folders that come before PATH on a node: this host's vtep-ctl, our vtepd, opendaylight. */
+  /** Folders that come before PATH on a node: this host's vtep-ctl, our vtepd. */
   public String programs(String node) {
-    String vtepd = installation.vtepd().getParent() + ":" + installation.opendaylight().getParent();
+    Path vtepd = installation.vtepd().getParent();
     return plan.topology()
         .switchHost(node)
         .map(host -> site(host).programs() + ":" + vtepd)
-        .orElse(vtepd);
+        .orElse(vtepd.toString());
   }
 
   /** What a node's tools need to know, but for PATH. */

@@ -28,18 +28,30 @@ public final class SwitchProcess implements AutoCloseable {
 
   /** Starts it; {@code databaseSocket} serves an empty Open_vSwitch database. */
   public static SwitchProcess start(Path runFolder, Path databaseSocket) throws IOException {
+    return start(runFolder, databaseSocket, List.of());
+  }
+
+  /**
+   * The same with a command in front that runs it.
+   *
+   * @param as such as setpriv(1); it must become what it runs
+   */
+  public static SwitchProcess start(Path runFolder, Path databaseSocket, List<String> as)
+      throws IOException {
     Files.createDirectories(runFolder);
     String db = "unix:" + databaseSocket;
     Commands.run("ovs-vsctl", "--db=" + db, "--no-wait", "init");
-    ProcessBuilder builder =
-        new ProcessBuilder(
+    List<String> command = new ArrayList<>(as);
+    command.addAll(
+        List.of(
             "unshare",
             "--net",
             "ovs-vswitchd",
             db,
             "--disable-system",
             "--unixctl=" + runFolder.resolve("vswitchd.ctl"),
-            "--log-file=" + runFolder.resolve("vswitchd.log"));
+            "--log-file=" + runFolder.resolve("vswitchd.log")));
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("OVS_RUNDIR", runFolder.toString());
     builder.redirectErrorStream(true);
     builder.redirectOutput(runFolder.resolve("vswitchd.out").toFile());

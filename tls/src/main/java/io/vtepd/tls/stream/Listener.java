@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -169,7 +168,7 @@ public final class Listener {
             throw cannotListen(target, failure);
           }
           try {
-            Files.setPosixFilePermissions(path, settings.socketMode());
+            UnixSocketFile.open(path, settings);
           } catch (IOException e) {
             opened.close();
             throw cannotListen(target, e);

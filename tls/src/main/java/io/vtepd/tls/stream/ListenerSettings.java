@@ -2,6 +2,8 @@ package io.vtepd.tls.stream;
 
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -12,20 +14,24 @@ import java.util.Set;
  * @param handshakeTimeoutMs how long a TLS handshake may take
  * @param backlogCount connections that the system queues for us
  * @param socketMode of a Unix socket's file
+ * @param socketGroup of a Unix socket's file, a name or number; empty leaves it the process's own
  */
 public record ListenerSettings(
     int connectionLimit,
     int handshakeLimit,
     long handshakeTimeoutMs,
     int backlogCount,
-    Set<PosixFilePermission> socketMode) {
+    Set<PosixFilePermission> socketMode,
+    Optional<String> socketGroup) {
   /** Room for hundreds of controllers; the socket is for its owner and group. */
   public static final ListenerSettings DEFAULT =
-      new ListenerSettings(4_096, 64, 10_000, 1_024, PosixFilePermissions.fromString("rwxrwx---"));
+      new ListenerSettings(
+          4_096, 64, 10_000, 1_024, PosixFilePermissions.fromString("rwxrwx---"), Optional.empty());
 
   /** Copies the mode and checks that all limits are positive. */
   public ListenerSettings {
     socketMode = Set.copyOf(socketMode);
+    Objects.requireNonNull(socketGroup);
     if (connectionLimit < 1 || handshakeLimit < 1 || handshakeTimeoutMs < 1 || backlogCount < 1) {
       throw new IllegalArgumentException(
           "limits of a listener are at least 1: connections "
@@ -42,17 +48,24 @@ public record ListenerSettings(
   /** The same with another limit of open channels. */
   public ListenerSettings withConnectionLimit(int limit) {
     return new ListenerSettings(
-        limit, handshakeLimit, handshakeTimeoutMs, backlogCount, socketMode);
+        limit, handshakeLimit, handshakeTimeoutMs, backlogCount, socketMode, socketGroup);
   }
 
   /** The same with other limits on handshakes. */
   public ListenerSettings withHandshakes(int limit, long timeoutMs) {
-    return new ListenerSettings(connectionLimit, limit, timeoutMs, backlogCount, socketMode);
+    return new ListenerSettings(
+        connectionLimit, limit, timeoutMs, backlogCount, socketMode, socketGroup);
   }
 
   /** The same with another mode of the Unix socket's file. */
   public ListenerSettings withSocketMode(Set<PosixFilePermission> mode) {
     return new ListenerSettings(
-        connectionLimit, handshakeLimit, handshakeTimeoutMs, backlogCount, mode);
+        connectionLimit, handshakeLimit, handshakeTimeoutMs, backlogCount, mode, socketGroup);
+  }
+
+  /** The same with another group of the Unix socket's file. */
+  public ListenerSettings withSocketGroup(Optional<String> group) {
+    return new ListenerSettings(
+        connectionLimit, handshakeLimit, handshakeTimeoutMs, backlogCount, socketMode, group);
   }
 }

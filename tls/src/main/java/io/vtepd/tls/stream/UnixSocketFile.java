@@ -5,11 +5,14 @@ import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
 
 /** The file of a listening Unix socket: one that a killed process left stands in the way. */
 final class UnixSocketFile {
@@ -39,6 +42,33 @@ final class UnixSocketFile {
           "another process listens on " + path + "; stop it or choose another file");
     }
     Files.deleteIfExists(path);
+  }
+
+  /**
+   * Lets the group in, then the mode: before, nobody but the owner may connect.
+   *
+   * @throws IOException if there is no such group, or we may not give a file to it
+   */
+  static void open(Path path, ListenerSettings settings) throws IOException {
+    if (settings.socketGroup().isPresent()) {
+      String group = settings.socketGroup().get();
+      PosixFileAttributeView file = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+      try {
+        file.setGroup(
+            path.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByGroupName(group));
+      } catch (UserPrincipalNotFoundException e) {
+        throw new IOException("there is no group " + group + "; make it or name another", e);
+      } catch (FileSystemException e) {
+        throw new IOException(
+            path
+                + " can't be given to the group "
+                + group
+                + "; be a member of it: "
+                + e.getReason(),
+            e);
+      }
+    }
+    Files.setPosixFilePermissions(path, settings.socketMode());
   }
 
   private boolean isLive() throws IOException {

@@ -204,7 +204,8 @@ final class Daemon {
     control =
         Optional.of(
             Joined.join(
-                ControlServer.start(transport, socket, new CommandRegistry(commands)),
+                ControlServer.start(
+                    transport, socket, settings.socketGroup(), new CommandRegistry(commands)),
                 "cannot open control socket " + socket));
   }
 
@@ -212,6 +213,11 @@ final class Daemon {
     if (control.isPresent()) {
       control.get().close().get(5, TimeUnit.SECONDS);
     }
+  }
+
+  /** How the daemon stands, once it serves. */
+  VitalSigns vitals() {
+    return opened.vitals();
   }
 
   /** Returns when a signal or a command asks for the end. */

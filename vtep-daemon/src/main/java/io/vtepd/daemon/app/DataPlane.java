@@ -39,6 +39,7 @@ final class DataPlane {
                 new OpenVswitchDriver(source, sink, options(settings, runDirectory), group);
             driver.start();
             opened.add("data plane", driver::close);
+            opened.vitals().addCondition(driver::condition);
             yield Optional.empty();
           }
           case DataPlaneSettings.Memory asked -> {

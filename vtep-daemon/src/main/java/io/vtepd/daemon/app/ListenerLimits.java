@@ -1,16 +1,19 @@
 package io.vtepd.daemon.app;
 
+import io.vtepd.daemon.cli.DaemonSettings;
 import io.vtepd.daemon.server.Limit;
 import io.vtepd.tls.stream.ListenerSettings;
 import java.util.Map;
 
-/** The limits that hold before a connection is a session. */
+/** What holds before a connection is a session: limits, and whose the unix sockets are. */
 final class ListenerLimits {
 
   private ListenerLimits() {}
 
-  static ListenerSettings of(Map<Limit, Long> given) {
+  static ListenerSettings of(DaemonSettings settings) {
+    Map<Limit, Long> given = settings.limits();
     return ListenerSettings.DEFAULT
+        .withSocketGroup(settings.socketGroup())
         .withConnectionLimit((int) value(given, Limit.CONNECTIONS))
         .withHandshakes((int) value(given, Limit.HANDSHAKES), value(given, Limit.HANDSHAKE_MS));
   }

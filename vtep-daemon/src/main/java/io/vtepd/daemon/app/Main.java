@@ -3,6 +3,7 @@ package io.vtepd.daemon.app;
 import io.vtepd.daemon.cli.CommandLineParser;
 import io.vtepd.daemon.cli.Invocation;
 import io.vtepd.daemon.cli.UsageException;
+import io.vtepd.daemon.systemd.Supervisor;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -54,25 +55,36 @@ public final class Main {
     return 0;
   }
 
-  private static int failed(Daemon daemon, String reason, Readiness readiness, PrintStream err) {
+  private static int failed(
+      Daemon daemon, String reason, Readiness readiness, Supervisor supervisor, PrintStream err) {
     err.println("vtepd: " + reason);
     readiness.failed(reason);
+    supervisor.failed(reason);
     daemon.close();
     return EXIT_FAILED;
   }
 
   private static int serve(Daemon daemon, Readiness readiness, PrintStream err) {
+    Supervisor supervisor;
+    try {
+      supervisor = Supervisor.of(System.getenv(), ProcessHandle.current().pid());
+    } catch (IllegalArgumentException e) {
+      err.println("vtepd: " + e.getMessage());
+      return EXIT_FAILED;
+    }
     try {
       daemon.start();
     } catch (StartupException e) {
-      return failed(daemon, e.getMessage(), readiness, err);
+      return failed(daemon, e.getMessage(), readiness, supervisor, err);
     } catch (RuntimeException | Error e) {
       // A bug; but threads that run already would keep the process up, and its launcher waiting.
       e.printStackTrace(err);
-      return failed(daemon, e.toString(), readiness, err);
+      return failed(daemon, e.toString(), readiness, supervisor, err);
     }
     readiness.ready();
+    supervisor.ready(daemon.vitals());
     daemon.awaitStop();
+    supervisor.close();
     return daemon.close() ? 0 : EXIT_FAILED;
   }
 }

@@ -11,6 +11,7 @@ final class Opened {
   private static final Logger LOG = LoggerFactory.getLogger(Opened.class);
 
   private final Deque<Item> items = new ArrayDeque<>();
+  private final VitalSigns vitals = new VitalSigns();
 
   /** Closes something. */
   @FunctionalInterface
@@ -22,6 +23,11 @@ final class Opened {
 
   void add(String name, Closing closing) {
     items.push(new Item(name, closing));
+  }
+
+  /** Where what was opened tells how it stands. */
+  VitalSigns vitals() {
+    return vitals;
   }
 
   /** Closes everything, whatever fails; whether nothing has failed. */

@@ -15,6 +15,7 @@ import io.vtepd.tls.stream.Transport;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -45,6 +46,8 @@ record StartedServer(OvsdbServer server, DatabaseFiles files) {
     server.start();
     opened.add("server", server::close);
     server.ended().exceptionally(onDied);
+    // The owner thread counts, so it lives.
+    opened.vitals().addPulse(server::memory);
     for (HostedDatabase database : databases.values()) {
       Joined.join(server.addDatabase(database), "cannot serve " + database.name());
     }
@@ -86,8 +89,9 @@ record StartedServer(OvsdbServer server, DatabaseFiles files) {
                         new SessionOptions(
                             remote, terms.probeIntervalMs(), terms.readOnly(), terms.role()))),
             new ServerDatabases(server),
-            ListenerLimits.of(settings.limits()));
+            ListenerLimits.of(settings));
     opened.add("remotes", () -> remotes.close().get(10, TimeUnit.SECONDS));
+    opened.vitals().addCondition(() -> remotes.views().thenApply(StartedServer::condition));
     return remotes;
   }
 
@@ -99,6 +103,16 @@ record StartedServer(OvsdbServer server, DatabaseFiles files) {
     for (Map.Entry<RemoteSpec, CompletableFuture<Void>> remote : begun.entrySet()) {
       Joined.join(remote.getValue(), "cannot serve remote " + remote.getKey());
     }
+  }
+
+  private static String condition(List<Remotes.View> views) {
+    List<Remotes.View> dialled =
+        views.stream().filter(view -> !view.target().startsWith("p")).toList();
+    return "%d of %d dialled controllers, %d sessions"
+        .formatted(
+            dialled.stream().filter(view -> view.status().isConnected()).count(),
+            dialled.size(),
+            views.stream().mapToInt(Remotes.View::connectionCount).sum());
   }
 
   private static Supplier<LockNames> lockNames(SessionLocks locks) {

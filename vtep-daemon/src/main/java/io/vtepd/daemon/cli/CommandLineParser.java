@@ -1,6 +1,9 @@
 package io.vtepd.daemon.cli;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.cli.Options;
 
 /** Understands the words after {@code vtepd}. */
@@ -16,9 +19,13 @@ public final class CommandLineParser {
         capture        show the VXLAN packets of an interface
         pki            make and show keys and certificates
         version        print the version
+        help           print this; --man: the manual page
 
       vtepd COMMAND --help tells more.
       """;
+
+  /** A line of a list of commands begins with its name. */
+  private static final Pattern COMMAND = Pattern.compile("(?m)^ {2}([a-z][a-z-]*) ");
 
   private CommandLineParser() {}
 
@@ -34,11 +41,44 @@ public final class CommandLineParser {
       case "capture" -> capture(rest);
       case "pki" -> PkiOptions.parse(rest);
       case "version", "--version" -> alone(words, new Invocation.Version());
-      case "help", "--help", "-h" -> alone(words, new Invocation.Help(COMMANDS));
+      case "help" -> help(words);
+      case "--help", "-h" -> alone(words, new Invocation.Help(COMMANDS));
       default ->
           throw new UsageException(
               "unknown command '" + words.getFirst() + "'; 'vtepd help' lists the commands");
     };
+  }
+
+  private static Invocation help(List<String> words) throws UsageException {
+    return words.equals(List.of("help", "--man"))
+        ? new Invocation.Help(manPage())
+        : alone(words, new Invocation.Help(COMMANDS));
+  }
+
+  /** Of all commands that the list of commands has, and of those that their lists have. */
+  private static String manPage() throws UsageException {
+    List<String> pages = new ArrayList<>();
+    addPages(pages, List.of());
+    return ManPage.of(pages);
+  }
+
+  private static void addPages(List<String> pages, List<String> command) throws UsageException {
+    List<String> words = new ArrayList<>(command);
+    words.add("--help");
+    if (!(parse(words) instanceof Invocation.Help(String text))) {
+      throw new IllegalStateException(words + " prints no help");
+    }
+    pages.add(text);
+    if (text.contains("\ncommands:\n")) {
+      Matcher name = COMMAND.matcher(text);
+      while (name.find()) {
+        List<String> inner = new ArrayList<>(command);
+        inner.add(name.group(1));
+        if (!inner.equals(List.of("version")) && !inner.equals(List.of("help"))) {
+          addPages(pages, inner);
+        }
+      }
+    }
   }
 
   private static Invocation alone(List<String> words, Invocation invocation) throws UsageException {

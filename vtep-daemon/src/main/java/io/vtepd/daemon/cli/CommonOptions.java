@@ -77,6 +77,12 @@ final class CommonOptions {
         .addOption(verbose())
         .addOption(flag("detach", "return when the daemon serves, or say why it does not"))
         .addOption(valued("unixctl", "SOCKET", "for ovs-appctl -t SOCKET"))
+        .addOption(
+            valued(
+                "socket-group",
+                "GROUP",
+                "whose members may use the unix sockets, of which that for ovs-appctl is otherwise"
+                    + " for our user alone"))
         .addOption(LimitOption.option())
         .addOption(
             flag(
@@ -123,6 +129,7 @@ final class CommonOptions {
         logFile,
         logLevel(words, logFile.isPresent() ? LogDestination.FILE : LogDestination.CONSOLE),
         control,
+        words.value("socket-group"),
         TlsOptions.settings(words, ownKeys),
         TlsOptions.namesKeys(words) ? Optional.empty() : ownKeys,
         LimitOption.read(words),

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param logFile instead of stderr
  * @param logLevel least level that is logged
  * @param controlSocket for ovs-appctl
+ * @param socketGroup whose members may use the unix sockets; empty: that of the process may use
+ *     remotes, and its user alone the control socket
  * @param tls keys and certificates
  * @param ownKeys those of {@code tls} that are made if they are missing
  * @param limits those that are not to be the default
@@ -27,6 +29,7 @@ public record DaemonSettings(
     Optional<Path> logFile,
     LogLevel logLevel,
     Optional<Path> controlSocket,
+    Optional<String> socketGroup,
     Optional<TlsSettings> tls,
     Optional<KeyFiles> ownKeys,
     Map<Limit, Long> limits,
@@ -38,6 +41,7 @@ public record DaemonSettings(
     Objects.requireNonNull(logFile);
     Objects.requireNonNull(logLevel);
     Objects.requireNonNull(controlSocket);
+    Objects.requireNonNull(socketGroup);
     Objects.requireNonNull(tls);
     Objects.requireNonNull(ownKeys);
     limits = Map.copyOf(limits);

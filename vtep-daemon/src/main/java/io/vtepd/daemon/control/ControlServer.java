@@ -11,6 +11,7 @@ import io.vtepd.tls.stream.Target;
 import io.vtepd.tls.stream.Transport;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,9 @@ public final class ControlServer {
           .withConnectionLimit(CONNECTION_LIMIT)
           .withSocketMode(PosixFilePermissions.fromString("rwx------"));
 
+  private static final ListenerSettings OF_GROUP =
+      SETTINGS.withSocketMode(PosixFilePermissions.fromString("rwxrwx---"));
+
   private final Listener listener;
 
   private ControlServer(Listener listener) {
@@ -38,13 +42,17 @@ public final class ControlServer {
     LOG.info("event=listening target={}", listener.target());
   }
 
-  /** Binds the socket; fails with an {@link java.io.IOException} that says what to do. */
+  /**
+   * Binds the socket; fails with an {@link java.io.IOException} that says what to do.
+   *
+   * @param group whose members may command, too; empty: our user alone
+   */
   public static CompletableFuture<ControlServer> start(
-      Transport transport, Path socket, CommandRegistry commands) {
+      Transport transport, Path socket, Optional<String> group, CommandRegistry commands) {
     return Listener.bind(
             transport,
             new Target.Punix(socket.toString()),
-            SETTINGS,
+            group.isPresent() ? OF_GROUP.withSocketGroup(group) : SETTINGS,
             (channel, peer) -> prepare(channel, peer, commands))
         .thenApply(ControlServer::new);
   }

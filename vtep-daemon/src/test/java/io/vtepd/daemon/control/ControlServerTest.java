@@ -15,8 +15,10 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -52,7 +54,7 @@ class ControlServerTest {
                     none -> {
                       throw new CommandException("can't: do that instead");
                     })));
-    server = ControlServer.start(Transport.plain(group), socket, commands).join();
+    server = ControlServer.start(Transport.plain(group), socket, Optional.empty(), commands).join();
   }
 
   @AfterEach
@@ -95,9 +97,30 @@ class ControlServerTest {
   void socketIsForItsOwnerAlone() throws IOException {
     assertThat(Files.getPosixFilePermissions(socket)).hasSize(3);
     assertThatThrownBy(() ->
-            ControlServer.start(Transport.plain(group), socket, new CommandRegistry(List.of()))
+            ControlServer.start(
+                    Transport.plain(group),
+                    socket,
+                    Optional.empty(),
+                    new CommandRegistry(List.of()))
                 .join())
         .hasMessageContaining("another process listens");
+  }
+
+  @Test
+  void groupMayBeLetIn() throws IOException {
+    Path shared = directory.resolve("shared");
+    CommandRegistry none = new CommandRegistry(List.of());
+    Object ours = Files.getAttribute(directory, "unix:gid");
+    ControlServer other =
+        ControlServer.start(Transport.plain(group), shared, Optional.of(ours.toString()), none)
+            .join();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(shared)))
+        .isEqualTo("rwxrwx---");
+    other.close().join();
+    assertThatThrownBy(() ->
+            ControlServer.start(Transport.plain(group), shared, Optional.of("nobodies"), none)
+                .join())
+        .hasMessageContaining("there is no group nobodies; make it or name another");
   }
 
   private String appctl(int exitCode, String... arguments) throws Exception {
