@@ -34,6 +34,7 @@ final class ContentsCleaning {
   static void clean(Database database) throws OvsdbException {
     ContentsCleaning cleaning = new ContentsCleaning(database);
     cleaning.collectGarbage();
+    ContentsCheck.checkCounts(database.snapshot());
     cleaning.cleanWeakReferences();
   }
 

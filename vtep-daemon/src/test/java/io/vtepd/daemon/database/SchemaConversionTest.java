@@ -118,6 +118,20 @@ class SchemaConversionTest {
     assertThat(after.rows(after.schema().requireTable("Child")).size()).isZero();
   }
 
+  @Test
+  void rowsThatGoDoNotCountForTheirTablesLimit() throws Exception {
+    addKept(1, "a", 7);
+    addKept(2, "b", 7);
+    Snapshot after =
+        convert(
+            """
+            {"name": "D", "tables": {
+              "Kept": {"maxRows": 1, "columns": {"name": {"type": "string"}}},
+              "Root": {"isRoot": true, "columns": {"x": {"type": "string"}}}}}
+            """);
+    assertThat(after.rows(after.schema().requireTable("Kept")).isEmpty()).isTrue();
+  }
+
   private static String keptWith(String column, String more) {
     return "{\"name\": \"D\", \"tables\": {\"Kept\": {\"columns\": {" + column + "}" + more + "}}}";
   }
