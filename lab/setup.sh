@@ -218,6 +218,7 @@ lab_command() {
     terminal=true
   fi
   exec "$JAVA_HOME/bin/java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m \
+    --enable-native-access=ALL-UNNAMED \
     "-Dlab.root=$root" "-Dlab.terminal=$terminal" \
     -cp "$root/lab/target/lab.jar:$root/lab/target/lib/*" io.vtepd.lab.cli.LabCommand "$@"
 }

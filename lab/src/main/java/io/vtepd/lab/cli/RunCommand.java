@@ -1,10 +1,13 @@
 package io.vtepd.lab.cli;
 
 import io.vtepd.lab.net.LabFailure;
+import io.vtepd.lab.report.Recorder;
+import io.vtepd.lab.report.ReportFolder;
 import io.vtepd.lab.run.JsonOutput;
 import io.vtepd.lab.run.RunEvent;
 import io.vtepd.lab.run.Runner;
 import io.vtepd.lab.run.TextOutput;
+import io.vtepd.lab.run.Witness;
 import io.vtepd.lab.scenario.Library;
 import io.vtepd.lab.scenario.Scenario;
 import io.vtepd.lab.scenario.ScenarioReader;
@@ -18,10 +21,11 @@ import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
-/** {@code lab/run [SCENARIO] [--keep] [--topology NAME] [--json]}. */
+/** {@code lab/run [SCENARIO] [--keep] [--topology NAME] [--report DIR] [--json]}. */
 final class RunCommand {
 
-  private static final String USAGE = "lab/run [SCENARIO] [--keep] [--topology NAME] [--json]";
+  private static final String USAGE =
+      "lab/run [SCENARIO] [--keep] [--topology NAME] [--report DIR] [--json]";
   private static final String USUAL_SCENARIO = "lesson02";
 
   private final Path root;
@@ -38,6 +42,7 @@ final class RunCommand {
             .addOption(Option.builder().longOpt("keep").get())
             .addOption(Option.builder().longOpt("json").get())
             .addOption(Option.builder().longOpt("help").get())
+            .addOption(Option.builder().longOpt("report").hasArg().get())
             .addOption(Option.builder().longOpt("topology").hasArg().get());
     CommandLine line = Arguments.parse(options, words, USAGE, 1);
     if (line.hasOption("help")) {
@@ -56,8 +61,22 @@ final class RunCommand {
     Consumer<RunEvent> output =
         line.hasOption("json") ? new JsonOutput(System.out) : Terminal.output();
     boolean keep = line.hasOption("keep");
-    Runner runner = new Runner(root, scenario.get(), keep, output, interruption::isUnderWay);
-    return runner.run() ? 0 : LabFailure.FAILED;
+    if (!line.hasOption("report")) {
+      Runner runner =
+          new Runner(root, scenario.get(), keep, output, interruption::isUnderWay, Witness.NONE);
+      return runner.run() ? 0 : LabFailure.FAILED;
+    }
+    ReportFolder folder = ReportFolder.open(line.getOptionValue("report"));
+    String command = "lab/run " + String.join(" ", words);
+    try (Recorder recorder = new Recorder(scenario.get(), command)) {
+      Consumer<RunEvent> both = output.andThen(recorder);
+      boolean passed =
+          new Runner(root, scenario.get(), keep, both, interruption::isUnderWay, recorder).run();
+      if (recorder.hasSeen()) {
+        System.err.println("report  " + folder.write(name + ".html", recorder.page()));
+      }
+      return passed ? 0 : LabFailure.FAILED;
+    }
   }
 
   /** What the launching script found out about standard output. */

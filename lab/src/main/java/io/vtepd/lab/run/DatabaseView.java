@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * The hardware_vtep rows of a host at one moment, by a name that a person knows: "Physical_Port
  * s2-eth1". Two of them tell what changed between two steps.
  */
-record DatabaseView(Map<String, Map<String, String>> rows) {
+public record DatabaseView(Map<String, Map<String, String>> rows) {
 
   private static final List<String> TABLES =
       List.of(
@@ -37,14 +37,14 @@ record DatabaseView(Map<String, Map<String, String>> rows) {
   /** Changes beyond these are counted only. */
   private static final int CHANGES_LIMIT = 12;
 
-  static final DatabaseView EMPTY = new DatabaseView(Map.of());
+  public static final DatabaseView EMPTY = new DatabaseView(Map.of());
 
-  DatabaseView {
+  public DatabaseView {
     rows = new TreeMap<>(rows);
   }
 
   /** Reads all tables in one transaction. */
-  static DatabaseView read(Path socket) throws IOException {
+  public static DatabaseView read(Path socket) throws IOException {
     StringBuilder request =
         new StringBuilder("{\"id\":1,\"method\":\"transact\",\"params\":[\"hardware_vtep\"");
     for (String table : TABLES) {

@@ -25,8 +25,14 @@ public final class LabBuilder {
     this.wiring = new Wiring(lab.plan());
   }
 
-  /** Namespaces and cables, keys beside them, then all hosts at once. */
+  /** Builds it with nobody looking. */
   public void build(Captures captures) throws IOException, InterruptedException, LabFailure {
+    build(captures, Witness.NONE);
+  }
+
+  /** Namespaces and cables, keys beside them, then all hosts at once. */
+  public void build(Captures captures, Witness witness)
+      throws IOException, InterruptedException, LabFailure {
     directory(lab.paths().sockets());
     try (Parallel parallel = new Parallel()) {
       parallel.start(this::makeKeys);
@@ -40,6 +46,7 @@ public final class LabBuilder {
         parallel.start(lab.builder(host)::build);
       }
       parallel.start(captures::start);
+      parallel.start(() -> witness.cabled(lab));
       entrances();
       parallel.join();
     }

@@ -39,19 +39,23 @@ public final class Runner {
   private final Installation installation;
   private final LabPaths paths;
   private final BooleanSupplier interrupted;
+  private final Witness witness;
 
   /**
    * @param root the project's folder
    * @param interrupted whether somebody wants the run to end, which also fails what is under way
    * @param keep whether the lab stays up when all steps held
+   * @param witness looks at the lab for a report
    */
   public Runner(
       Path root,
       Scenario scenario,
       boolean keep,
       Consumer<RunEvent> events,
-      BooleanSupplier interrupted) {
+      BooleanSupplier interrupted,
+      Witness witness) {
     this.interrupted = interrupted;
+    this.witness = witness;
     this.root = root;
     this.scenario = scenario;
     this.keep = keep;
@@ -128,12 +132,14 @@ public final class Runner {
   }
 
   /** Returns how many steps held, or {@link #NOT_BUILT}. */
-  private int buildAndStep(Lab lab, long began) throws IOException, InterruptedException {
+  private int buildAndStep(Lab lab, long began)
+      throws IOException, InterruptedException, LabFailure {
     try (Captures captures = new Captures(lab, watchedRouters());
         Actions actions = new Actions(lab)) {
       events.accept(new RunEvent.Building(scenario));
       try {
-        new LabBuilder(lab).build(captures);
+        new LabBuilder(lab).build(captures, witness);
+        witness.built(lab);
       } catch (LabFailure e) {
         refuseInterrupted();
         String why = String.valueOf(e.getMessage());
@@ -141,7 +147,9 @@ public final class Runner {
         return NOT_BUILT;
       }
       events.accept(new RunEvent.Built(scenario, Duration.ofNanos(System.nanoTime() - began)));
-      return steps(lab, new StepRunner(lab, actions, captures, events));
+      int held = steps(lab, new StepRunner(lab, actions, captures, events));
+      witness.done(lab);
+      return held;
     }
   }
 

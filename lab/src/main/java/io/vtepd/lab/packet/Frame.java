@@ -1,0 +1,17 @@
+package io.vtepd.lab.packet;
+
+/**
+ * A frame in words.
+ *
+ * @param source the sender's MAC address
+ * @param label what a person calls it: "ARP who has 10.0.0.2"
+ * @param kind equal for frames that may be told as one with a count: the label without sequence
+ *     numbers
+ */
+public record Frame(String source, String destination, String label, String kind) {
+
+  /** Whether it goes to more than one station. */
+  public boolean isForMany() {
+    return (Integer.parseInt(destination.substring(1, 2), 16) & 1) != 0;
+  }
+}
