@@ -36,10 +36,12 @@ public final class LabCommand {
         case "run" -> new RunCommand(root, interruption).run(rest);
         case "down" -> new DownCommand(root).run(rest);
         case "list" -> new ListCommand(root).run(rest);
+        case "measure" -> new MeasureCommand(root).run(rest);
         case "status" -> new StatusCommand(root).run(rest);
         default ->
             throw new LabFailure(
-                LabFailure.BAD_INPUT, "no command \"" + name + "\". Use run, down, list, status.");
+                LabFailure.BAD_INPUT,
+                "no command \"" + name + "\". Use run, down, list, status, measure.");
       };
     } catch (LabFailure e) {
       return ended(interruption, e.exitCode(), e.getMessage());

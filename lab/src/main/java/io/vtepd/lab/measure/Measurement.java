@@ -1,0 +1,269 @@
+package io.vtepd.lab.measure;
+
+import io.vtepd.lab.net.LabFailure;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/** All runs: a warm-up of each variant that is dropped, then the rounds in rotated order. */
+final class Measurement {
+
+  /** A way over memory carries less than this in UDP, whatever the size of its frames. */
+  private static final long FRAMES_A_SECOND_LIMIT = 2_000_000;
+
+  private static final double RETRY_FACTOR = 0.85;
+  private static final int RETRIES = 3;
+
+  /** A run of iperf3 or ping. */
+  private interface Run<T> {
+    T run() throws IOException, InterruptedException, LabFailure;
+  }
+
+  private final MeasureLab built;
+  private final Settings settings;
+  private final Consumer<String> progress;
+  private final Iperf iperf;
+  private final List<Sample> samples = new ArrayList<>();
+  private final Map<Variant, List<Latency>> idle = new EnumMap<>(Variant.class);
+  private final Map<Variant, List<Latency>> loaded = new EnumMap<>(Variant.class);
+  private final Map<Variant, Map<Integer, Long>> rates = new EnumMap<>(Variant.class);
+  private int round;
+  private int order;
+
+  Measurement(MeasureLab built, Settings settings, Consumer<String> progress) {
+    this.built = built;
+    this.settings = settings;
+    this.progress = progress;
+    this.iperf = new Iperf(built.lab());
+  }
+
+  void run() throws IOException, InterruptedException, LabFailure {
+    for (Variant variant : Variant.values()) {
+      progress.accept("warm-up of " + variant.id());
+      built.pause(variant);
+      warmUp(variant);
+    }
+    Variant[] variants = Variant.values();
+    for (round = 1; round <= settings.rounds(); round++) {
+      for (order = 1; order <= variants.length; order++) {
+        Variant variant = variants[(round + order - 2) % variants.length];
+        progress.accept("round " + round + " of " + settings.rounds() + ": " + variant.id());
+        built.pause(variant);
+        measure(variant);
+      }
+    }
+  }
+
+  /** Runs once what is not counted, and looks for the rates of UDP. */
+  private void warmUp(Variant variant) throws IOException, InterruptedException {
+    Map<Integer, Long> found = new HashMap<>();
+    rates.put(variant, found);
+    try {
+      iperf.tcp(variant, 1);
+      for (int frame : settings.frames()) {
+        long top = FRAMES_A_SECOND_LIMIT * frame * 8;
+        found.put(
+            frame,
+            RateSearch.find(top, settings.probes(), rate -> iperf.udp(variant, 1, frame, rate)));
+      }
+    } catch (LabFailure e) {
+      // The rounds meet the same fault and make a row of it.
+      progress.accept("warm-up of " + variant.id() + ": " + e.getMessage());
+    }
+  }
+
+  private void measure(Variant variant) throws IOException, InterruptedException {
+    throughput(variant, "tcp", OptionalInt.empty(), () -> iperf.tcp(variant, settings.seconds()));
+    for (int frame : settings.frames()) {
+      throughput(variant, "udp", OptionalInt.of(frame), () -> atRate(variant, frame));
+    }
+    latency(variant, "latency-idle", idle, () -> pings(variant));
+    latency(variant, "latency-loaded", loaded, () -> underLoad(variant));
+  }
+
+  /** A run at the rate that was found, at less if that loses too much now. */
+  private Iperf.Outcome atRate(Variant variant, int frame)
+      throws IOException, InterruptedException, LabFailure {
+    Long rate = rates.get(variant).get(frame);
+    if (rate == null) {
+      throw new LabFailure("no rate was found, as the warm-up failed");
+    }
+    Iperf.Outcome outcome = iperf.udp(variant, settings.seconds(), frame, rate);
+    for (int i = 0; i < RETRIES && outcome.lossPercent() > RateSearch.LOSS_PERCENT; i++) {
+      rate = Math.round(rate * RETRY_FACTOR);
+      outcome = iperf.udp(variant, settings.seconds(), frame, rate);
+    }
+    return outcome;
+  }
+
+  private Latency pings(Variant variant) throws IOException, InterruptedException, LabFailure {
+    return Latency.measure(built.lab(), variant, settings.pings());
+  }
+
+  /** Pings while TCP takes what it can get. */
+  private Latency underLoad(Variant variant) throws IOException, InterruptedException, LabFailure {
+    Callable<Iperf.Outcome> load = () -> iperf.tcp(variant, settings.seconds() + 1);
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Iperf.Outcome> running = executor.submit(load);
+      try {
+        Latency latency = pings(variant);
+        running.get();
+        return latency;
+      } catch (ExecutionException e) {
+        throw new LabFailure("the load failed: " + e.getCause().getMessage());
+      } finally {
+        running.cancel(true);
+      }
+    }
+  }
+
+  private void throughput(Variant variant, String test, OptionalInt frame, Run<Iperf.Outcome> run)
+      throws IOException, InterruptedException {
+    CpuTime before = CpuTime.now();
+    long began = System.nanoTime();
+    try {
+      Iperf.Outcome outcome = run.run();
+      double cpu = CpuTime.now().percentSince(before);
+      double seconds = (System.nanoTime() - began) / 1e9;
+      add(
+          variant,
+          test,
+          frame,
+          "forward",
+          "throughput",
+          outcome.bitsPerSecond(),
+          "bit/s",
+          seconds,
+          cpu);
+      if (frame.isPresent()) {
+        add(
+            variant,
+            test,
+            frame,
+            "forward",
+            "loss",
+            outcome.lossPercent(),
+            "percent",
+            seconds,
+            cpu);
+      }
+    } catch (LabFailure e) {
+      failed(variant, test, frame, "forward", "throughput", "bit/s", began, e);
+    }
+  }
+
+  private void latency(
+      Variant variant, String test, Map<Variant, List<Latency>> kept, Run<Latency> run)
+      throws IOException, InterruptedException {
+    CpuTime before = CpuTime.now();
+    long began = System.nanoTime();
+    OptionalInt none = OptionalInt.empty();
+    try {
+      Latency latency = run.run();
+      kept.computeIfAbsent(variant, _ -> new ArrayList<>()).add(latency);
+      double cpu = CpuTime.now().percentSince(before);
+      double seconds = (System.nanoTime() - began) / 1e9;
+      for (String metric : List.of("p50", "p90", "p99", "p99.9", "max")) {
+        add(
+            variant,
+            test,
+            none,
+            "round-trip",
+            metric,
+            latency.metrics().get(metric),
+            "us",
+            seconds,
+            cpu);
+      }
+      add(
+          variant,
+          test,
+          none,
+          "round-trip",
+          "loss",
+          latency.lossPercent(),
+          "percent",
+          seconds,
+          cpu);
+    } catch (LabFailure e) {
+      failed(variant, test, none, "round-trip", "p50", "us", began, e);
+    }
+  }
+
+  private void add(
+      Variant variant,
+      String test,
+      OptionalInt frame,
+      String direction,
+      String metric,
+      double value,
+      String unit,
+      double seconds,
+      double cpu) {
+    samples.add(
+        new Sample(
+            round,
+            order,
+            variant,
+            test,
+            frame,
+            direction,
+            metric,
+            OptionalDouble.of(value),
+            unit,
+            seconds,
+            "",
+            cpu));
+  }
+
+  private void failed(
+      Variant variant,
+      String test,
+      OptionalInt frame,
+      String direction,
+      String metric,
+      String unit,
+      long began,
+      LabFailure why) {
+    double seconds = (System.nanoTime() - began) / 1e9;
+    progress.accept(test + " of " + variant.id() + " failed: " + why.getMessage());
+    samples.add(
+        new Sample(
+            round,
+            order,
+            variant,
+            test,
+            frame,
+            direction,
+            metric,
+            OptionalDouble.empty(),
+            unit,
+            seconds,
+            String.valueOf(why.getMessage()),
+            0));
+  }
+
+  List<Sample> samples() {
+    return List.copyOf(samples);
+  }
+
+  /** Pings of all rounds by variant, without and with load. */
+  Map<Variant, List<Latency>> idle() {
+    return Map.copyOf(idle);
+  }
+
+  Map<Variant, List<Latency>> loaded() {
+    return Map.copyOf(loaded);
+  }
+}

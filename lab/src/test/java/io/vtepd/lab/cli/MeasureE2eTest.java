@@ -1,0 +1,79 @@
+package io.vtepd.lab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vtepd.lab.net.Command;
+import io.vtepd.lab.net.Completed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The smallest measurement there is, on real gateways; wrong options before anything is built. */
+@Tag("system")
+class MeasureE2eTest {
+
+  @TempDir private Path folder;
+
+  private static Completed measure(String... words) throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-Dlab.root=" + Path.of("..").toAbsolutePath().normalize(),
+                LabCommand.class.getName(),
+                "measure"));
+    command.addAll(List.of(words));
+    return Command.of(command).within(Duration.ofSeconds(240)).run();
+  }
+
+  @Test
+  void oneRoundBringsAResultOfEachVariantForEachTest() throws IOException, InterruptedException {
+    Path csv = folder.resolve("m.csv");
+    Path out = folder.resolve("out");
+    Completed run =
+        measure(
+            "--rounds", "1", "--seconds", "1", "--frames", "512", "--csv", csv.toString(),
+            "--report", out.toString());
+    assertThat(run.exit()).as(run.out() + run.err()).isZero();
+    List<String[]> rows =
+        Files.readAllLines(csv).stream().skip(1).map(line -> line.split(",", -1)).toList();
+    assertThat(rows).allMatch(row -> row.length == 19 && row[13].isEmpty());
+    assertThat(
+            rows.stream()
+                .filter(row -> Double.parseDouble(row[10]) > 0 || row[9].equals("loss"))
+                .map(row -> row[5] + " " + row[6])
+                .collect(Collectors.toSet()))
+        .containsExactlyInAnyOrder(
+            "direct tcp", "vtepd tcp", "ovs-vtep tcp",
+            "direct udp", "vtepd udp", "ovs-vtep udp",
+            "direct latency-idle", "vtepd latency-idle", "ovs-vtep latency-idle",
+            "direct latency-loaded", "vtepd latency-loaded", "ovs-vtep latency-loaded");
+    assertThat(Files.readString(out.resolve("measure.html")))
+        .contains("UDP 512 B", "Round-trip time, idle")
+        .doesNotContain("no result");
+    for (String chart : List.of("tcp-throughput", "ratio-ovs-vtep", "latency-loaded")) {
+      assertThat(Files.readString(out.resolve(chart + ".svg"))).startsWith("<svg");
+      assertThat(Files.readAllBytes(out.resolve(chart + ".png"))).startsWith(0x89, 'P', 'N', 'G');
+    }
+  }
+
+  @Test
+  void wrongOptionsEndWithCode2AndSayWhatToDo() throws IOException, InterruptedException {
+    Completed frames = measure("--frames", "9000");
+    assertThat(frames.exit()).isEqualTo(2);
+    assertThat(frames.err()).contains("frames have 60 to 1464 bytes");
+    Completed csv = measure("--csv", "/no/such/folder/m.csv");
+    assertThat(csv.exit()).isEqualTo(2);
+    assertThat(csv.err()).contains("name a file in a folder that is there");
+  }
+}
