@@ -42,8 +42,16 @@ class MeasureE2eTest {
     Path out = folder.resolve("out");
     Completed run =
         measure(
-            "--rounds", "1", "--seconds", "1", "--frames", "512", "--csv", csv.toString(),
-            "--report", out.toString());
+            "--rounds",
+            "1",
+            "--seconds",
+            "1",
+            "--frames",
+            "512",
+            "--csv",
+            csv.toString(),
+            "--report",
+            out.toString());
     assertThat(run.exit()).as(run.out() + run.err()).isZero();
     List<String[]> rows =
         Files.readAllLines(csv).stream().skip(1).map(line -> line.split(",", -1)).toList();
@@ -54,10 +62,18 @@ class MeasureE2eTest {
                 .map(row -> row[5] + " " + row[6])
                 .collect(Collectors.toSet()))
         .containsExactlyInAnyOrder(
-            "direct tcp", "vtepd tcp", "ovs-vtep tcp",
-            "direct udp", "vtepd udp", "ovs-vtep udp",
-            "direct latency-idle", "vtepd latency-idle", "ovs-vtep latency-idle",
-            "direct latency-loaded", "vtepd latency-loaded", "ovs-vtep latency-loaded");
+            "direct tcp",
+            "vtepd tcp",
+            "ovs-vtep tcp",
+            "direct udp",
+            "vtepd udp",
+            "ovs-vtep udp",
+            "direct latency-idle",
+            "vtepd latency-idle",
+            "ovs-vtep latency-idle",
+            "direct latency-loaded",
+            "vtepd latency-loaded",
+            "ovs-vtep latency-loaded");
     assertThat(Files.readString(out.resolve("measure.html")))
         .contains("UDP 512 B", "Round-trip time, idle")
         .doesNotContain("no result");

@@ -14,8 +14,18 @@ class MeasureTest {
 
   private static Sample sample(int round, Variant variant, double value) {
     return new Sample(
-        round, 1, variant, "tcp", OptionalInt.empty(), "forward", "throughput",
-        OptionalDouble.of(value), "bit/s", 2, "", 50);
+        round,
+        1,
+        variant,
+        "tcp",
+        OptionalInt.empty(),
+        "forward",
+        "throughput",
+        OptionalDouble.of(value),
+        "bit/s",
+        2,
+        "",
+        50);
   }
 
   private static Summary rounds(double[] vtepd, double[] reference) {
@@ -32,8 +42,7 @@ class MeasureTest {
     Summary summary = rounds(new double[] {10, 40, 90}, new double[] {10, 20, 30});
     assertThat(summary.ratios("tcp throughput", Variant.VTEPD, Variant.REFERENCE))
         .containsExactly(1, 2, 3);
-    assertThat(Summary.Spread.of(new double[] {9, 1, 4}))
-        .isEqualTo(new Summary.Spread(4, 1, 9, 3));
+    assertThat(Summary.Spread.of(new double[] {9, 1, 4})).isEqualTo(new Summary.Spread(4, 1, 9, 3));
   }
 
   @Test
@@ -57,8 +66,18 @@ class MeasureTest {
   void aFailedRunIsALineWithItsErrorAndNoValue() {
     Sample failed =
         new Sample(
-            2, 3, Variant.REFERENCE, "udp", OptionalInt.of(64), "forward", "throughput",
-            OptionalDouble.empty(), "bit/s", 1.5, "iperf3: unable to connect, \"timed out\"", 0);
+            2,
+            3,
+            Variant.REFERENCE,
+            "udp",
+            OptionalInt.of(64),
+            "forward",
+            "throughput",
+            OptionalDouble.empty(),
+            "bit/s",
+            1.5,
+            "iperf3: unable to connect, \"timed out\"",
+            0);
     Map<String, String> versions =
         Map.of("vtepd", "vtepd 1", "Open vSwitch", "3.1", "kernel", "L", "processors", "2");
     List<String> lines =
@@ -78,11 +97,14 @@ class MeasureTest {
     double capacity = 43e6;
     List<Long> tried = new ArrayList<>();
     long rate =
-        RateSearch.find(1_000_000_000L, 12, tries -> {
-          tried.add(tries);
-          double carried = Math.min(tries, capacity);
-          return new Iperf.Outcome(carried, 100.0 * (tries - carried) / tries);
-        });
+        RateSearch.find(
+            1_000_000_000L,
+            12,
+            tries -> {
+              tried.add(tries);
+              double carried = Math.min(tries, capacity);
+              return new Iperf.Outcome(carried, 100.0 * (tries - carried) / tries);
+            });
     assertThat((double) rate).isBetween(capacity * 0.9, capacity);
     assertThat(tried).hasSizeLessThanOrEqualTo(12);
   }
@@ -90,8 +112,7 @@ class MeasureTest {
   @Test
   void aSenderThatCannotGoFasterEndsTheSearch() throws Exception {
     long rate =
-        RateSearch.find(
-            1_000_000_000L, 12, tries -> new Iperf.Outcome(Math.min(tries, 5e6), 0));
+        RateSearch.find(1_000_000_000L, 12, tries -> new Iperf.Outcome(Math.min(tries, 5e6), 0));
     assertThat(rate).isEqualTo(5_000_000);
   }
 
@@ -99,7 +120,8 @@ class MeasureTest {
   void quantilesAreTimesThatWereMeasured() {
     StringBuilder output = new StringBuilder("PING 10.0.0.2\n");
     for (int i = 1000; i >= 1; i--) {
-      output.append("64 bytes from 10.0.0.2: icmp_seq=1 ttl=64 time=0.%03d ms\n".formatted(i % 1000));
+      output.append(
+          "64 bytes from 10.0.0.2: icmp_seq=1 ttl=64 time=0.%03d ms\n".formatted(i % 1000));
     }
     Latency latency = Latency.parse(output.toString(), 1250);
     assertThat(latency.quantile(0.5)).isEqualTo(499);

@@ -17,11 +17,35 @@ class StyleSheetTest {
 
   private static final List<String> PAIRS =
       List.of(
-          "ink paper", "ink card", "ink head", "soft paper", "soft card", "soft head",
-          "good paper", "good card", "bad paper", "bad card", "accent paper", "markink mark",
-          "chipink c0", "chipink c1", "chipink c2", "chipink c3", "chipink c4", "chipink c5",
-          "chipink c6", "chipink c7", "chipink accent", "c0 paper", "c1 paper", "c2 paper",
-          "c3 paper", "c4 paper", "c5 paper", "c6 paper", "c7 paper");
+          "ink paper",
+          "ink card",
+          "ink head",
+          "soft paper",
+          "soft card",
+          "soft head",
+          "good paper",
+          "good card",
+          "bad paper",
+          "bad card",
+          "accent paper",
+          "markink mark",
+          "chipink c0",
+          "chipink c1",
+          "chipink c2",
+          "chipink c3",
+          "chipink c4",
+          "chipink c5",
+          "chipink c6",
+          "chipink c7",
+          "chipink accent",
+          "c0 paper",
+          "c1 paper",
+          "c2 paper",
+          "c3 paper",
+          "c4 paper",
+          "c5 paper",
+          "c6 paper",
+          "c7 paper");
 
   private static String css() throws IOException {
     try (InputStream in = PageFrame.class.getResourceAsStream("report.css")) {

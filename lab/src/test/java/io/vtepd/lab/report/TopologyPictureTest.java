@@ -36,8 +36,20 @@ class TopologyPictureTest {
     Scenario scenario = new Scenario("x", "X", Set.of(), topology, List.of(), "x.yaml", List.of());
     RunRecord run =
         new RunRecord(
-            scenario, "lab/run x", 0, 1, 2, "", List.of(), List.of(), List.of(), List.of(), 0,
-            List.of(), List.of(), Map.of());
+            scenario,
+            "lab/run x",
+            0,
+            1,
+            2,
+            "",
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            0,
+            List.of(),
+            List.of(),
+            Map.of());
     return TopologyPicture.draw(run, Tenants.of(topology, List.of(), List.of()));
   }
 
