@@ -37,6 +37,8 @@ final class Tenants {
     }
     TreeSet<Integer> vnis = new TreeSet<>(guests.values());
     journeys.forEach(journey -> journey.vni().ifPresent(vnis::add));
+    // What switches say to each other, such as BFD, is in none.
+    vnis.remove(0);
     return new Tenants(new ArrayList<>(vnis), guests);
   }
 

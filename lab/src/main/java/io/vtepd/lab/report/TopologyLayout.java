@@ -50,6 +50,11 @@ final class TopologyLayout {
       guests = List.copyOf(guests);
     }
 
+    HostBox downTo(double y) {
+      Box taller = new Box(box.x(), box.y(), box.width(), y - box.y());
+      return new HostBox(uplink, taller, bridge, guests, folded);
+    }
+
     Host.SwitchHost host() {
       return uplink.host();
     }
@@ -99,6 +104,8 @@ final class TopologyLayout {
       bottom = Math.max(bottom, host.box().bottom());
     }
     width += MARGIN - 2 * GAP;
+    // Hosts end at one line: tunnels begin there.
+    hosts.replaceAll(host -> host.downTo(bottom));
   }
 
   private static HostBox host(Plan.Uplink uplink, double x, double y, int most) {

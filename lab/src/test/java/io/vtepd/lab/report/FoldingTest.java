@@ -35,6 +35,19 @@ class FoldingTest {
   }
 
   @Test
+  void whatComesAllTheTimeIsToldOnceAndDoesNotPartOthers() {
+    List<Arrow> arrows =
+        Stream.of("BFD x", "a", "BFD x", "a", "BFD x")
+            .map(kind ->
+                new Arrow(
+                    0, 0, List.of(1), List.of(), false, kind, "", "tn", kind, List.of()))
+            .toList();
+    assertThat(Folding.fold(arrows))
+        .extracting(fold -> fold.arrows().getFirst().kind() + " " + fold.times())
+        .containsExactly("BFD x 3", "a 2");
+  }
+
+  @Test
   void thousandsFoldToOne() {
     assertThat(folded("ab".repeat(5_000))).isEqualTo("ab5000");
   }
