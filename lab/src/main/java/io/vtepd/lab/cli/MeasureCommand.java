@@ -65,7 +65,7 @@ final class MeasureCommand {
       }
     }
     // Who asks for runs of a second wants to see that it works.
-    int probes = seconds == 1 ? 2 : usual.probes();
+    int probes = seconds == 1 ? 1 : usual.probes();
     try {
       return new Settings(rounds, seconds, frames, probes);
     } catch (IllegalArgumentException e) {

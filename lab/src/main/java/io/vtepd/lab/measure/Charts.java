@@ -52,6 +52,11 @@ final class Charts {
     return out.word(LEFT - 50, height - 10, "start", "soft", footer).close("svg").toString();
   }
 
+  /** How high a chart is, in pixels. */
+  static int height(String svg) {
+    return Integer.parseInt(svg.replaceFirst("(?s).*? height=\"(\\d+).*", "$1"));
+  }
+
   static String style(Variant variant) {
     return switch (variant) {
       case DIRECT -> "t7";

@@ -1,7 +1,6 @@
 package io.vtepd.lab.measure;
 
 import io.vtepd.lab.host.Installation;
-import io.vtepd.lab.net.Command;
 import io.vtepd.lab.net.LabFailure;
 import io.vtepd.lab.report.PageFrame;
 import io.vtepd.lab.report.ReportFolder;
@@ -10,19 +9,13 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** A measurement from nothing to nothing, and what is written of it. */
 public final class MeasureRun {
-
-  private static final Duration BROWSER_LIMIT = Duration.ofSeconds(60);
-  private static final List<Path> BROWSERS =
-      List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/google-chrome"));
 
   private final Path root;
   private final Settings settings;
@@ -80,42 +73,10 @@ public final class MeasureRun {
   private void write(ReportFolder folder, MeasurePage page)
       throws IOException, InterruptedException {
     say("report  " + folder.write("measure.html", page.html()));
-    Optional<Path> browser = BROWSERS.stream().filter(Files::isExecutable).findFirst();
     for (Map.Entry<String, String> chart : page.charts().entrySet()) {
       Path svg = folder.write(chart.getKey() + ".svg", PageFrame.picture(chart.getValue()));
-      if (browser.isPresent()) {
-        paint(browser.get(), svg, chart.getValue());
-      }
-    }
-  }
-
-  /** A picture for slides: twice as fine as a screen. */
-  private void paint(Path browser, Path svg, String markup)
-      throws IOException, InterruptedException {
-    String height = markup.replaceFirst("(?s).*? height=\"(\\d+).*", "$1");
-    Path profile = Files.createTempDirectory("vtepd-measure");
-    Path png = Path.of(svg.toString().replaceFirst("\\.svg$", ".png"));
-    try {
-      boolean painted =
-          Command.of(
-                  browser.toString(),
-                  "--headless",
-                  "--no-sandbox",
-                  "--disable-gpu",
-                  "--hide-scrollbars",
-                  "--force-device-scale-factor=2",
-                  "--user-data-dir=" + profile,
-                  "--window-size=" + (int) Charts.WIDTH + "," + height,
-                  "--screenshot=" + png,
-                  svg.toUri().toString())
-              .within(BROWSER_LIMIT)
-              .run()
-              .succeeded();
-      if (!painted) {
-        say("no " + png.getFileName() + ": " + browser + " failed");
-      }
-    } finally {
-      Command.of("rm", "-rf", profile.toString()).run();
+      Optional<String> fault = ChartPainter.paint(svg, Charts.height(chart.getValue()));
+      fault.ifPresent(why -> say("no " + chart.getKey() + ".png: " + why));
     }
   }
 }

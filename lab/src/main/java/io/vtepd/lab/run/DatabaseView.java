@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * The hardware_vtep rows of a host at one moment, by a name that a person knows: "Physical_Port
@@ -51,12 +52,17 @@ public record DatabaseView(Map<String, Map<String, String>> rows) {
       request.append(",{\"op\":\"select\",\"where\":[],\"table\":\"").append(table).append("\"}");
     }
     JsonNode reply = OvsdbSocket.ask(socket, request.append("]}").toString(), LIMIT);
+    return of(table -> reply.path("result").path(TABLES.indexOf(table)).path("rows"));
+  }
+
+  /** Names the rows of all tables. */
+  static DatabaseView of(Function<String, JsonNode> rowsOfTable) {
     Map<String, JsonNode> byUuid = new LinkedHashMap<>();
     Map<String, String> names = new LinkedHashMap<>();
-    for (int i = 0; i < TABLES.size(); i++) {
-      for (JsonNode row : reply.path("result").path(i).path("rows")) {
+    for (String table : TABLES) {
+      for (JsonNode row : rowsOfTable.apply(table)) {
         String uuid = RowMatch.text(row.path("_uuid"));
-        byUuid.put(TABLES.get(i) + " " + uuid, row);
+        byUuid.put(table + " " + uuid, row);
         NAMES.stream()
             .filter(row::has)
             .findFirst()
@@ -76,7 +82,16 @@ public record DatabaseView(Map<String, Map<String, String>> rows) {
           columns.put(column.getKey(), name(RowMatch.text(column.getValue()), names));
         }
       }
-      rows.put(name(each.getKey(), names), columns);
+      String key = name(each.getKey(), names);
+      if (columns.containsKey("logical_switch")) {
+        // Tenants may use one MAC address.
+        key += " in " + columns.get("logical_switch");
+      }
+      String free = key;
+      for (int i = 2; rows.containsKey(free); i++) {
+        free = key + " (" + i + ")";
+      }
+      rows.put(free, columns);
     }
     return rows;
   }

@@ -11,6 +11,7 @@ import io.vtepd.lab.journal.Journal;
 import io.vtepd.lab.journal.OwnedProcess;
 import io.vtepd.lab.net.Await;
 import io.vtepd.lab.net.Command;
+import io.vtepd.lab.net.Completed;
 import io.vtepd.lab.net.LabFailure;
 import io.vtepd.lab.net.Netns;
 import io.vtepd.lab.net.Plan;
@@ -21,7 +22,6 @@ import io.vtepd.lab.topology.HostProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,10 +70,16 @@ public record Lab(
     if (owned == null || !owned.isAlive()) {
       throw new LabFailure(process.program() + " of " + host + " does not run");
     }
-    List<String> words = new ArrayList<>(List.of("kill", "-" + signal, "" + owned.pid()));
-    ProcessHandle.of(owned.pid())
-        .ifPresent(handle -> handle.descendants().forEach(each -> words.add("" + each.pid())));
-    Command.of(words).require();
+    // The process first: one that is stopped or dead starts no more.
+    List<ProcessHandle> children =
+        ProcessHandle.of(owned.pid()).stream().flatMap(ProcessHandle::descendants).toList();
+    Command.of("kill", "-" + signal, "" + owned.pid()).require();
+    for (ProcessHandle child : children) {
+      Completed told = Command.of("kill", "-" + signal, "" + child.pid()).run();
+      if (!told.succeeded() && child.isAlive()) {
+        throw new LabFailure("a child of " + process.program() + ": " + told.lastLine());
+      }
+    }
     boolean mayLive =
         switch (signal) {
           case TERM, KILL -> false;

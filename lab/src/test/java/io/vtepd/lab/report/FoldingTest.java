@@ -39,8 +39,7 @@ class FoldingTest {
     List<Arrow> arrows =
         Stream.of("BFD x", "a", "BFD x", "a", "BFD x")
             .map(kind ->
-                new Arrow(
-                    0, 0, List.of(1), List.of(), false, kind, "", "tn", kind, List.of()))
+                new Arrow(0, 0, List.of(1), List.of(), false, kind, "", "tn", kind, List.of()))
             .toList();
     assertThat(Folding.fold(arrows))
         .extracting(fold -> fold.arrows().getFirst().kind() + " " + fold.times())

@@ -1,7 +1,8 @@
-package io.vtepd.lab.cli;
+package io.vtepd.tests.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vtepd.lab.cli.LabCommand;
 import io.vtepd.lab.net.Command;
 import io.vtepd.lab.net.Completed;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The smallest measurement there is, on real gateways; wrong options before anything is built. */
 @Tag("system")
-class MeasureE2eTest {
+class LabMeasureE2eTest {
 
   @TempDir private Path folder;
 
@@ -39,7 +40,6 @@ class MeasureE2eTest {
   @Test
   void oneRoundBringsAResultOfEachVariantForEachTest() throws IOException, InterruptedException {
     Path csv = folder.resolve("m.csv");
-    Path out = folder.resolve("out");
     Completed run =
         measure(
             "--rounds",
@@ -74,13 +74,6 @@ class MeasureE2eTest {
             "direct latency-loaded",
             "vtepd latency-loaded",
             "ovs-vtep latency-loaded");
-    assertThat(Files.readString(out.resolve("measure.html")))
-        .contains("UDP 512 B", "Round-trip time, idle")
-        .doesNotContain("no result");
-    for (String chart : List.of("tcp-throughput", "ratio-ovs-vtep", "latency-loaded")) {
-      assertThat(Files.readString(out.resolve(chart + ".svg"))).startsWith("<svg");
-      assertThat(Files.readAllBytes(out.resolve(chart + ".png"))).startsWith(0x89, 'P', 'N', 'G');
-    }
   }
 
   @Test
