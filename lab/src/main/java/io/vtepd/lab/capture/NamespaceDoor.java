@@ -41,6 +41,8 @@ final class NamespaceDoor {
             linker, "close", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
   }
 
+  // The three functions are libc's, called as their manual pages say.
+  @SuppressWarnings("restricted")
   private static MethodHandle function(
       Linker linker, String name, FunctionDescriptor form, Linker.Option... options) {
     return linker.downcallHandle(linker.defaultLookup().find(name).orElseThrow(), form, options);
