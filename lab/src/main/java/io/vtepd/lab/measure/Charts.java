@@ -83,8 +83,9 @@ final class Charts {
       out.word(LEFT - 8, y + 4, "end", "soft", Scale.bits(top * i / 4));
     }
     double step = (WIDTH - LEFT - RIGHT) / Variant.values().length;
+    double centre = LEFT - step / 2;
     for (Variant variant : Variant.values()) {
-      double centre = LEFT + step * (variant.ordinal() + 0.5);
+      centre += step;
       out.word(centre, floor + 20, "middle", "name", variant.label());
       double[] values = summary.values(series, variant);
       if (values.length == 0) {
