@@ -203,7 +203,7 @@ final class Charts {
       out.line(LEFT + across + 10, y - 4, LEFT + across + 26, y - 4, "curve " + style(variant));
       out.word(LEFT + across + 32, y, "start", "name", variant.label());
       Latency all = Latency.together(pings.getOrDefault(variant, List.of()));
-      if (all.timesUs().length > 0) {
+      if (all.received() > 0) {
         StringBuilder path = new StringBuilder();
         for (int i = 0; i <= CURVE_POINTS; i++) {
           double part = Math.min(0.999, Math.max(0.001, i / (double) CURVE_POINTS));

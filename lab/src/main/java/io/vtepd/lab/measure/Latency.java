@@ -12,15 +12,27 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/**
- * Times of pings.
- *
- * @param timesUs round-trip times in microseconds, ascending
- * @param sent requests
- */
-record Latency(double[] timesUs, int sent) {
+/** Times of pings. */
+final class Latency {
 
   private static final Pattern TIME = Pattern.compile("time=([0-9.]+) ms");
+
+  private final double[] timesUs;
+  private final int sent;
+
+  /**
+   * @param timesUs round-trip times in microseconds, ascending
+   * @param sent requests
+   */
+  private Latency(double[] timesUs, int sent) {
+    this.timesUs = timesUs;
+    this.sent = sent;
+  }
+
+  /** Replies. */
+  int received() {
+    return timesUs.length;
+  }
 
   /** Sends pings, one a millisecond. */
   static Latency measure(Lab lab, Variant variant, int count)
@@ -54,7 +66,7 @@ record Latency(double[] timesUs, int sent) {
   static Latency together(List<Latency> rounds) {
     double[] times =
         rounds.stream().flatMapToDouble(each -> Arrays.stream(each.timesUs)).sorted().toArray();
-    return new Latency(times, rounds.stream().mapToInt(Latency::sent).sum());
+    return new Latency(times, rounds.stream().mapToInt(each -> each.sent).sum());
   }
 
   /** The time that so much of a whole, 0 to 1, did not exceed. */
@@ -75,22 +87,5 @@ record Latency(double[] timesUs, int sent) {
         "p99", quantile(0.99),
         "p99.9", quantile(0.999),
         "max", quantile(1));
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Latency latency
-        && sent == latency.sent
-        && Arrays.equals(timesUs, latency.timesUs);
-  }
-
-  @Override
-  public int hashCode() {
-    return Arrays.hashCode(timesUs) * 31 + sent;
-  }
-
-  @Override
-  public String toString() {
-    return timesUs.length + " of " + sent + " pings";
   }
 }

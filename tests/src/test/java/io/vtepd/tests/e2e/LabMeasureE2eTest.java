@@ -49,9 +49,7 @@ class LabMeasureE2eTest {
             "--frames",
             "512",
             "--csv",
-            csv.toString(),
-            "--report",
-            out.toString());
+            csv.toString());
     assertThat(run.exit()).as(run.out() + run.err()).isZero();
     List<String[]> rows =
         Files.readAllLines(csv).stream().skip(1).map(line -> line.split(",", -1)).toList();
