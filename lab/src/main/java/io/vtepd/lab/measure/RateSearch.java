@@ -34,12 +34,12 @@ final class RateSearch {
       Iperf.Outcome outcome = trial.at(rate);
       if (outcome.lossPercent() <= LOSS_PERCENT) {
         // A sender that cannot go as fast has shown what the way carries.
-        low = Math.max(low, Math.min(rate, outcome.bitsPerSecond()));
+        low = Math.max(low, Math.min((double) rate, outcome.bitsPerSecond()));
         if (outcome.bitsPerSecond() < rate * 0.9) {
           return Math.round(low);
         }
       } else {
-        high = Math.min(rate, Math.max(low, outcome.bitsPerSecond()));
+        high = Math.min((double) rate, Math.max(low, outcome.bitsPerSecond()));
       }
       if (high < low * 1.05) {
         break;

@@ -102,7 +102,7 @@ class MeasureTest {
             12,
             tries -> {
               tried.add(tries);
-              double carried = Math.min(tries, capacity);
+              double carried = Math.min((double) tries, capacity);
               return new Iperf.Outcome(carried, 100.0 * (tries - carried) / tries);
             });
     assertThat((double) rate).isBetween(capacity * 0.9, capacity);
@@ -112,7 +112,7 @@ class MeasureTest {
   @Test
   void aSenderThatCannotGoFasterEndsTheSearch() throws Exception {
     long rate =
-        RateSearch.find(1_000_000_000L, 12, tries -> new Iperf.Outcome(Math.min(tries, 5e6), 0));
+        RateSearch.find(1_000_000_000L, 12, tries -> new Iperf.Outcome(Math.min((double) tries, 5e6), 0));
     assertThat(rate).isEqualTo(5_000_000);
   }
 
