@@ -75,7 +75,7 @@ class ReportE2eTest {
                 "-Dlab.root=" + root,
                 LabCommand.class.getName()));
     command.addAll(List.of(words));
-    return Command.of(command).within(Duration.ofSeconds(120)).run();
+    return Command.of(command).within(Duration.ofMinutes(2)).run();
   }
 
   @Test

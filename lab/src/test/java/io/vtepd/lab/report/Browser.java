@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 /** A real browser without a window, and what it makes of a page. */
 public final class Browser {
 
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final Pattern PROBE =
       Pattern.compile("<pre id=\"probe\">(.*?)</pre>", Pattern.DOTALL);
 

@@ -34,7 +34,7 @@ class LabMeasureE2eTest {
                 LabCommand.class.getName(),
                 "measure"));
     command.addAll(List.of(words));
-    return Command.of(command).within(Duration.ofSeconds(240)).run();
+    return Command.of(command).within(Duration.ofMinutes(4)).run();
   }
 
   @Test
