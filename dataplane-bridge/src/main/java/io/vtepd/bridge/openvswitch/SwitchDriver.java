@@ -42,8 +42,8 @@ final class SwitchDriver {
     this.name = name;
     this.context = context;
     this.faults = new FaultBook(name);
-    this.ports = new SwitchPorts(name, context, this::report);
     this.flows = new SwitchFlows(name, context, new FlowEvents());
+    this.ports = new SwitchPorts(name, context, this::report, flows::forgetFrames);
     this.statistics = new SwitchStatistics(name, context, flows::following, flows::binding);
     statistics.start();
   }

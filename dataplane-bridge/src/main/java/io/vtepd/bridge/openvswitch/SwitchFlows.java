@@ -181,6 +181,12 @@ final class SwitchFlows {
     pump();
   }
 
+  /** The switch shall look anew at frames that it has seen: any change of flows makes it do so. */
+  void forgetFrames() {
+    pipeline.repeatOne();
+    pump();
+  }
+
   private void onReady(Channel connected) {
     if (!(state instanceof FlowState.Dialling dialling)) {
       connected.close();

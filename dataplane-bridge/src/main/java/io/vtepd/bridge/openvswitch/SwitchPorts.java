@@ -41,6 +41,7 @@ final class SwitchPorts {
   private final String name;
   private final DriverContext context;
   private final Consumer<BridgeEvent> events;
+  private final Runnable bfdChanged;
   private final Map<Ipv4Address, Fact.Tunnel> tunnels = new HashMap<>();
   private final Map<Ipv4Address, BridgeEvent> tunnelsTold = new HashMap<>();
   private final Map<Ipv4Address, Map<String, String>> bfdTold = new HashMap<>();
@@ -50,14 +51,23 @@ final class SwitchPorts {
   private boolean busy;
   private boolean planWanted;
   private boolean abandoned;
+
+  /** BFD of ports was changed, and the switch has not said that it has done so. */
+  private boolean bfdChanging;
+
   private boolean closed;
   private long retryMs = FIRST_RETRY_MS;
   private String lastRefusal = "";
 
-  SwitchPorts(String name, DriverContext context, Consumer<BridgeEvent> events) {
+  /**
+   * @param bfdChanged told when the switch knows BFD packets by other signs than before
+   */
+  SwitchPorts(
+      String name, DriverContext context, Consumer<BridgeEvent> events, Runnable bfdChanged) {
     this.name = name;
     this.context = context;
     this.events = events;
+    this.bfdChanged = bfdChanged;
   }
 
   Optional<OvsBridge> bridge() {
@@ -91,6 +101,15 @@ final class SwitchPorts {
   void onView(OvsView view, OvsTables tables) {
     current = Optional.of(new Tables(view, tables));
     bridge = view.bridge(name);
+    tellBfdChanged();
+  }
+
+  /** The transaction comes with an update, before its reply or after it. */
+  private void tellBfdChanged() {
+    if (bfdChanging && !busy && current.filter(now -> now.view().carriedOut()).isPresent()) {
+      bfdChanging = false;
+      bfdChanged.run();
+    }
   }
 
   /** Tells what appeared and what vanished since it was told last. */
@@ -204,6 +223,7 @@ final class SwitchPorts {
       return;
     }
     busy = true;
+    bfdChanging |= PortPlan.changesBfd(operations, current.get().tables());
     if (lastRefusal.isEmpty()) {
       LOG.info("event=ports-change bridge={} operations={}", name, operations.size());
     }
@@ -232,6 +252,7 @@ final class SwitchPorts {
       busy = false;
       retryMs = FIRST_RETRY_MS;
       lastRefusal = "";
+      tellBfdChanged();
       if (planWanted) {
         reconcile();
       }

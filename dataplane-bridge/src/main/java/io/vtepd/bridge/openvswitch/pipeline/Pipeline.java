@@ -68,6 +68,7 @@ public final class Pipeline {
   private final Map<GroupId, Optional<Group>> groupsBefore = new LinkedHashMap<>();
   private final Set<LearnedAt> abandoned = new LinkedHashSet<>();
   private PortNumbers numbers = PortNumbers.NONE;
+  private boolean repeats;
 
   public Pipeline(PipelineSettings settings) {
     this.settings = Objects.requireNonNull(settings);
@@ -174,7 +175,16 @@ public final class Pipeline {
     });
     List<LearnedAt> unlearned = abandoned.stream().filter(place -> !isLearningAt(place)).toList();
     clearChange();
+    if (repeats) {
+      repeats = false;
+      added.add(FixedFlows.render().getFirst());
+    }
     return new PipelineChange(putGroups, removed, added, unlearned, removedGroups);
+  }
+
+  /** The next change puts a flow that is there already. */
+  public void repeatOne() {
+    repeats = true;
   }
 
   private void clearChange() {

@@ -1,8 +1,11 @@
 package io.vtepd.bridge.openvswitch.ports;
 
 import io.vtepd.bridge.desired.Fact;
+import io.vtepd.vtep.Ipv4Address;
+import io.vtepd.vtep.MacAddress;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** BFD of a tunnel: from hardware_vtep's Tunnel columns to Open vSwitch's Interface column. */
@@ -16,12 +19,17 @@ public final class Bfd {
   private static final Set<String> STATUS =
       Set.of("state", "forwarding", "diagnostic", "remote_state", "remote_diagnostic");
 
+  private static final String DST_IP = "bfd_dst_ip";
+  private static final String DST_MAC = "bfd_dst_mac";
+  private static final String REMOTE_IP = "169.254.1.1";
+
   private Bfd() {}
 
   /**
    * {@code Interface.bfd} for a tunnel; empty if nobody asked for BFD. Values that are none are
-   * left out, so that Open vSwitch's defaults count. They are the schema's but for the address that
-   * packets are sent to: with the schema's, 169.254.1.1, sessions of Open vSwitch 3.1 stayed down.
+   * left out, so that defaults count: the schema's 169.254.1.1 to send to, Open vSwitch's for the
+   * rest, which are the schema's. {@code bfd_src_ip} stays unset: whoever sets it takes only what
+   * is sent to that address, and by default we are 169.254.1.0 for some and 169.254.1.1 for others.
    * Tunnel keys are checked unless the controller says otherwise: without that, every tenant's UDP
    * port 3784 is taken for BFD.
    */
@@ -40,10 +48,19 @@ public final class Bfd {
         config.put(key, value);
       }
     });
-    putIfSaid(config, "bfd_dst_ip", tunnel.bfdConfigRemote().get("bfd_dst_ip"));
+    Map<String, String> remote = tunnel.bfdConfigRemote();
+    config.put("bfd_dst_ip", address(remote.get(DST_IP)).orElse(REMOTE_IP));
     // Open vSwitch sends to what it calls local, and compares what it receives with remote.
-    putIfSaid(config, "bfd_local_dst_mac", tunnel.bfdConfigRemote().get("bfd_dst_mac"));
+    mac(remote.get(DST_MAC)).ifPresent(mac -> config.put("bfd_local_dst_mac", mac));
     return Map.copyOf(config);
+  }
+
+  private static Optional<String> address(String value) {
+    return Optional.ofNullable(value).flatMap(Ipv4Address::parse).map(Ipv4Address::toString);
+  }
+
+  private static Optional<String> mac(String value) {
+    return Optional.ofNullable(value).flatMap(MacAddress::parse).map(MacAddress::toString);
   }
 
   /** Whether the controller has every frame to UDP port 3784 taken for BFD, whosever it is. */

@@ -10,14 +10,25 @@ import java.util.Set;
 /**
  * The tables and columns of the Open_vSwitch database (ovs-vswitchd.conf.db(5)) that count here.
  */
-public record OvsTables(BridgeTable bridge, PortTable port, InterfaceTable iface) {
+public record OvsTables(
+    RootTable root, BridgeTable bridge, PortTable port, InterfaceTable iface) {
 
   /** The database's name. */
   public static final String DATABASE = "Open_vSwitch";
 
+  private static final String ROOT = "Open_vSwitch";
   private static final String BRIDGE = "Bridge";
   private static final String PORT = "Port";
   private static final String INTERFACE = "Interface";
+
+  /**
+   * Table {@code Open_vSwitch}.
+   *
+   * @param nextConfiguration raised by whoever wants to know when the switch has done what it says
+   * @param currentConfiguration follows it when the switch has
+   */
+  public record RootTable(
+      TableSchema schema, ColumnSchema nextConfiguration, ColumnSchema currentConfiguration) {}
 
   /** Table {@code Bridge}. */
   public record BridgeTable(
@@ -44,6 +55,7 @@ public record OvsTables(BridgeTable bridge, PortTable port, InterfaceTable iface
     return new Selection.Columns(
         DATABASE,
         Map.of(
+            ROOT, Set.of("next_cfg", "cur_cfg"),
             BRIDGE, Set.of("name", "ports", "fail_mode"),
             PORT, Set.of("name", "interfaces", "external_ids"),
             INTERFACE,
@@ -60,10 +72,12 @@ public record OvsTables(BridgeTable bridge, PortTable port, InterfaceTable iface
 
   /** The tables of a schema that has at least the selected columns. */
   public static OvsTables of(DatabaseSchema database) {
+    TableSchema root = database.requireTable(ROOT);
     TableSchema bridge = database.requireTable(BRIDGE);
     TableSchema port = database.requireTable(PORT);
     TableSchema iface = database.requireTable(INTERFACE);
     return new OvsTables(
+        new RootTable(root, root.requireColumn("next_cfg"), root.requireColumn("cur_cfg")),
         new BridgeTable(
             bridge,
             bridge.requireColumn("name"),

@@ -1,6 +1,7 @@
 package io.vtepd.bridge.openvswitch.ports;
 
 import io.vtepd.bridge.openflow.Ofport;
+import io.vtepd.ovsdb.schema.ColumnSchema;
 import io.vtepd.ovsdb.table.Row;
 import io.vtepd.ovsdb.table.Snapshot;
 import io.vtepd.ovsdb.value.Datum;
@@ -16,19 +17,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Open vSwitch's configuration at one moment. Pure.
  *
  * @param bridges by name
  * @param portNames of all ports and interfaces of all bridges: they share one space
+ * @param carriedOut whether the switch has done all that somebody wants to know of that it has
  */
-public record OvsView(Map<String, OvsBridge> bridges, Set<String> portNames) {
+public record OvsView(
+    Map<String, OvsBridge> bridges, Set<String> portNames, boolean carriedOut) {
 
   static final String MANAGED_KEY = "vtep-managed";
 
   /** No bridge at all: nothing was read yet. */
-  public static final OvsView EMPTY = new OvsView(Map.of(), Set.of());
+  public static final OvsView EMPTY = new OvsView(Map.of(), Set.of(), false);
 
   public OvsView {
     bridges = Map.copyOf(bridges);
@@ -54,7 +58,22 @@ public record OvsView(Map<String, OvsBridge> bridges, Set<String> portNames) {
           OvsBridge bridge = bridge(row, snapshot, tables);
           bridges.put(bridge.name(), bridge);
         });
-    return new OvsView(bridges, names);
+    return new OvsView(bridges, names, isCarriedOut(snapshot, tables.root()));
+  }
+
+  private static boolean isCarriedOut(Snapshot snapshot, OvsTables.RootTable columns) {
+    AtomicBoolean done = new AtomicBoolean(true);
+    snapshot
+        .rows(columns.schema())
+        .forEach(row -> {
+          long current = number(row, columns.currentConfiguration());
+          done.compareAndSet(true, current >= number(row, columns.nextConfiguration()));
+        });
+    return done.get();
+  }
+
+  private static long number(Row row, ColumnSchema column) {
+    return ((IntegerAtom) row.get(column).key(0)).value();
   }
 
   private static OvsBridge bridge(Row row, Snapshot snapshot, OvsTables tables) {

@@ -8,6 +8,7 @@ import io.vtepd.ovsdb.operation.Operation;
 import io.vtepd.ovsdb.schema.ColumnSchema;
 import io.vtepd.ovsdb.value.Atom;
 import io.vtepd.ovsdb.value.Datum;
+import io.vtepd.ovsdb.value.IntegerAtom;
 import io.vtepd.ovsdb.value.MapDatum;
 import io.vtepd.ovsdb.value.StringAtom;
 import io.vtepd.ovsdb.value.Uuid;
@@ -38,6 +39,7 @@ public final class PortPlan {
   private final Set<String> names;
   private final Set<Atom> added = new HashSet<>();
   private final Set<Atom> removed = new HashSet<>();
+  private boolean bfdChanged;
 
   private PortPlan(OvsView view, OvsBridge bridge, OvsTables tables, RandomGenerator uuids) {
     this.bridge = bridge;
@@ -92,7 +94,24 @@ public final class PortPlan {
       operations.add(
           new Operation.Update(tables.bridge().schema(), Condition.row(bridge.uuid()), failMode));
     }
+    if (bfdChanged) {
+      operations.add(wakeUp(tables.root()));
+    }
     return List.copyOf(operations);
+  }
+
+  /** Makes the switch say when it has done all that. */
+  private static Operation wakeUp(OvsTables.RootTable root) {
+    Mutation next = new Mutation(root.nextConfiguration(), Mutator.ADD, new IntegerAtom(1));
+    return new Operation.Mutate(root.schema(), Condition.everyRow(), List.of(next));
+  }
+
+  /**
+   * Whether the plan changes how BFD packets are known: when {@link OvsView#carriedOut} says that
+   * it is done, frames that the switch has seen before have to be looked at anew.
+   */
+  public static boolean changesBfd(List<Operation> plan, OvsTables tables) {
+    return plan.contains(wakeUp(tables.root()));
   }
 
   private void mutatePorts(Mutator mutator, Set<Atom> ports) {
@@ -150,6 +169,7 @@ public final class PortPlan {
     }
     if (!Bfd.config(tunnel).equals(port.bfd())) {
       changes.put(tables.iface().bfd(), texts(Bfd.config(tunnel)));
+      bfdChanged = true;
     }
     if (!port.type().equals(VXLAN)) {
       changes.put(tables.iface().type(), text(VXLAN));

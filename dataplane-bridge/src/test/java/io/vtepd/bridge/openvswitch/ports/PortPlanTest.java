@@ -45,7 +45,9 @@ class PortPlanTest {
                       + ("\"Interface\":{\"columns\":{\"name\":" + text + ",\"type\":" + text)
                       + (",\"options\":" + map + ",\"ofport\":" + number + ",\"error\":" + few)
                       + (",\"external_ids\":" + map + ",\"bfd\":" + map)
-                      + (",\"bfd_status\":" + map + "}}}}"))));
+                      + (",\"bfd_status\":" + map + "}},")
+                      + ("\"Open_vSwitch\":{\"columns\":{\"next_cfg\":{\"type\":\"integer\"}")
+                      + (",\"cur_cfg\":{\"type\":\"integer\"}}}}}"))));
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
@@ -73,7 +75,7 @@ class PortPlanTest {
     OvsBridge bridge = new OvsBridge(Uuid.ZERO, "tor1", Optional.of("secure"), ports);
     Set<String> names = new HashSet<>();
     ports.forEach(port -> names.add(port.name()));
-    OvsView view = new OvsView(Map.of("tor1", bridge), names);
+    OvsView view = new OvsView(Map.of("tor1", bridge), names, true);
     return PortPlan.plan(view, bridge, List.of(tunnels), tables, new Random(1));
   }
 
@@ -137,7 +139,7 @@ class PortPlanTest {
   @Test
   void switchesForwardingByItselfOff() {
     OvsBridge open = new OvsBridge(Uuid.ZERO, "tor1", Optional.empty(), List.of());
-    OvsView view = new OvsView(Map.of("tor1", open), Set.of());
+    OvsView view = new OvsView(Map.of("tor1", open), Set.of(), true);
     assertThat(PortPlan.plan(view, open, List.of(), tables, new Random(1)))
         .singleElement()
         .isInstanceOf(Operation.Update.class);
@@ -160,6 +162,26 @@ class PortPlanTest {
     Map<String, String> said =
         Map.of("enable", "true", "min_rx", "fast", "min_tx", "50", "cpath_down", "perhaps");
     assertThat(Bfd.config(tunnel("192.0.2.2", said)))
-        .isEqualTo(Map.of("enable", "true", "check_tnl_key", "true", "min_tx", "50"));
+        .containsEntry("min_tx", "50")
+        .doesNotContainKeys("min_rx", "cpath_down");
+  }
+
+  @Test
+  void sendsBfdToWhereTheOtherEndWantsItOrToTheSchemasDefault() {
+    FactId.Tunnel id = new FactId.Tunnel(Ipv4Address.of("192.0.2.2"));
+    Map<String, String> wanted =
+        Map.of("bfd_dst_ip", "10.1.2.3", "bfd_dst_mac", "00:23:20:00:00:77");
+    Map<String, String> nonsense = Map.of("bfd_dst_ip", "there", "bfd_dst_mac", "me");
+    assertThat(Bfd.config(bfdTunnel(id, Map.of())))
+        .isEqualTo(
+            Map.of("enable", "true", "check_tnl_key", "true", "bfd_dst_ip", "169.254.1.1"));
+    assertThat(Bfd.config(bfdTunnel(id, wanted)))
+        .containsEntry("bfd_dst_ip", "10.1.2.3")
+        .containsEntry("bfd_local_dst_mac", "00:23:20:00:00:77");
+    assertThat(Bfd.config(bfdTunnel(id, nonsense))).isEqualTo(Bfd.config(bfdTunnel(id, Map.of())));
+  }
+
+  private static Fact.Tunnel bfdTunnel(FactId.Tunnel id, Map<String, String> remote) {
+    return new Fact.Tunnel(id, Ipv4Address.of("192.0.2.1"), Map.of("enable", "true"), remote);
   }
 }
