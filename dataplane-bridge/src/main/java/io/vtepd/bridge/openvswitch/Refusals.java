@@ -33,7 +33,12 @@ final class Refusals {
   }
 
   boolean isEmpty() {
-    return flows.isEmpty();
+    return flows.isEmpty() && groups.isEmpty();
+  }
+
+  /** Whether groups were refused when they were sent last. */
+  boolean hasGroups() {
+    return !groups.isEmpty();
   }
 
   /** What vtep(5) calls that, with why. */
@@ -45,6 +50,8 @@ final class Refusals {
           full ? FaultName.MAC_TABLE_EXHAUSTION : FaultName.UNSPECIFIED_FAULT,
           first -> "flow in table " + key.table() + ": " + error.summary());
     });
+    groups.forEach((id, error) ->
+        faults.putIfAbsent(FaultName.UNSPECIFIED_FAULT, "group " + id + ": " + error.summary()));
     return faults;
   }
 
@@ -56,6 +63,18 @@ final class Refusals {
   /** Forgets flows that nobody wants any more. */
   void keepFlows(Predicate<FlowKey> wanted) {
     flows.keySet().removeIf(key -> !wanted.test(key));
+  }
+
+  /** Forgets groups that nobody wants any more. */
+  void keepGroups(Predicate<GroupId> wanted) {
+    groups.keySet().removeIf(id -> !wanted.test(id));
+  }
+
+  /** Forgets groups that those changes, which put all groups right, are not about. */
+  void keepGroupsOf(List<Change> repair) {
+    keepGroups(id ->
+        repair.stream()
+            .anyMatch(change -> change instanceof GroupMod mod && mod.group().id().equals(id)));
   }
 
   /** Takes what became of changes. */
@@ -77,7 +96,7 @@ final class Refusals {
       }
     }
     if (news > 0) {
-      LOG.warn("event=flows-left-out bridge={} new={} all={}", bridge, news, flows.size());
+      LOG.warn("event=flows-left-out bridge={} new={} all={}", bridge, news, flows.size() + groups.size());
     }
   }
 

@@ -223,6 +223,7 @@ final class SwitchFlows {
     forgets = Forgets.NOTHING;
     pipeline.skipChange();
     refusals.keepFlows(key -> pipeline.flow(key).isPresent());
+    refusals.keepGroups(id -> pipeline.group(id).isPresent());
     FlowReading reading = new FlowReading(pipeline);
     CompletableFuture<List<Group>> groups = channel.dumpGroups(GroupDump.ALL);
     channel
@@ -345,6 +346,9 @@ final class SwitchFlows {
   private void retryRefused() {
     retryScheduled = false;
     refusals.flows().forEach(key -> repairs.add(key, Optional.empty()));
+    if (refusals.hasGroups()) {
+      repairs.doubtGroups();
+    }
     scheduleRepair();
   }
 
@@ -382,7 +386,9 @@ final class SwitchFlows {
             return;
           }
           if (failure == null) {
-            repairWith(FlowAudit.ofGroups(groups, pipeline));
+            List<Change> first = FlowAudit.ofGroups(groups, pipeline);
+            refusals.keepGroupsOf(first);
+            repairWith(first);
           } else {
             onFailed(channel, failure);
           }

@@ -3,6 +3,7 @@ package io.vtepd.bridge.openvswitch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vtepd.bridge.openflow.Cookie;
+import io.vtepd.bridge.openflow.GroupId;
 import io.vtepd.bridge.openflow.TableId;
 import io.vtepd.bridge.openflow.action.Instructions;
 import io.vtepd.bridge.openflow.channel.BundleResult.Refusal;
@@ -10,6 +11,8 @@ import io.vtepd.bridge.openflow.match.Match;
 import io.vtepd.bridge.openflow.message.Change;
 import io.vtepd.bridge.openflow.message.Flow;
 import io.vtepd.bridge.openflow.message.FlowMod;
+import io.vtepd.bridge.openflow.message.Group;
+import io.vtepd.bridge.openflow.message.GroupMod;
 import io.vtepd.bridge.openflow.message.OpenFlowError;
 import io.vtepd.bridge.openflow.wire.OpaqueBytes;
 import java.util.List;
@@ -53,5 +56,28 @@ class RefusalsTest {
     send(List.of(first, second), first, second);
     refusals.keepFlows(two.key()::equals);
     assertThat(refusals.flows()).containsExactly(two.key());
+  }
+
+  @Test
+  void aRefusedGroupAloneIsAFaultUntilItIsTakenOrNotWanted() {
+    Group group = Group.all(new GroupId(0x76000001), List.of());
+    Group other = Group.all(new GroupId(0x76000002), List.of());
+    Change first = GroupMod.put(group);
+    Change second = GroupMod.put(other);
+    send(List.of(first, FlowMod.add(one)), first);
+    assertThat(refusals.isEmpty()).isFalse();
+    assertThat(refusals.hasGroups()).isTrue();
+    assertThat(refusals.flows()).isEmpty();
+    assertThat(refusals.faults()).containsOnlyKeys("unspecified_fault");
+
+    send(List.of(first));
+    assertThat(refusals.isEmpty()).as("taken").isTrue();
+    assertThat(refusals.faults()).isEmpty();
+
+    send(List.of(first, second), first, second);
+    refusals.keepGroups(other.id()::equals);
+    assertThat(refusals.faults().get("unspecified_fault")).contains(other.id().toString());
+    refusals.keepGroupsOf(List.of(first));
+    assertThat(refusals.isEmpty()).as("the switch has it").isTrue();
   }
 }

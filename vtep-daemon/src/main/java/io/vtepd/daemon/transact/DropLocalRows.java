@@ -17,7 +17,8 @@ import java.util.function.Consumer;
 
 /**
  * Deletes the rows of {@code Ucast_Macs_Local} and {@code Mcast_Macs_Local} of logical switches
- * that the transaction deletes, or takes the last {@code Physical_Port.vlan_bindings} from. They
+ * that the transaction deletes, or takes the last {@code Physical_Port.vlan_bindings} from, be it
+ * that the port goes because nothing refers to it any more. They
  * are reports of this very process about places that are no more, and would keep a controller from
  * deleting the logical switch in the transaction that unbinds it, or in the next one.
  *
@@ -39,6 +40,7 @@ final class DropLocalRows implements CommitPhase {
   private static Set<Uuid> abandoned(WorkingCopy copy) {
     Set<Uuid> deleted = new HashSet<>();
     Set<Uuid> unbound = new HashSet<>();
+    boolean maybeLeaving = false;
     for (WorkingTable table : copy.tables()) {
       if (!table.hasTouchedCommitted()) {
         continue;
@@ -46,11 +48,14 @@ final class DropLocalRows implements CommitPhase {
       switch (table.schema().name()) {
         case "Logical_Switch" -> addDeleted(table, deleted);
         case "Physical_Port" -> addUnbound(table, unbound);
+        case "Physical_Switch", "Global" -> maybeLeaving = true;
         default -> {}
       }
     }
+    Set<Uuid> leaving = maybeLeaving ? new LeavingPorts(copy).find() : Set.of();
+    addUnboundOf(leaving, copy, unbound);
     if (!unbound.isEmpty()) {
-      removeBound(copy, unbound);
+      removeBound(copy, unbound, leaving);
     }
     deleted.addAll(unbound);
     return deleted;
@@ -79,10 +84,26 @@ final class DropLocalRows implements CommitPhase {
     }
   }
 
-  private static void removeBound(WorkingCopy copy, Set<Uuid> unbound) {
+  private static void addUnboundOf(Set<Uuid> leaving, WorkingCopy copy, Set<Uuid> unbound) {
+    TableSchema ports = copy.database().schema().requireTable("Physical_Port");
+    for (Uuid port : leaving) {
+      copy.table(ports)
+          .row(port)
+          .ifPresent(row -> forEachSwitch(row.get(bindings(ports)), unbound::add));
+    }
+  }
+
+  private static void removeBound(WorkingCopy copy, Set<Uuid> unbound, Set<Uuid> leaving) {
     TableSchema ports = copy.database().schema().requireTable("Physical_Port");
     ColumnSchema bindings = bindings(ports);
-    copy.table(ports).find(Map.of(), port -> forEachSwitch(port.get(bindings), unbound::remove));
+    copy.table(ports)
+        .find(
+            Map.of(),
+            port -> {
+              if (!leaving.contains(port.uuid())) {
+                forEachSwitch(port.get(bindings), unbound::remove);
+              }
+            });
   }
 
   private static ColumnSchema bindings(TableSchema ports) {

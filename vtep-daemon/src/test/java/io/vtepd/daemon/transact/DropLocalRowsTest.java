@@ -16,6 +16,8 @@ class DropLocalRowsTest {
   private static final String RED = "00000000-0000-4000-8000-000000000001";
   private static final String BLUE = "00000000-0000-4000-8000-000000000002";
   private static final String DELETE_RED = deleteSwitch(RED);
+  private static final String REMOVE_SWITCHES =
+      "{'op':'update','table':'Global','where':[],'row':{'switches':['set',[]]}}";
 
   private final EngineFixture engine =
       new EngineFixture(
@@ -112,6 +114,58 @@ class DropLocalRowsTest {
     assertThat(count("Ucast_Macs_Local")).isZero();
     assertThat(count("Mcast_Macs_Local")).isZero();
     assertThat(count("Physical_Locator")).isZero();
+  }
+
+  @Test
+  void portsThatGoWithTheirSwitchTakeThemAlong() {
+    assertThat(engine.run(REMOVE_SWITCHES)).isEqualTo("[{'count':1}]");
+    assertThat(count("Physical_Port")).isZero();
+    assertThat(count("Ucast_Macs_Local")).isZero();
+    assertThat(count("Mcast_Macs_Local")).isZero();
+    assertThat(count("Physical_Locator")).isZero();
+    assertThat(engine.run(DELETE_RED, deleteSwitch(BLUE))).isEqualTo("[{'count':1},{'count':1}]");
+  }
+
+  @Test
+  void aPortThatGoesFromItsSwitchTakesThoseAlongThatAreBoundNowhereElse() {
+    engine.run(removePort("p1"));
+    assertThat(count("Physical_Port")).isEqualTo(1);
+    assertThat(count("Ucast_Macs_Local")).as("red is bound at p2, blue nowhere").isEqualTo(1);
+    assertThat(count("Mcast_Macs_Local")).isEqualTo(1);
+    assertThat(engine.run(deleteSwitch(BLUE))).isEqualTo("[{'count':1}]");
+    assertThat(engine.run(DELETE_RED)).contains("referential integrity violation");
+  }
+
+  @Test
+  void aPortThatMovesToAnotherSwitchKeepsThem() {
+    String ports = uuids(uuid("Physical_Port", "p1"), uuid("Physical_Port", "p2"));
+    engine.run(
+        "{'op':'insert','table':'Physical_Switch','uuid-name':'other','row':{'name':'other',"
+            + "'ports':%s}}".formatted(ports),
+        "{'op':'update','table':'Global','where':[],'row':{'switches':['named-uuid','other']}}");
+    assertThat(count("Physical_Switch")).isEqualTo(1);
+    assertThat(count("Physical_Port")).isEqualTo(2);
+    assertThat(count("Ucast_Macs_Local")).isEqualTo(2);
+  }
+
+  private String removePort(String name) {
+    return ("{'op':'mutate','table':'Physical_Switch','where':[],'mutations':"
+            + "[['ports','delete',%s]]}")
+        .formatted(uuids(uuid("Physical_Port", name)));
+  }
+
+  private static String uuids(String... uuids) {
+    return "['set',["
+        + String.join(",", List.of(uuids).stream().map("['uuid','%s']"::formatted).toList())
+        + "]]";
+  }
+
+  private String uuid(String table, String name) {
+    return engine
+        .run(
+            "{'op':'select','table':'%s','where':[['name','==','%s']],'columns':['_uuid']}"
+                .formatted(table, name))
+        .replaceAll(".*'uuid','([^']+)'.*", "$1");
   }
 
   @Test
