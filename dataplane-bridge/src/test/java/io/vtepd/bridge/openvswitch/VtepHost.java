@@ -123,9 +123,26 @@ final class VtepHost implements AutoCloseable {
 
   /** A guest with a port of its own on the VTEP's bridge. */
   Namespace addGuest(String name, String port, String mac, String ip) {
+    return addGuest(name, bridge(), port, mac, ip);
+  }
+
+  /** A guest with a port of its own on some bridge. */
+  Namespace addGuest(String name, String bridge, String port, String mac, String ip) {
     Namespace guest = newGuest(name, port, mac, ip);
-    ovs.vsctl("add-port", bridge(), port);
+    ovs.vsctl("add-port", bridge, port);
     return guest;
+  }
+
+  /** One more address of the underlay. */
+  void addAddress(String address) {
+    namespace.exec("ip", "addr", "add", address + "/24", "dev", "br-phy");
+  }
+
+  /** A bridge that is one more Physical_Switch. */
+  void addSwitch(String bridge, String tunnelIp) {
+    ovs.addBridge(bridge);
+    vtepCtl("add-ps", bridge);
+    vtepCtl("set", "Physical_Switch", bridge, "tunnel_ips=" + tunnelIp);
   }
 
   /** A guest behind an access switch that tags its frames on the way to a port of the VTEP. */
@@ -190,10 +207,16 @@ final class VtepHost implements AutoCloseable {
   }
 
   void bind(String logicalSwitch, String binding) {
+    bind(bridge(), logicalSwitch, binding);
+  }
+
+  void bind(String physicalSwitch, String logicalSwitch, String binding) {
     String port = binding.substring(0, binding.indexOf('/'));
     String vlan = binding.substring(binding.indexOf('/') + 1);
-    eventually("port " + port, () -> rows("Physical_Port", "name").lines().anyMatch(port::equals));
-    vtepCtl("bind-ls", bridge(), port, vlan, logicalSwitch);
+    eventually(
+        "port " + port,
+        () -> vtepCtl("list-ports", physicalSwitch).lines().anyMatch(port::equals));
+    vtepCtl("bind-ls", physicalSwitch, port, vlan, logicalSwitch);
   }
 
   /** Sets columns of all rows of Tunnel, once there are that many, as {@code vtep-ctl set} does. */
