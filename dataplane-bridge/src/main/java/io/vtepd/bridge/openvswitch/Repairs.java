@@ -65,6 +65,15 @@ final class Repairs {
     groupsInDoubt = false;
   }
 
+  /**
+   * There is another connection, to a bridge that may have been made anew: Open vSwitch itself
+   * drops flows that it got before it has come to the bridge's settings, and nobody is to blame.
+   */
+  void restart() {
+    clear();
+    delayMs = FIRST_DELAY_MS;
+  }
+
   /** How long to wait before the next repair. */
   long delayMs(long nowMs) {
     if (nowMs - lastTakenMs >= CALM_MS) {

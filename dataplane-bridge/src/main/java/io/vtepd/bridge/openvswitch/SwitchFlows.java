@@ -196,6 +196,7 @@ final class SwitchFlows {
     OpenFlowChannel channel = OpenFlowChannel.attach(connected, listener, ChannelLimits.DEFAULT);
     listener.channel = channel;
     state = new FlowState.Reading(dialling.connector(), channel);
+    repairs.restart();
     channel
         .ready()
         .whenComplete((features, failure) -> {
