@@ -96,7 +96,11 @@ final class Refusals {
       }
     }
     if (news > 0) {
-      LOG.warn("event=flows-left-out bridge={} new={} all={}", bridge, news, flows.size() + groups.size());
+      LOG.warn(
+          "event=flows-left-out bridge={} new={} all={}",
+          bridge,
+          news,
+          flows.size() + groups.size());
     }
   }
 

@@ -131,7 +131,9 @@ class BridgesE2eTest {
     left.vtepCtl("set", "Physical_Switch", left.bridge(), "tunnel_ips=10.9.0.11");
     eventually(
         "the only one is reported",
-        () -> left.vtepCtl("list-local-macs", "red").contains("unknown-dst -> vxlan_over_ipv4/10.9.0.11"));
+        () ->
+            left.vtepCtl("list-local-macs", "red")
+                .contains("unknown-dst -> vxlan_over_ipv4/10.9.0.11"));
     assertThat(near.pings("10.0.0.2")).isTrue();
   }
 
@@ -163,8 +165,7 @@ class BridgesE2eTest {
     left.bind("second", "red", "p,1é'=/0");
     eventually("with another name", () -> near.pings("10.0.0.2"));
     eventually(
-        "the old name goes",
-        () -> left.vtepCtl("list-ports", "second").strip().equals("p,1é'="));
+        "the old name goes", () -> left.vtepCtl("list-ports", "second").strip().equals("p,1é'="));
     ping.destroy();
     ping.onExit().join();
   }

@@ -214,8 +214,7 @@ final class VtepHost implements AutoCloseable {
     String port = binding.substring(0, binding.indexOf('/'));
     String vlan = binding.substring(binding.indexOf('/') + 1);
     eventually(
-        "port " + port,
-        () -> vtepCtl("list-ports", physicalSwitch).lines().anyMatch(port::equals));
+        "port " + port, () -> vtepCtl("list-ports", physicalSwitch).lines().anyMatch(port::equals));
     vtepCtl("bind-ls", physicalSwitch, port, vlan, logicalSwitch);
   }
 

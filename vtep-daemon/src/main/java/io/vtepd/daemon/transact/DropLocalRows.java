@@ -18,9 +18,9 @@ import java.util.function.Consumer;
 /**
  * Deletes the rows of {@code Ucast_Macs_Local} and {@code Mcast_Macs_Local} of logical switches
  * that the transaction deletes, or takes the last {@code Physical_Port.vlan_bindings} from, be it
- * that the port goes because nothing refers to it any more. They
- * are reports of this very process about places that are no more, and would keep a controller from
- * deleting the logical switch in the transaction that unbinds it, or in the next one.
+ * that the port goes because nothing refers to it any more. They are reports of this very process
+ * about places that are no more, and would keep a controller from deleting the logical switch in
+ * the transaction that unbinds it, or in the next one.
  *
  * <p>Bindings are looked through only when the transaction took one away, MACs never: the rows are
  * found as those of a condition are.

@@ -44,9 +44,7 @@ final class LeavingPorts {
         global,
         switchesOfGlobal,
         uuid ->
-            switches
-                .row(uuid)
-                .ifPresent(row -> forEachUuid(row.get(portsOfSwitch), leaving::add)));
+            switches.row(uuid).ifPresent(row -> forEachUuid(row.get(portsOfSwitch), leaving::add)));
     if (!leaving.isEmpty()) {
       removeKept(leaving);
     }

@@ -10,8 +10,7 @@ import java.util.Set;
 /**
  * The tables and columns of the Open_vSwitch database (ovs-vswitchd.conf.db(5)) that count here.
  */
-public record OvsTables(
-    RootTable root, BridgeTable bridge, PortTable port, InterfaceTable iface) {
+public record OvsTables(RootTable root, BridgeTable bridge, PortTable port, InterfaceTable iface) {
 
   /** The database's name. */
   public static final String DATABASE = "Open_vSwitch";

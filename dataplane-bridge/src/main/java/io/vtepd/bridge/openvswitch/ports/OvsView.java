@@ -26,8 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * @param portNames of all ports and interfaces of all bridges: they share one space
  * @param carriedOut whether the switch has done all that somebody wants to know of that it has
  */
-public record OvsView(
-    Map<String, OvsBridge> bridges, Set<String> portNames, boolean carriedOut) {
+public record OvsView(Map<String, OvsBridge> bridges, Set<String> portNames, boolean carriedOut) {
 
   static final String MANAGED_KEY = "vtep-managed";
 

@@ -173,8 +173,7 @@ class PortPlanTest {
         Map.of("bfd_dst_ip", "10.1.2.3", "bfd_dst_mac", "00:23:20:00:00:77");
     Map<String, String> nonsense = Map.of("bfd_dst_ip", "there", "bfd_dst_mac", "me");
     assertThat(Bfd.config(bfdTunnel(id, Map.of())))
-        .isEqualTo(
-            Map.of("enable", "true", "check_tnl_key", "true", "bfd_dst_ip", "169.254.1.1"));
+        .isEqualTo(Map.of("enable", "true", "check_tnl_key", "true", "bfd_dst_ip", "169.254.1.1"));
     assertThat(Bfd.config(bfdTunnel(id, wanted)))
         .containsEntry("bfd_dst_ip", "10.1.2.3")
         .containsEntry("bfd_local_dst_mac", "00:23:20:00:00:77");
