@@ -53,6 +53,11 @@ public final class EthernetFrame {
     return bytes.clone();
   }
 
+  /** Its length in bytes. */
+  public int size() {
+    return bytes.length;
+  }
+
   public MacAddress destination() {
     return macAt(0);
   }

@@ -6,6 +6,7 @@ import io.vtepd.bridge.desired.CommitInbox;
 import io.vtepd.bridge.desired.DesiredChange;
 import io.vtepd.bridge.desired.FactId;
 import io.vtepd.bridge.desired.SwitchChange;
+import io.vtepd.bridge.feedback.BindingCounts;
 import io.vtepd.bridge.feedback.Feedback;
 import io.vtepd.ovsdb.operation.CommitSink;
 import io.vtepd.ovsdb.schema.DatabaseSchema;
@@ -16,6 +17,7 @@ import io.vtepd.vtep.Ipv4Address;
 import io.vtepd.vtep.VtepCommit;
 import io.vtepd.vtep.VtepSink;
 import io.vtepd.vtep.VtepTables;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
@@ -49,6 +51,7 @@ public final class MemoryDataPlane implements AutoCloseable {
   private Optional<DatabaseSchema> schemaOfTables = Optional.empty();
   private Optional<CommitSource.Subscription> subscription = Optional.empty();
   private Optional<ScheduledFuture<?>> ageing = Optional.empty();
+  private Optional<ScheduledFuture<?>> counting = Optional.empty();
   private boolean closed;
 
   /**
@@ -86,7 +89,23 @@ public final class MemoryDataPlane implements AutoCloseable {
                   AGE_PERIOD_MS,
                   AGE_PERIOD_MS,
                   TimeUnit.MILLISECONDS));
+      long everyMs = options.feedback().statisticsMs();
+      if (everyMs > 0) {
+        counting =
+            Optional.of(
+                loop.scheduleWithFixedDelay(
+                    this::tellCounts, everyMs, everyMs, TimeUnit.MILLISECONDS));
+      }
     });
+  }
+
+  private void tellCounts() {
+    for (MemorySwitch each : driver.switches()) {
+      Map<FactId.Binding, BindingCounts> changed = each.takeCounts();
+      if (!changed.isEmpty()) {
+        feedback.onCounts(each.name(), changed);
+      }
+    }
   }
 
   /** A switch and the time: the switch may be used until the question is answered. */
@@ -151,6 +170,7 @@ public final class MemoryDataPlane implements AutoCloseable {
       closed = true;
       subscription.ifPresent(CommitSource.Subscription::close);
       ageing.ifPresent(it -> it.cancel(false));
+      counting.ifPresent(it -> it.cancel(false));
       feedback.close();
     });
   }

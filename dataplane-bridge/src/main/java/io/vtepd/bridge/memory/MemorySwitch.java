@@ -10,8 +10,10 @@ import io.vtepd.bridge.desired.FactId;
 import io.vtepd.bridge.desired.NetworkKey;
 import io.vtepd.bridge.desired.Replication;
 import io.vtepd.bridge.desired.SwitchChange;
+import io.vtepd.bridge.feedback.BindingCounts;
 import io.vtepd.bridge.feedback.SwitchFaults;
 import io.vtepd.vtep.FaultName;
+import io.vtepd.vtep.IpAddress;
 import io.vtepd.vtep.Ipv4Address;
 import io.vtepd.vtep.MacAddress;
 import java.util.ArrayList;
@@ -38,6 +40,8 @@ public final class MemorySwitch {
   private DesiredSwitch facts;
   private final BridgeEvents events;
   private final LearnedStations learned;
+  private final HeardAddresses addresses;
+  private final BindingTallies tallies = new BindingTallies();
   private final Set<String> ports = new HashSet<>();
   private final Set<Ipv4Address> downTunnels = new HashSet<>();
 
@@ -45,6 +49,7 @@ public final class MemorySwitch {
     this.facts = Objects.requireNonNull(facts);
     this.events = Objects.requireNonNull(events);
     this.learned = new LearnedStations(settings, this::report);
+    this.addresses = new HeardAddresses(settings, this::report);
   }
 
   /** Another model has taken over; it says what is different by {@link #onChange}. */
@@ -71,6 +76,7 @@ public final class MemorySwitch {
   public void removePort(String port) {
     if (ports.remove(port)) {
       learned.forgetAtPort(port);
+      addresses.forgetAtPort(port);
       report(new BridgeEvent.PortVanished(port));
     }
   }
@@ -142,8 +148,8 @@ public final class MemorySwitch {
   /** The facts have changed like this. */
   void onChange(SwitchChange change) {
     for (FactChange fact : change.facts()) {
-      if (fact.id() instanceof FactId.Binding binding && fact.before().isPresent()) {
-        learned.forgetAt(binding);
+      if (fact.id() instanceof FactId.Binding binding) {
+        onBindingChange(fact, binding);
       }
       if (fact.id() instanceof FactId.Tunnel(Ipv4Address remote)) {
         onTunnelChange(fact, remote);
@@ -152,6 +158,21 @@ public final class MemorySwitch {
     for (FactId.Unicast station : change.renewed()) {
       learned.forget(station, BridgeEvent.MacForgotten.Reason.BECAME_REMOTE);
     }
+  }
+
+  private void onBindingChange(FactChange change, FactId.Binding binding) {
+    if (change.after().isPresent()) {
+      tallies.begin(binding);
+    } else {
+      tallies.forget(binding);
+    }
+    change
+        .before()
+        .map(Fact.Binding.class::cast)
+        .ifPresent(before -> {
+          learned.forgetAt(binding);
+          addresses.forgetAt(before.network(), binding.port());
+        });
   }
 
   private void onTunnelChange(FactChange fact, Ipv4Address remote) {
@@ -165,6 +186,17 @@ public final class MemorySwitch {
   /** Forgets stations that were silent for too long. */
   public void age(long nowMs) {
     learned.age(nowMs);
+    addresses.age(nowMs);
+  }
+
+  /** What bindings have carried, of those where that changed since it was taken last. */
+  Map<FactId.Binding, BindingCounts> takeCounts() {
+    return tallies.takeChanged();
+  }
+
+  /** The addresses that stations said they have, of each the oldest first. */
+  public Map<FactId.Unicast, List<IpAddress>> addresses() {
+    return addresses.all();
   }
 
   /** The number of stations that are known from their frames. */
@@ -183,16 +215,23 @@ public final class MemorySwitch {
    * @return the frames that leave because of it, in no particular order
    */
   public List<Output> receive(Arrival from, EthernetFrame frame, long nowMs) {
-    learned.age(nowMs);
+    age(nowMs);
     MacAddress to = frame.destination();
     boolean nobody = frame.source().isGroup() || frame.source().bits() == 0;
     if (nobody || (to.bits() & RESERVED_MASK) == RESERVED_GROUPS) {
       return List.of();
     }
-    return switch (from) {
-      case Arrival.AtPort(String port) -> receiveAtPort(port, frame, nowMs);
-      case Arrival.FromTunnel tunnel -> receiveFromTunnel(tunnel, frame);
-    };
+    List<Output> outputs =
+        switch (from) {
+          case Arrival.AtPort(String port) -> receiveAtPort(port, frame, nowMs);
+          case Arrival.FromTunnel tunnel -> receiveFromTunnel(tunnel, frame);
+        };
+    for (Output output : outputs) {
+      if (output instanceof Output.ToPort out) {
+        tallies.wentOut(new FactId.Binding(out.port(), out.frame().vlan()), frame.size());
+      }
+    }
+    return outputs;
   }
 
   private List<Output> receiveAtPort(String port, EthernetFrame frame, long nowMs) {
@@ -207,7 +246,10 @@ public final class MemorySwitch {
     FactId.Unicast station = new FactId.Unicast(network, inner.destination());
     // Asked for first: what a frame teaches is known from the next one on.
     Optional<FactId.Binding> local = learned.find(station);
-    learned.learn(new FactId.Unicast(network, frame.source()), in, nowMs);
+    FactId.Unicast sender = new FactId.Unicast(network, frame.source());
+    learned.learn(sender, in, nowMs);
+    AddressSnoop.sender(inner).ifPresent(ip -> addresses.hear(sender, port, ip, nowMs));
+    tallies.cameIn(in, frame.size());
     List<Output> outputs = new ArrayList<>();
     Optional<Fact.Unicast> remote = facts.unicast(station);
     if (local.isPresent()) {

@@ -1,12 +1,11 @@
 package io.vtepd.bridge.openvswitch;
 
+import io.vtepd.bridge.desired.AddressChoice;
 import io.vtepd.bridge.desired.BridgeEvent;
 import io.vtepd.bridge.desired.FactId;
 import io.vtepd.bridge.openvswitch.pipeline.LearnedAddress;
 import io.vtepd.bridge.openvswitch.pipeline.LearnedAt;
 import io.vtepd.vtep.IpAddress;
-import io.vtepd.vtep.Ipv4Address;
-import io.vtepd.vtep.Ipv6Address;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,13 +17,9 @@ import java.util.function.Predicate;
 
 /**
  * The addresses that stations said they have, as the switch's flow monitor tells them, and which
- * one of a station counts: an IPv4 address before others, a routable one before one of the link,
- * and of equals the newest. Those that no station can have do not count.
+ * one of a station counts: {@link AddressChoice}.
  */
 final class LearnedAddresses {
-
-  private static final int LOOPBACK = 127;
-  private static final int UNUSABLE = 3;
 
   /** The oldest first. */
   private final Map<FactId.Unicast, List<LearnedAddress>> stations = new HashMap<>();
@@ -101,31 +96,6 @@ final class LearnedAddresses {
   }
 
   private static Optional<IpAddress> best(List<LearnedAddress> known) {
-    Optional<IpAddress> best = Optional.empty();
-    int bestRank = UNUSABLE - 1;
-    for (LearnedAddress each : known) {
-      int rank = rank(each.ip());
-      if (rank <= bestRank) {
-        best = Optional.of(each.ip());
-        bestRank = rank;
-      }
-    }
-    return best;
-  }
-
-  /** The lower, the better. */
-  private static int rank(IpAddress ip) {
-    return switch (ip) {
-      case Ipv4Address ipv4 -> ipv4.isUnicast() && ipv4.bits() >>> 24 != LOOPBACK ? 0 : UNUSABLE;
-      case Ipv6Address ipv6 -> rank(ipv6);
-    };
-  }
-
-  /** ff00::/8 is multicast, fe80::/10 of the link; 0::/64 has no station's address. */
-  private static int rank(Ipv6Address ip) {
-    if (ip.high() == 0 || ip.high() >>> 56 == 0xff) {
-      return UNUSABLE;
-    }
-    return ip.high() >>> 54 == 0x3fa ? 2 : 1;
+    return AddressChoice.best(known.stream().map(LearnedAddress::ip).toList());
   }
 }

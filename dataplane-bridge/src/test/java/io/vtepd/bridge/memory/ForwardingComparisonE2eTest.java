@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -34,6 +36,7 @@ class ForwardingComparisonE2eTest {
   private int frameCount;
   private int outputCount;
   private int tunnelCount;
+  private int addressCount;
 
   @BeforeEach
   void start() throws Exception {
@@ -56,6 +59,7 @@ class ForwardingComparisonE2eTest {
         first, frameCount, outputCount - tunnelCount, tunnelCount);
     assertThat(outputCount).isGreaterThan(FRAMES / 2);
     assertThat(tunnelCount).isGreaterThan(FRAMES / 20);
+    assertThat(addressCount).isGreaterThan(FRAMES / 20);
   }
 
   /** One history of a switch; it ends when the switch is gone or has another name. */
@@ -88,9 +92,11 @@ class ForwardingComparisonE2eTest {
         if (facts.isEmpty()) {
           return;
         }
+        MemorySwitch tor = memory.find("tor1").orElseThrow();
         for (int step = 0; step < STEPS; step++) {
-          step(memory.find("tor1").orElseThrow(), facts.get());
+          step(tor, facts.get());
         }
+        compareAddresses(tor);
       }
     }
 
@@ -158,6 +164,25 @@ class ForwardingComparisonE2eTest {
       }
       real.setPortPresent(port, present);
       story.add("port " + port + " present " + present);
+    }
+
+    private void compareAddresses(MemorySwitch inMemory) {
+      Set<String> expected = new TreeSet<>();
+      inMemory
+          .addresses()
+          .forEach((station, known) ->
+              known.forEach(ip ->
+                  expected.add(
+                      Long.toHexString(station.network().bits())
+                          + " "
+                          + (station.mac() + " " + ip))));
+      // What the target of an advertisement with a code is, nobody says.
+      Set<String> actual = new TreeSet<>(real.addresses());
+      actual.removeIf(each -> each.endsWith(" ::"));
+      addressCount += actual.size();
+      assertThat(actual)
+          .as(() -> "seed " + seed + "\n" + String.join("\n", story))
+          .isEqualTo(expected);
     }
 
     private void compare(MemorySwitch inMemory, RandomArrivals.Arriving arriving) {

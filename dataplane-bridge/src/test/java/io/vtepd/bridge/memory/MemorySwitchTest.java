@@ -8,8 +8,10 @@ import io.vtepd.bridge.desired.Destination;
 import io.vtepd.bridge.desired.FactId;
 import io.vtepd.bridge.desired.NetworkKey;
 import io.vtepd.bridge.desired.ScriptedDatabase;
+import io.vtepd.bridge.feedback.BindingCounts;
 import io.vtepd.ovsdb.table.Commit;
 import io.vtepd.ovsdb.value.Uuid;
+import io.vtepd.vtep.IpAddress;
 import io.vtepd.vtep.Ipv4Address;
 import io.vtepd.vtep.MacAddress;
 import io.vtepd.vtep.ReplicationMode;
@@ -17,8 +19,10 @@ import io.vtepd.vtep.VlanId;
 import io.vtepd.vtep.Vni;
 import io.vtepd.vtep.VtepCommit;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -334,5 +338,80 @@ class MemorySwitchTest {
     assertThat(events)
         .containsExactly(
             new BridgeEvent.PortAppeared("eth3"), new BridgeEvent.PortVanished("eth3"));
+  }
+
+  private static EthernetFrame arp(MacAddress from, String sender) {
+    byte[] payload = new byte[46];
+    System.arraycopy(HexFormat.of().parseHex("0001080006040001"), 0, payload, 0, 8);
+    int ip = Ipv4Address.of(sender).bits();
+    for (int i = 0; i < 4; i++) {
+      payload[14 + i] = (byte) (ip >>> (24 - 8 * i));
+    }
+    return EthernetFrame.of(MacAddress.BROADCAST, from, 0x0806, payload);
+  }
+
+  private BridgeEvent address(String ip) {
+    return new BridgeEvent.AddressChanged(station(A), IpAddress.parse(ip));
+  }
+
+  @Test
+  void tellsWhichAddressAStationSaysItHasUntilThatIsLongAgo() {
+    fromPort("eth2", arp(A, "10.0.0.1"), 0);
+    assertThat(events).contains(address("10.0.0.1"));
+    events.clear();
+    fromPort("eth2", arp(A, "0.0.0.0"), AGE_MS - 1);
+    fromPort("eth2", arp(A, "10.0.0.2"), AGE_MS - 1);
+    assertThat(events).as("a probe says nothing").containsExactly(address("10.0.0.2"));
+    events.clear();
+    tor().age(AGE_MS);
+    assertThat(tor().addresses().get(station(A))).hasSize(1);
+    assertThat(events).as("the newer one stays").isEmpty();
+    tor().age(2 * AGE_MS - 1);
+    assertThat(events)
+        .containsExactlyInAnyOrder(
+            new MacForgotten(station(A), at("eth2", 0), MacForgotten.Reason.AGED),
+            new BridgeEvent.AddressChanged(station(A), Optional.empty()));
+  }
+
+  @Test
+  void forgetsAddressesWithTheirBindingOrPort() {
+    fromPort("eth1", arp(A, "10.0.0.1").withVlan(new VlanId(10)), 0);
+    fromPort("eth2", arp(B, "10.0.0.2"), 0);
+    database.unbind(eth1, 10);
+    commit();
+    assertThat(tor().addresses()).containsOnlyKeys(station(B));
+    tor().removePort("eth2");
+    assertThat(tor().addresses()).isEmpty();
+  }
+
+  @Test
+  void countsWhatBindingsCarryByTheLengthOnArrival() {
+    assertThat(tor().takeCounts())
+        .as("all that there are")
+        .isEqualTo(Map.of(at("eth1", 10), BindingCounts.NONE, at("eth2", 0), BindingCounts.NONE));
+    EthernetFrame tagged = tagged(10, B, A);
+    fromPort("eth1", tagged, 0);
+    assertThat(tor().takeCounts())
+        .isEqualTo(
+            Map.of(
+                at("eth1", 10), new BindingCounts(1, tagged.size(), 0, 0),
+                at("eth2", 0), new BindingCounts(0, 0, 1, tagged.size())));
+    fromPort("eth1", tagged(11, B, A), 0);
+    assertThat(tor().takeCounts()).as("nothing is bound there").isEmpty();
+    fromTunnel(frame(A, REMOTE));
+    knowRemote();
+    fromTunnel(frame(A, REMOTE));
+    assertThat(tor().takeCounts())
+        .isEqualTo(
+            Map.of(
+                at("eth1", 10),
+                new BindingCounts(1, tagged.size(), 1, frame(A, REMOTE).size())));
+    database.unbind(eth1, 10);
+    commit();
+    database.bind(eth1, 10, red);
+    commit();
+    assertThat(tor().takeCounts())
+        .as("it has carried nothing yet")
+        .isEqualTo(Map.of(at("eth1", 10), BindingCounts.NONE));
   }
 }

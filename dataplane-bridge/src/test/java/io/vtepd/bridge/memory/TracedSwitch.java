@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,6 +31,8 @@ final class TracedSwitch implements AutoCloseable {
   private static final String BRIDGE = "tor1";
   private static final String UNDERLAY = "underlay";
   private static final int FIRST_TUNNEL = 100;
+  private static final Pattern ADDRESS =
+      Pattern.compile("metadata=0x(\\w+),dl_src=([0-9a-f:]+),(?:arp_spa|ipv6_src)=([^ ,]+)");
   private static final Pattern PORT = Pattern.compile("\\s+(\\S+) (\\d+)/(\\d+): \\((dummy)\\)");
 
   private final OvsSandbox ovs;
@@ -175,6 +178,17 @@ final class TracedSwitch implements AutoCloseable {
     } catch (RuntimeException e) {
       throw new IllegalStateException(trace, e);
     }
+  }
+
+  /** Which addresses stations have, as {@code network MAC address}. */
+  Set<String> addresses() {
+    Set<String> addresses = new TreeSet<>();
+    ovs.ofctl("--no-stats", "dump-flows", ovs.target(BRIDGE), "table=36")
+        .lines()
+        .map(ADDRESS::matcher)
+        .filter(Matcher::find)
+        .forEach(it -> addresses.add(it.group(1) + " " + it.group(2) + " " + it.group(3)));
+    return addresses;
   }
 
   /** What the switch has learned, as it prints it. */

@@ -1,5 +1,6 @@
 package io.vtepd.bridge.openvswitch.pipeline;
 
+import io.vtepd.bridge.desired.AddressChoice;
 import io.vtepd.bridge.openflow.Ofport;
 import io.vtepd.bridge.openflow.action.Action;
 import io.vtepd.bridge.openflow.action.Instructions;
@@ -20,9 +21,6 @@ import java.util.List;
  * changes nothing, and one that claims ever new ones comes to the limit.
  */
 final class SnoopFlows {
-
-  /** Most addresses behind one port. */
-  static final int ADDRESS_LIMIT = 4_096;
 
   private static final int PROBE_PRIORITY = 20;
   private static final int SNOOP_PRIORITY = 10;
@@ -84,7 +82,7 @@ final class SnoopFlows {
         Learn.into(PipelineTable.ADDRESSES.id())
             .cookie(PipelineCookie.of(PipelineCookie.Kind.ADDRESS, port.bits()))
             .hardTimeoutS(settings.macAgeS())
-            .limit(ADDRESS_LIMIT)
+            .limit(AddressChoice.PORT_LIMIT)
             .spec(LearnSpec.matchSame(Field.METADATA))
             .spec(LearnSpec.matchSame(Field.ETH_SRC))
             .spec(LearnSpec.match(etherType, Field.ETH_TYPE))
