@@ -404,8 +404,7 @@ class MemorySwitchTest {
     assertThat(tor().takeCounts())
         .isEqualTo(
             Map.of(
-                at("eth1", 10),
-                new BindingCounts(1, tagged.size(), 1, frame(A, REMOTE).size())));
+                at("eth1", 10), new BindingCounts(1, tagged.size(), 1, frame(A, REMOTE).size())));
     database.unbind(eth1, 10);
     commit();
     database.bind(eth1, 10, red);
