@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.vtepd.tests.peer.Commands;
+import io.vtepd.tests.peer.FreePorts;
 import io.vtepd.tests.peer.OvsdbProcess;
 import io.vtepd.tests.peer.Program;
 import java.io.IOException;
@@ -24,6 +25,14 @@ class EmulationE2eTest {
   private static final String REMOTE = "0a:00:00:00:00:02";
   private static final String BROADCAST = "ff:ff:ff:ff:ff:ff";
   private static final int COUNT = 100;
+
+  /** "10.0.0.7 is at 0a:00:00:00:00:01." */
+  private static final String ARP =
+      "ffffffffffff0a00000000010806"
+          + "0001080006040002"
+          + "0a00000000010a000007"
+          + "ffffffffffff0a000007"
+          + "00".repeat(18);
 
   @TempDir Path folder;
 
@@ -62,9 +71,24 @@ class EmulationE2eTest {
         .untilAsserted(() -> assertThat(vtepctl(database, words)).contains(expected));
   }
 
+  /** The names of its switches, as a controller reads them that is dialled. */
+  private static String dialled(String database) throws IOException {
+    int port = FreePorts.one();
+    vtepctl(database, "set-manager", "tcp:127.0.0.1:" + port);
+    String listening = "ptcp:" + port + ":127.0.0.1";
+    return Commands.run(
+        "ovsdb-client",
+        "--timeout=20",
+        "dump",
+        listening,
+        "hardware_vtep",
+        "Physical_Switch",
+        "name");
+  }
+
   @Test
   void forwardsScriptedFramesAndReportsAsASwitchDoes() throws IOException {
-    try (Program _ = start(folder.resolve("db.sock"), "--ports=3")) {
+    try (Program _ = start(folder.resolve("db.sock"), "--ports=3", "--stats-interval=1")) {
       String database = "unix:" + folder.resolve("db.sock");
       eventually(database, "eth1\neth2\neth3", "list-ports", "vtep1");
       vtepctl(database, "add-ls", "red", "--", "set", "Logical_Switch", "red", "tunnel_key=5000");
@@ -83,6 +107,11 @@ class EmulationE2eTest {
           .startsWith("198.18.9.9/5000 0a00000000020a0000000001");
       assertThat(tell("dataplane/show", "vtep1"))
           .contains("station " + STATION + " red eth2/untagged", "tunnel 198.18.9.9 bfd off");
+
+      assertThat(tell("dataplane/frame", "vtep1", "eth2", ARP)).startsWith("eth1 ");
+      eventually(database, "10.0.0.7", "--columns=ipaddr", "list", "Ucast_Macs_Local");
+      eventually(database, "10=", "get", "Physical_Port", "eth1", "vlan_stats");
+      eventually(database, "2", "--columns=packets_from_local", "list", "Logical_Binding_Stats");
 
       String tunnel = "--bare --columns=_uuid list Tunnel";
       eventually(database, "-", tunnel.split(" "));
@@ -130,6 +159,7 @@ class EmulationE2eTest {
             .untilAsserted(() -> assertThat(tell("dataplane/show", name)).contains("binding eth1"));
         tell("dataplane/frame", name, "eth1", BROADCAST, STATION);
         eventually(database, STATION, "list-local-macs", "red");
+        assertThat(dialled(database)).contains(name);
       }
       String untouched = "unix:" + folder.resolve("vtep2.sock");
       assertThat(vtepctl(untouched, "list-ls")).isEmpty();
