@@ -111,6 +111,24 @@ class FeedbackTest {
   }
 
   @Test
+  void anHourInWhichNobodyWritesChangesNothingThatIsReported() throws Exception {
+    startBound();
+    bench.event(TOR, learned(red, MAC));
+    bench.executor.pass(50);
+    int before = bench.transactions.size();
+    bench.executor.pass(3_600_000);
+    assertThat(bench.transactions).hasSize(before);
+    assertThat(ucast()).hasSize(1);
+    assertThat(mcast()).hasSize(1);
+    Uuid blue = database.logicalSwitch("blue", OptionalLong.of(5002));
+    database.unbind(port, 0);
+    database.bind(port, 0, blue);
+    bench.commit();
+    assertThat(ucast()).as("what the controller changes counts at once").isEmpty();
+    assertThat(mcast()).singleElement().extracting(McastMacsLocal::logicalSwitch).isEqualTo(blue);
+  }
+
+  @Test
   void removesEveryLocalRowAtOnceWithTheLastBinding() throws Exception {
     startBound();
     bench.event(TOR, learned(red, MAC));

@@ -18,7 +18,6 @@ final class RandomArrivals {
   private static final int CUSTOMER_TAG = 0x8100;
   private static final int SERVICE_TAG = 0x88a8;
   private static final int[] ETHER_TYPES = {0x0800, 0x0806, 0x86dd, 0x88b5, 0x0100};
-  private static final byte[] OTHER_PAYLOAD = new byte[48];
   private static final List<MacAddress> OTHERS =
       List.of(
           MacAddress.of("01:80:c2:00:00:00"),
@@ -56,8 +55,8 @@ final class RandomArrivals {
   }
 
   private EthernetFrame frame(int tags) {
-    byte[] saying = random.nextInt(3) == 0 ? RandomSayings.next(random) : OTHER_PAYLOAD;
-    ByteBuffer bytes = ByteBuffer.allocate(12 + 4 * tags + saying.length);
+    byte[] rest = random.nextInt(3) == 0 ? RandomSayings.next(random) : nothingSaid();
+    ByteBuffer bytes = ByteBuffer.allocate(12 + 4 * tags + rest.length);
     putMac(bytes, destination());
     putMac(bytes, random.nextInt(20) == 0 ? destination() : pick(RandomState.STATIONS));
     for (int i = 0; i < tags; i++) {
@@ -65,12 +64,14 @@ final class RandomArrivals {
       bytes.putShort((short) (random.nextInt(8) == 0 ? SERVICE_TAG : CUSTOMER_TAG));
       bytes.putShort((short) (priority << 13 | vlan()));
     }
-    bytes.put(saying);
-    if (saying == OTHER_PAYLOAD) {
-      int type = ETHER_TYPES[random.nextInt(ETHER_TYPES.length)];
-      bytes.putShort(12 + 4 * tags, (short) type);
-    }
+    bytes.put(rest);
     return EthernetFrame.decode(bytes.array()).orElseThrow();
+  }
+
+  /** A frame from its type on, with nothing in it. */
+  private byte[] nothingSaid() {
+    int type = ETHER_TYPES[random.nextInt(ETHER_TYPES.length)];
+    return ByteBuffer.allocate(48).putShort((short) type).array();
   }
 
   private int vlan() {
