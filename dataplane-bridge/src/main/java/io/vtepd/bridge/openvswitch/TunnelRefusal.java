@@ -6,7 +6,10 @@ import java.util.List;
 /** What Open vSwitch's reason for not making a tunnel port is called in vtep(5). */
 final class TunnelRefusal {
 
-  /** strerror of ENOSPC, ENOMEM, ENOBUFS, EMFILE and ENFILE; EFBIG says that no number is free. */
+  /**
+   * strerror of ENOSPC, which Open vSwitch 3.1 says when its 32,767 port numbers of a bridge are
+   * given away; of ENOMEM, ENOBUFS, EMFILE and ENFILE; and of EFBIG, for those of a data path.
+   */
   private static final List<String> EXHAUSTION =
       List.of(
           "No space left",
