@@ -46,8 +46,8 @@ class PortPlanTest {
                       + (",\"options\":" + map + ",\"ofport\":" + number + ",\"error\":" + few)
                       + (",\"external_ids\":" + map + ",\"bfd\":" + map)
                       + (",\"bfd_status\":" + map + "}},")
-                      + ("\"Open_vSwitch\":{\"columns\":{\"next_cfg\":{\"type\":\"integer\"}")
-                      + (",\"cur_cfg\":{\"type\":\"integer\"}}}}}"))));
+                      + "\"Open_vSwitch\":{\"columns\":{\"next_cfg\":{\"type\":\"integer\"}"
+                      + ",\"cur_cfg\":{\"type\":\"integer\"}}}}}")));
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
