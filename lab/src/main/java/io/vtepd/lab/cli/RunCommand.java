@@ -11,8 +11,10 @@ import io.vtepd.lab.run.Witness;
 import io.vtepd.lab.scenario.Library;
 import io.vtepd.lab.scenario.Scenario;
 import io.vtepd.lab.scenario.ScenarioReader;
+import io.vtepd.lab.topology.Host;
 import io.vtepd.lab.yaml.Problems;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -21,11 +23,15 @@ import org.apache.commons.cli.CommandLine;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
-/** {@code lab/run [SCENARIO] [--keep] [--topology NAME] [--report DIR] [--json]}. */
+/**
+ * {@code lab/run [SCENARIO] [--keep] [--topology NAME] [--report DIR] [--json]}, or of one host of it
+ * alone, on a machine of its own, {@code --host NAME --nic INTERFACE}.
+ */
 final class RunCommand {
 
   private static final String USAGE =
-      "lab/run [SCENARIO] [--keep] [--topology NAME] [--report DIR] [--json]";
+      "lab/run [SCENARIO] [--keep] [--topology NAME] [--report DIR] [--json]"
+          + " [--host NAME --nic INTERFACE]";
   private static final String USUAL_SCENARIO = "lesson02";
 
   private final Path root;
@@ -43,6 +49,8 @@ final class RunCommand {
             .addOption(Option.builder().longOpt("json").get())
             .addOption(Option.builder().longOpt("help").get())
             .addOption(Option.builder().longOpt("report").hasArg().get())
+            .addOption(Option.builder().longOpt("host").hasArg().get())
+            .addOption(Option.builder().longOpt("nic").hasArg().get())
             .addOption(Option.builder().longOpt("topology").hasArg().get());
     CommandLine line = Arguments.parse(options, words, USAGE, 1);
     if (line.hasOption("help")) {
@@ -60,23 +68,46 @@ final class RunCommand {
     }
     Consumer<RunEvent> output =
         line.hasOption("json") ? new JsonOutput(System.out) : Terminal.output();
-    boolean keep = line.hasOption("keep");
+    boolean alone = line.hasOption("host") || line.hasOption("nic");
+    Scenario wanted = alone ? alone(scenario.get(), line) : scenario.get();
+    boolean keep = alone || line.hasOption("keep");
     if (!line.hasOption("report")) {
       Runner runner =
-          new Runner(root, scenario.get(), keep, output, interruption::isUnderWay, Witness.NONE);
+          new Runner(root, wanted, keep, output, interruption::isUnderWay, Witness.NONE);
       return runner.run() ? 0 : LabFailure.FAILED;
     }
     ReportFolder folder = ReportFolder.open(line.getOptionValue("report"));
     String command = "lab/run " + String.join(" ", words);
-    try (Recorder recorder = new Recorder(scenario.get(), command)) {
+    try (Recorder recorder = new Recorder(wanted, command)) {
       Consumer<RunEvent> both = output.andThen(recorder);
       boolean passed =
-          new Runner(root, scenario.get(), keep, both, interruption::isUnderWay, recorder).run();
+          new Runner(root, wanted, keep, both, interruption::isUnderWay, recorder).run();
       if (recorder.hasSeen()) {
         System.err.println("report  " + folder.write(name + ".html", recorder.page()));
       }
       return passed ? 0 : LabFailure.FAILED;
     }
+  }
+
+  private static Scenario alone(Scenario scenario, CommandLine line) throws LabFailure {
+    if (!line.hasOption("host") || !line.hasOption("nic")) {
+      throw new LabFailure(LabFailure.BAD_INPUT, "--host and --nic go together: " + USAGE);
+    }
+    String name = line.getOptionValue("host");
+    Host.SwitchHost host =
+        scenario
+            .topology()
+            .switchHost(name)
+            .orElseThrow(() ->
+                new LabFailure(
+                    LabFailure.BAD_INPUT,
+                    "no host \"" + name + "\" with a switch in " + scenario.topology().file()));
+    String nic = line.getOptionValue("nic");
+    if (!Files.isDirectory(Path.of("/sys/class/net").resolve(nic))) {
+      throw new LabFailure(
+          LabFailure.BAD_INPUT, "no interface " + nic + " here. See: ip -brief link");
+    }
+    return scenario.alone(host, nic);
   }
 
   /** What the launching script found out about standard output. */

@@ -193,7 +193,7 @@ public final class HostBuilder {
     }
     Plan.accesses(host).forEach(access -> words.addAll(access(host, access)));
     for (Tunnel tunnel : host.tunnels()) {
-      plan.topology().switchHost(tunnel.to()).ifPresent(to -> words.addAll(tunnel(tunnel, to)));
+      plan.topology().tunnelEnd(tunnel.to()).ifPresent(to -> words.addAll(tunnel(tunnel, to)));
     }
     return words;
   }

@@ -54,6 +54,14 @@ public record Installation(Path root) {
     return root.resolve("vtep-daemon/bin/vtepd");
   }
 
+  /**
+   * A controller around OpenDaylight's OVSDB library. It is a program of its own, as the library
+   * needs other major versions of Netty and Jackson than vtepd and the lab have.
+   */
+  public Path opendaylight() {
+    return root.resolve("tests/opendaylight/bin/opendaylight");
+  }
+
   public Path vswitchSchema() {
     return Path.of("/usr/share/openvswitch/vswitch.ovsschema");
   }

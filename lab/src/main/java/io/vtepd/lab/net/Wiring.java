@@ -27,6 +27,15 @@ public final class Wiring {
   public String cables() {
     StringBuilder batch = new StringBuilder();
     for (Plan.Uplink uplink : plan.uplinks()) {
+      if (plan.topology().nic().isPresent()) {
+        batch.append(
+            "link set dev %s netns %s name %s%n"
+                .formatted(
+                    plan.topology().nic().get(),
+                    plan.namespace(uplink.host().name()).name(),
+                    Plan.UPLINK));
+        continue;
+      }
       cable(batch, uplink.host().name(), Plan.UPLINK, uplink.router(), uplink.routerInterface());
     }
     for (Host.SwitchHost host : plan.topology().switchHosts()) {

@@ -22,6 +22,8 @@ final class Digest {
       digest.update(file.toString().getBytes(StandardCharsets.UTF_8));
       digest.update(Files.readAllBytes(file));
     }
+    String hosts = scenario.topology().hostNames() + " " + scenario.topology().nic();
+    digest.update(hosts.getBytes(StandardCharsets.UTF_8));
     for (Path jar : jars(root.resolve("vtep-daemon/target"))) {
       String stamp = jar + " " + Files.size(jar) + " " + Files.getLastModifiedTime(jar);
       digest.update(stamp.getBytes(StandardCharsets.UTF_8));

@@ -20,7 +20,6 @@ import io.vtepd.lab.topology.Guest;
 import io.vtepd.lab.topology.Host;
 import io.vtepd.lab.topology.HostProcess;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -92,13 +91,13 @@ public record Lab(
     }
   }
 
-  /** Folders that come before PATH on a node: this host's vtep-ctl, our vtepd. */
+  /** Folders that come before PATH on a node: this host's vtep-ctl, our vtepd, opendaylight. */
   public String programs(String node) {
-    Path vtepd = installation.vtepd().getParent();
+    String vtepd = installation.vtepd().getParent() + ":" + installation.opendaylight().getParent();
     return plan.topology()
         .switchHost(node)
         .map(host -> site(host).programs() + ":" + vtepd)
-        .orElse(vtepd.toString());
+        .orElse(vtepd);
   }
 
   /** What a node's tools need to know, but for PATH. */

@@ -1,6 +1,7 @@
 package io.vtepd.lab.scenario;
 
 import io.vtepd.lab.step.Step;
+import io.vtepd.lab.topology.Host;
 import io.vtepd.lab.topology.Need;
 import io.vtepd.lab.topology.Topology;
 import java.nio.file.Path;
@@ -29,5 +30,10 @@ public record Scenario(
     needs = Collections.unmodifiableSortedSet(new TreeSet<>(needs));
     steps = List.copyOf(steps);
     files = List.copyOf(files);
+  }
+
+  /** One of its hosts, to be built and kept on a machine of its own; the steps are for all. */
+  public Scenario alone(Host.SwitchHost host, String nic) {
+    return new Scenario(name, title, needs, topology.alone(host, nic), List.of(), file, files);
   }
 }

@@ -1,5 +1,6 @@
 package io.vtepd.lab.topology;
 
+import io.vtepd.lab.topology.Host.SwitchHost;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -8,11 +9,27 @@ import java.util.stream.Stream;
  * All hosts of a lab in file order.
  *
  * @param file the file's name, for messages
+ * @param nic when this is one host alone: the machine's own interface that leads to its router,
+ *     which is another machine
+ * @param elsewhere then, the file's other hosts, which are on machines of their own
  */
-public record Topology(String file, List<Host> hosts) {
+public record Topology(
+    String file, List<Host> hosts, Optional<String> nic, List<SwitchHost> elsewhere) {
 
   public Topology {
     hosts = List.copyOf(hosts);
+    elsewhere = List.copyOf(elsewhere);
+  }
+
+  /** All hosts of a file, on this machine. */
+  public Topology(String file, List<Host> hosts) {
+    this(file, hosts, Optional.empty(), List.of());
+  }
+
+  /** One host with its guests, as on a machine that is this host and no other. */
+  public Topology alone(SwitchHost host, String ownInterface) {
+    List<SwitchHost> others = switchHosts().stream().filter(each -> !each.equals(host)).toList();
+    return new Topology(file, List.of(host), Optional.of(ownInterface), others);
   }
 
   public List<String> hostNames() {
@@ -23,12 +40,19 @@ public record Topology(String file, List<Host> hosts) {
     return hosts.stream().flatMap(host -> of(host, Host.Router.class)).toList();
   }
 
-  public List<Host.SwitchHost> switchHosts() {
-    return hosts.stream().flatMap(host -> of(host, Host.SwitchHost.class)).toList();
+  public List<SwitchHost> switchHosts() {
+    return hosts.stream().flatMap(host -> of(host, SwitchHost.class)).toList();
   }
 
-  public Optional<Host.SwitchHost> switchHost(String name) {
+  public Optional<SwitchHost> switchHost(String name) {
     return switchHosts().stream().filter(host -> host.name().equals(name)).findFirst();
+  }
+
+  /** Where a tunnel leads to: a host here or elsewhere. */
+  public Optional<SwitchHost> tunnelEnd(String name) {
+    return Stream.concat(switchHosts().stream(), elsewhere.stream())
+        .filter(host -> host.name().equals(name))
+        .findFirst();
   }
 
   public Optional<Host.Router> router(String name) {
@@ -49,7 +73,7 @@ public record Topology(String file, List<Host> hosts) {
   }
 
   /** The hosts that serve a hardware_vtep database. */
-  public List<Host.SwitchHost> vteps() {
+  public List<SwitchHost> vteps() {
     return switchHosts().stream().filter(host -> host.role().isVtep()).toList();
   }
 

@@ -209,6 +209,19 @@ class LabE2eTest {
   }
 
   @Test
+  void aHostAloneNeedsAnInterfaceOfTheMachine() throws IOException, InterruptedException {
+    Ended incomplete = lab("run", "tiny", "--host", "one");
+    assertThat(incomplete.code()).isEqualTo(2);
+    assertThat(incomplete.text()).contains("--host and --nic go together");
+    Ended unknown = lab("run", "tiny", "--host", "net", "--nic", "lo");
+    assertThat(unknown.code()).isEqualTo(2);
+    assertThat(unknown.text()).contains("no host \"net\" with a switch in tiny.yaml");
+    Ended absent = lab("run", "tiny", "--host", "one", "--nic", "nic9");
+    assertThat(absent.code()).isEqualTo(2);
+    assertThat(absent.text()).contains("no interface nic9 here");
+  }
+
+  @Test
   void twoRunsOfOneLabDoNotMix() throws IOException, InterruptedException {
     Process first = start("run", "tiny");
     Path journal = root.resolve("lab/.run/tiny/journal");

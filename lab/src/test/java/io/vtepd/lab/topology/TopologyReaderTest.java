@@ -177,6 +177,17 @@ class TopologyReaderTest {
   }
 
   @Test
+  void aHostAloneKnowsWhereItsTunnelsLead() throws IOException {
+    Topology blog =
+        TopologyReader.read(Path.of("topologies/blog.yaml"), new Problems()).orElseThrow();
+    Topology alone = blog.alone(blog.switchHost("server1").orElseThrow(), "enp1s0");
+    assertThat(alone.nodeNames()).containsExactly("server1", "red1", "blue1");
+    assertThat(alone.nic()).contains("enp1s0");
+    assertThat(alone.tunnelEnd("server2").orElseThrow().underlay().address())
+        .isEqualTo("192.168.2.20");
+  }
+
+  @Test
   void ovnHasOneGateway() throws IOException {
     String begin =
         """

@@ -23,6 +23,8 @@ public final class Controller {
 
   private static final int RPC_LIMIT_MS = 1_000;
   private static final int REHEARSAL_LIMIT_MS = 60_000;
+  private static final NetworkStory.Place PLACE =
+      new NetworkStory.Place("p1", 7, 70, "fa:16:3e:00:00:01", "192.0.2.2");
   private static final int FRAME_NOTICE_BYTES = 100_000;
 
   private Controller() {}
@@ -66,7 +68,7 @@ public final class Controller {
       throws Exception {
     service.setOvsdbRpcTaskTimeout(limitMs);
     OvsdbClient client = clients.call();
-    new NetworkStory(client, limitMs, listener).tell();
+    new NetworkStory(client, PLACE, limitMs, listener).tell();
     return client;
   }
 

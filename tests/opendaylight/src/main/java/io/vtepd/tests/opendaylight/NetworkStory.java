@@ -42,10 +42,16 @@ final class NetworkStory {
   private static final long UPDATE_LIMIT_S = 30;
   private static final String DATABASE = "hardware_vtep";
   private static final String NETWORK = "odl";
-  private static final String PORT = "p1";
-  private static final long VLAN = 7;
+
+  /**
+   * What is bound, and the one MAC that is elsewhere.
+   *
+   * @param locator the address of the VTEP that has the MAC
+   */
+  record Place(String port, long vlan, long vni, String mac, String locator) {}
 
   private final OvsdbClient client;
+  private final Place place;
   private final long limitMs;
   private final Consumer<String> listener;
   private final BlockingQueue<TableUpdates> updates = new LinkedBlockingQueue<>();
@@ -55,13 +61,23 @@ final class NetworkStory {
    * @param limitMs for each answer
    * @param listener is told a line for each step
    */
-  NetworkStory(OvsdbClient client, long limitMs, Consumer<String> listener) {
+  NetworkStory(OvsdbClient client, Place place, long limitMs, Consumer<String> listener) {
     this.client = client;
+    this.place = place;
     this.limitMs = limitMs;
     this.listener = listener;
   }
 
   void tell() throws Exception {
+    UUID network = make();
+    execute("delete what is bound", delete(network));
+    execute("unbind and delete", unbind(delete(network)));
+    awaitRemoval(LogicalSwitch.class);
+    say("end");
+  }
+
+  /** Makes the network and leaves it. */
+  UUID make() throws Exception {
     say("echo " + limited(client.echo()));
     say("databases " + limited(client.getDatabases()).contains(DATABASE));
     schema = limited(client.getSchema(DATABASE));
@@ -77,10 +93,7 @@ final class NetworkStory {
     say("network known " + (network != null));
     execute("macs", macs(network));
     say("mac known " + (awaitInsert(UcastMacsRemote.class) != null));
-    execute("delete what is bound", delete(network));
-    execute("unbind and delete", unbind(delete(network)));
-    awaitRemoval(LogicalSwitch.class);
-    say("end");
+    return network;
   }
 
   private void say(String line) {
@@ -139,21 +152,22 @@ final class NetworkStory {
   private UUID rowNamed(TableUpdates initial) {
     Map<UUID, PhysicalPort> ports = schema.extractRowsUpdated(PhysicalPort.class, initial);
     return ports.entrySet().stream()
-        .filter(port -> port.getValue().getName().equals(PORT))
+        .filter(port -> port.getValue().getName().equals(place.port()))
         .map(Map.Entry::getKey)
         .findFirst()
-        .orElseThrow(() -> new IllegalStateException("no port " + PORT + " among " + ports));
+        .orElseThrow(
+            () -> new IllegalStateException("no port " + place.port() + " among " + ports));
   }
 
   private TransactionBuilder bind() {
     LogicalSwitch network = schema.getTypedRowWrapper(LogicalSwitch.class);
     network.setName(NETWORK);
     network.setDescription("");
-    network.setTunnelKey(Set.of(70L));
+    network.setTunnelKey(Set.of(place.vni()));
     network.setReplicationMode(Set.of("source_node"));
     TransactionBuilder transaction = client.transactBuilder(schema);
     transaction.add(op.insert(network).withId("ls_odl"));
-    transaction.add(updatePort(Map.of(VLAN, new UUID("ls_odl"))));
+    transaction.add(updatePort(Map.of(place.vlan(), new UUID("ls_odl"))));
     return transaction.add(op.comment("bind"));
   }
 
@@ -163,17 +177,17 @@ final class NetworkStory {
     port.setVlanBindings(bindings);
     PhysicalPort key = schema.getTypedRowWrapper(PhysicalPort.class);
     key.setName("");
-    return op.update(port).where(key.getNameColumn().getSchema().opEqual(PORT)).build();
+    return op.update(port).where(key.getNameColumn().getSchema().opEqual(place.port())).build();
   }
 
   private TransactionBuilder macs(UUID network) {
     PhysicalLocator locator = schema.getTypedRowWrapper(PhysicalLocator.class);
     locator.setEncapsulationType("vxlan_over_ipv4");
-    locator.setDstIp("192.0.2.2");
+    locator.setDstIp(place.locator());
     PhysicalLocatorSet locators = schema.getTypedRowWrapper(PhysicalLocatorSet.class);
     locators.setLocators(Set.of(new UUID("loc")));
     UcastMacsRemote unicast = schema.getTypedRowWrapper(UcastMacsRemote.class);
-    unicast.setMac("fa:16:3e:00:00:01");
+    unicast.setMac(place.mac());
     unicast.setIpAddress("");
     unicast.setLocator(new UUID("loc"));
     unicast.setLogicalSwitch(network);
