@@ -42,16 +42,26 @@ public final class CommitInbox implements CommitSource.Listener {
 
   /** Commits that wait, as one; what it costs to add one is in proportion to that one. */
   private static final class Waiting {
+    private final Commit first;
     private final Map<RowName, RowChange> changes = new LinkedHashMap<>();
+    private boolean single = true;
     private Snapshot snapshot;
 
     Waiting(Commit first) {
-      snapshot = first.snapshot();
-      add(first);
+      this.first = first;
+      this.snapshot = first.snapshot();
     }
 
     void add(Commit next) {
+      if (single) {
+        single = false;
+        merge(first);
+      }
       snapshot = next.snapshot();
+      merge(next);
+    }
+
+    private void merge(Commit next) {
       for (RowChange change : next.changes().changes()) {
         RowName name = new RowName(change.table(), change.uuid());
         Optional<RowChange> before = Optional.ofNullable(changes.remove(name));
@@ -60,11 +70,12 @@ public final class CommitInbox implements CommitSource.Listener {
     }
 
     boolean isWorthATask() {
-      return changes.size() >= WORTH_A_TASK;
+      int size = single ? first.changes().changes().size() : changes.size();
+      return size >= WORTH_A_TASK;
     }
 
     Commit commit() {
-      return new Commit(snapshot, new ChangeSet(List.copyOf(changes.values())));
+      return single ? first : new Commit(snapshot, new ChangeSet(List.copyOf(changes.values())));
     }
   }
 

@@ -30,9 +30,26 @@ public sealed interface FactId {
    * @param port Physical_Port.name
    */
   record Binding(String port, VlanId vlan) implements FactId, Comparable<Binding> {
+
+    private static final long SPREAD = 0x9e37_79b9_7f4a_7c15L;
+
     public Binding {
       Objects.requireNonNull(port);
       Objects.requireNonNull(vlan);
+    }
+
+    /** Spread over all bits: numbers of ports and VLANs in a row would share a few values. */
+    @Override
+    public int hashCode() {
+      return Long.hashCode(((long) port.hashCode() << 12 | vlan.value()) * SPREAD);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return this == other
+          || other instanceof Binding binding
+              && vlan.value() == binding.vlan.value()
+              && port.equals(binding.port);
     }
 
     @Override
@@ -64,6 +81,20 @@ public sealed interface FactId {
     public Unicast {
       Objects.requireNonNull(network);
       Objects.requireNonNull(mac);
+    }
+
+    // Written out: there are a million, and the JVM's own are slow until they are compiled.
+    @Override
+    public int hashCode() {
+      return network.hashCode() * 31 + mac.hashCode();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return this == other
+          || other instanceof Unicast station
+              && mac.equals(station.mac)
+              && network.equals(station.network);
     }
   }
 

@@ -27,16 +27,21 @@ final class KeyRules {
   private final SwitchState state;
   private final LogicalSwitch logicalSwitch;
   private final VtepSnapshot snapshot;
+  private final TunnelKey tunnelKey;
+
+  /** Found out once: claims do not change while the facts of a logical switch are computed. */
+  private Optional<Optional<Vni>> commonVni = Optional.empty();
 
   KeyRules(SwitchState state, LogicalSwitch logicalSwitch, VtepSnapshot snapshot) {
     this.state = state;
     this.logicalSwitch = logicalSwitch;
     this.snapshot = snapshot;
+    this.tunnelKey = logicalSwitch.tunnelKey();
   }
 
   /** What the logical switch claims, given the rows that belong to it. */
   Set<Path> wanted(MacIndex macs) {
-    return switch (logicalSwitch.tunnelKey()) {
+    return switch (tunnelKey) {
       case TunnelKey.Network(Vni vni) -> Set.of(new Path(Optional.empty(), vni));
       case TunnelKey.Zero zero -> NO_PATHS;
       case TunnelKey.OutOfRange outOfRange -> NO_PATHS;
@@ -69,10 +74,12 @@ final class KeyRules {
 
   /** The network of all tunnels, if there is one and it was granted. */
   Optional<Vni> commonVni() {
-    return logicalSwitch
-        .tunnelKey()
-        .network()
-        .filter(vni -> isGranted(new Path(Optional.empty(), vni)));
+    if (commonVni.isEmpty()) {
+      commonVni =
+          Optional.of(
+              tunnelKey.network().filter(vni -> isGranted(new Path(Optional.empty(), vni))));
+    }
+    return commonVni.get();
   }
 
   /**
@@ -81,7 +88,7 @@ final class KeyRules {
    * @param problems gets what is wrong with the locator's key
    */
   Optional<Vni> vni(PhysicalLocator locator, Ipv4Address remote, Set<Problem> problems) {
-    if (!(logicalSwitch.tunnelKey() instanceof TunnelKey.Unset)) {
+    if (!(tunnelKey instanceof TunnelKey.Unset)) {
       return commonVni();
     }
     if (locator.tunnelKey() instanceof TunnelKey.OutOfRange(long number)) {
@@ -113,7 +120,7 @@ final class KeyRules {
   /** What is wrong with the logical switch's own key, and which claims it lost. */
   Set<Problem> problems() {
     Set<Problem> problems = new HashSet<>();
-    if (logicalSwitch.tunnelKey() instanceof TunnelKey.OutOfRange(long number)) {
+    if (tunnelKey instanceof TunnelKey.OutOfRange(long number)) {
       problems.add(
           new Problem.KeyOutOfRange(TableName.LOGICAL_SWITCH, logicalSwitch.uuid(), number));
     }

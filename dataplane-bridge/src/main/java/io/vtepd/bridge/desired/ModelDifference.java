@@ -60,7 +60,7 @@ final class ModelDifference {
         now.name(),
         kind,
         changes,
-        Set.of(),
+        List.of(),
         without(now.problems(), was.problems()),
         without(was.problems(), now.problems()));
   }

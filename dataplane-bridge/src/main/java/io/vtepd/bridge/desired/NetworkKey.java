@@ -14,6 +14,16 @@ public record NetworkKey(long bits) implements Comparable<NetworkKey> {
   }
 
   @Override
+  public int hashCode() {
+    return Long.hashCode(bits);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof NetworkKey key && bits == key.bits;
+  }
+
+  @Override
   public int compareTo(NetworkKey other) {
     return Long.compareUnsigned(bits, other.bits);
   }

@@ -1,5 +1,6 @@
 package io.vtepd.bridge.desired;
 
+import io.vtepd.bridge.desired.Locators.Locator;
 import io.vtepd.ovsdb.value.Uuid;
 import io.vtepd.vtep.IpAddress;
 import io.vtepd.vtep.IpField;
@@ -29,15 +30,21 @@ final class NetworkRules {
   private final NetworkKey key;
   private final VtepSnapshot snapshot;
   private final NetworkRows rows;
+  private final Locators locators;
   private final KeyRules keys;
 
   NetworkRules(
-      SwitchState state, LogicalSwitch logicalSwitch, VtepSnapshot snapshot, NetworkRows rows) {
+      SwitchState state,
+      LogicalSwitch logicalSwitch,
+      VtepSnapshot snapshot,
+      NetworkRows rows,
+      Locators locators) {
     this.state = state;
     this.logicalSwitch = logicalSwitch;
     this.key = NetworkKey.of(logicalSwitch.uuid());
     this.snapshot = snapshot;
     this.rows = rows;
+    this.locators = locators;
     this.keys = new KeyRules(state, logicalSwitch, snapshot);
   }
 
@@ -95,13 +102,12 @@ final class NetworkRules {
   }
 
   private Optional<Candidate> candidate(UcastMacsRemote row, Set<Problem> problems) {
-    Optional<PhysicalLocator> locator =
+    Optional<Locator> locator =
         locator(TableName.UCAST_MACS_REMOTE, row.uuid(), row.locator(), problems);
-    Optional<Ipv4Address> own =
-        locator.flatMap(view -> view.dstIp().ipv4()).filter(state.addresses()::contains);
+    Optional<Ipv4Address> own = locator.flatMap(Locator::ip).filter(state.addresses()::contains);
     own.ifPresent(
         ip -> problems.add(new Problem.OwnLocator(TableName.UCAST_MACS_REMOTE, row.uuid(), ip)));
-    return locator.flatMap(view -> destination(view, problems)).map(to -> new Candidate(to, row));
+    return locator.flatMap(found -> destination(found, problems)).map(to -> new Candidate(to, row));
   }
 
   void computeFlood() {
@@ -139,7 +145,7 @@ final class NetworkRules {
       }
       for (Uuid locator : set.get().locators()) {
         locator(TableName.PHYSICAL_LOCATOR_SET, set.get().uuid(), locator, problems)
-            .flatMap(view -> destination(view, problems))
+            .flatMap(found -> destination(found, problems))
             .ifPresent(to::add);
       }
     }
@@ -148,9 +154,8 @@ final class NetworkRules {
         : Optional.of(new Replication(logicalSwitch.effectiveReplicationMode(), List.copyOf(to)));
   }
 
-  private Optional<PhysicalLocator> locator(
-      String table, Uuid row, Uuid locator, Set<Problem> problems) {
-    Optional<PhysicalLocator> found = snapshot.get(snapshot.tables().physicalLocator(), locator);
+  private Optional<Locator> locator(String table, Uuid row, Uuid locator, Set<Problem> problems) {
+    Optional<Locator> found = locators.get(locator);
     if (found.isEmpty()) {
       problems.add(new Problem.MissingLocator(table, row, locator));
     }
@@ -161,16 +166,18 @@ final class NetworkRules {
    * Where frames for that locator go, if they can. Not to this switch itself: a set that is the
    * same for all members of a network names it, too, and that is no fault.
    */
-  private Optional<Destination> destination(PhysicalLocator locator, Set<Problem> problems) {
-    Optional<Ipv4Address> remote = locator.dstIp().ipv4().filter(Ipv4Address::isUnicast);
+  private Optional<Destination> destination(Locator locator, Set<Problem> problems) {
+    Optional<Ipv4Address> remote = locator.ip().filter(Ipv4Address::isUnicast);
     if (remote.isEmpty()) {
-      problems.add(new Problem.UnusableLocator(locator.uuid(), locator.dstIp().text()));
+      PhysicalLocator row = locator.row();
+      problems.add(new Problem.UnusableLocator(row.uuid(), row.dstIp().text()));
       return Optional.empty();
     }
     if (state.addresses().first().isEmpty() || state.addresses().contains(remote.get())) {
       return Optional.empty();
     }
-    return keys.vni(locator, remote.get(), problems).map(vni -> new Destination(remote.get(), vni));
+    return keys.vni(locator.row(), remote.get(), problems)
+        .map(vni -> new Destination(remote.get(), vni));
   }
 
   /** Makes untrue what is true only while the logical switch has bindings. */

@@ -20,6 +20,9 @@ final class ProblemCounts {
 
   /** Says which problems a place has now. */
   void set(Place place, Set<Problem> now) {
+    if (now.isEmpty() && byPlace.isEmpty()) {
+      return;
+    }
     Set<Problem> old = now.isEmpty() ? byPlace.remove(place) : byPlace.put(place, Set.copyOf(now));
     for (Problem problem : now) {
       before.putIfAbsent(problem, counts.containsKey(problem));

@@ -15,9 +15,9 @@ import java.util.Set;
  * @param facts each fact at most once, net of the whole commit. What others depend on comes first:
  *     tunnels, networks, bindings and ingresses before stations and floods, and the other way round
  *     for what is gone
- * @param renewed stations that a controller has just said to be remote: learned entries for them
- *     are older news and must go, also where the fact itself is as it was. Never filled by the
- *     commit that brings the whole contents, so that a restart forgets nothing
+ * @param renewed each at most once, stations that a controller has just said to be remote: learned
+ *     entries for them are older news and must go, also where the fact itself is as it was. Never
+ *     filled by the commit that brings the whole contents, so that a restart forgets nothing
  * @param appeared problems that were not there before
  * @param solved problems that are no more
  */
@@ -26,7 +26,7 @@ public record SwitchChange(
     String name,
     Kind kind,
     List<FactChange> facts,
-    Set<FactId.Unicast> renewed,
+    List<FactId.Unicast> renewed,
     Set<Problem> appeared,
     Set<Problem> solved) {
 
@@ -42,7 +42,7 @@ public record SwitchChange(
     Objects.requireNonNull(name);
     Objects.requireNonNull(kind);
     facts = List.copyOf(facts);
-    renewed = Set.copyOf(renewed);
+    renewed = List.copyOf(renewed);
     appeared = Set.copyOf(appeared);
     solved = Set.copyOf(solved);
   }

@@ -16,12 +16,14 @@ final class SwitchRules {
   private final SwitchState state;
   private final VtepSnapshot snapshot;
   private final RowIndex index;
+  private final Locators locators;
   private final long commitCount;
 
   SwitchRules(SwitchState state, VtepSnapshot snapshot, RowIndex index, long commitCount) {
     this.state = state;
     this.snapshot = snapshot;
     this.index = index;
+    this.locators = new Locators(snapshot);
     this.commitCount = commitCount;
   }
 
@@ -80,7 +82,7 @@ final class SwitchRules {
     Set<MacAddress> groups = union(rows.groups(), marks.groups);
     Optional<LogicalSwitch> row = boundRow(network);
     if (row.isPresent()) {
-      NetworkRules rules = new NetworkRules(state, row.get(), snapshot, rows);
+      NetworkRules rules = new NetworkRules(state, row.get(), snapshot, rows, locators);
       rules.computeHead();
       rules.computeUnusable();
       rules.computeFlood();
@@ -101,7 +103,7 @@ final class SwitchRules {
       return;
     }
     NetworkRows rows = index.macs().of(network);
-    NetworkRules rules = new NetworkRules(state, row.get(), snapshot, rows);
+    NetworkRules rules = new NetworkRules(state, row.get(), snapshot, rows, locators);
     if (marks.keys) {
       rules.computeHead();
     }

@@ -28,7 +28,7 @@ final class SwitchState {
   private final Map<Uuid, Integer> boundCounts = new HashMap<>();
   private final Map<Ipv4Address, Integer> tunnelUses = new HashMap<>();
   private final Map<Uuid, Set<FactId.Ingress>> ingresses = new HashMap<>();
-  private final Marks<FactId.Unicast> renewed = new Marks<>();
+  private List<FactId.Unicast> renewed = new ArrayList<>();
   private Map<FactId, Optional<Fact>> before = new HashMap<>();
   private boolean isNew = true;
   private LocalAddresses addresses = LocalAddresses.NONE;
@@ -174,10 +174,9 @@ final class SwitchState {
   }
 
   private void put(Fact fact) {
-    Optional<Fact> old = facts.get(fact.id());
-    if (!old.equals(Optional.of(fact))) {
+    Optional<Fact> old = facts.put(fact);
+    if (old.isEmpty() || !old.get().equals(fact)) {
       before.putIfAbsent(fact.id(), old);
-      facts.put(fact);
       remotes(fact).forEach(remote -> countUse(remote, 1));
       old.ifPresent(gone -> remotes(gone).forEach(remote -> countUse(remote, -1)));
     }
@@ -239,10 +238,11 @@ final class SwitchState {
             facts.name(),
             isNew ? SwitchChange.Kind.ADDED : SwitchChange.Kind.CHANGED,
             changes,
-            renewed.take(),
+            renewed,
             appeared,
             solved);
     before = new HashMap<>();
+    renewed = new ArrayList<>();
     isNew = false;
     return change;
   }
@@ -257,7 +257,7 @@ final class SwitchState {
         facts.name(),
         SwitchChange.Kind.REMOVED,
         changes,
-        Set.of(),
+        List.of(),
         Set.of(),
         facts.problems());
   }

@@ -57,7 +57,7 @@ final class SwitchDriver {
   }
 
   /** The desired model changed. */
-  void apply(List<FactChange> changes, Set<FactId.Unicast> renewed) {
+  void apply(List<FactChange> changes, List<FactId.Unicast> renewed) {
     boolean ofPorts = false;
     for (FactChange change : changes) {
       if (change.id() instanceof FactId.Tunnel tunnel) {

@@ -161,16 +161,18 @@ final class SwitchFlows {
   }
 
   /** Takes changes of the desired model. */
-  void apply(List<FactChange> facts, Set<FactId.Unicast> newerRemotely) {
+  void apply(List<FactChange> facts, List<FactId.Unicast> newerRemotely) {
     pipeline.apply(facts);
     for (FactChange fact : facts) {
       if (fact.id() instanceof FactId.Unicast station && fact.after().isEmpty()) {
         renewed.remove(station);
       }
     }
-    renewed.addAll(newerRemotely);
-    if (state instanceof FlowState.Following) {
-      renewed.removeIf(station -> !learning.contains(station));
+    boolean known = state instanceof FlowState.Following;
+    for (FactId.Unicast station : newerRemotely) {
+      if (!known || learning.contains(station)) {
+        renewed.add(station);
+      }
     }
     pump();
   }

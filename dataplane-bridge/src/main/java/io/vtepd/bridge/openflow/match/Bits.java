@@ -8,6 +8,17 @@ public record Bits(long high, long low) {
 
   private static final long SPREAD = 0x9e37_79b9_7f4a_7c15L;
 
+  private static final int MOST = 128;
+
+  /** One for each number of ones. */
+  private static final Bits[] ONES = new Bits[MOST + 1];
+
+  static {
+    for (int count = 0; count <= MOST; count++) {
+      ONES[count] = new Bits(lowOnes(Math.max(0, count - 64)), lowOnes(Math.min(64, count)));
+    }
+  }
+
   public static final Bits ZERO = new Bits(0, 0);
 
   public static Bits of(long low) {
@@ -21,10 +32,7 @@ public record Bits(long high, long low) {
 
   /** {@code count} ones (0 to 128) at the low end. */
   public static Bits ones(int count) {
-    if (count <= 64) {
-      return new Bits(0, lowOnes(count));
-    }
-    return new Bits(lowOnes(count - 64), -1L);
+    return ONES[count];
   }
 
   public Bits and(Bits other) {
@@ -37,7 +45,9 @@ public record Bits(long high, long low) {
 
   /** Whether no bit is set above the low {@code count}. */
   public boolean fits(int count) {
-    return and(ones(count)).equals(this);
+    return count >= 64
+        ? (high & ~lowOnes(count - 64)) == 0
+        : high == 0 && (low & ~lowOnes(count)) == 0;
   }
 
   public Bits shiftLeft(int count) {

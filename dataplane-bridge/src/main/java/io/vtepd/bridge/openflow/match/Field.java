@@ -106,12 +106,22 @@ public enum Field {
   private final int bits;
   private final int oxm;
   private final int nxm;
+  private final int registerCount;
 
   Field(String text, int bits, int oxm, int nxm) {
     this.text = text;
     this.bits = bits;
     this.oxm = oxm;
     this.nxm = nxm;
+    this.registerCount = registersOf(bits, oxm, nxm);
+  }
+
+  private static int registersOf(int bits, int oxm, int nxm) {
+    if (oxm >>> 16 == XREG_CLASS) {
+      return 2;
+    }
+    boolean wide = bits == 128 && oxm == 0 && nxm >>> 16 == 1;
+    return wide && number(nxm) >= XXREG0_NUMBER ? 4 : 1;
   }
 
   /** The field of a header without its mask bit, or empty for one that is not in this list. */
@@ -158,19 +168,17 @@ public enum Field {
    * ones.
    */
   int registerCount() {
-    if (oxm >>> 16 == XREG_CLASS) {
-      return 2;
-    }
-    return bits == 128 && number() >= XXREG0_NUMBER && nxm >>> 16 == 1 && oxm == 0 ? 4 : 1;
+    return registerCount;
   }
 
   /** The number of the first of those registers. */
   int firstRegister() {
-    return registerCount() == 2 ? number() * 2 : (number() - XXREG0_NUMBER) * 4;
+    int number = number(header());
+    return registerCount == 2 ? number * 2 : (number - XXREG0_NUMBER) * 4;
   }
 
-  private int number() {
-    return header() >>> 9 & 0x7f;
+  private static int number(int header) {
+    return header >>> 9 & 0x7f;
   }
 
   @Override

@@ -13,18 +13,48 @@ public final class FieldCodec {
     if (bytes > 16) {
       throw in.malformed("a value of " + bytes + " bytes, at most 16 are understood");
     }
-    long high = 0;
-    long low = 0;
-    for (int i = 0; i < bytes; i++) {
-      high = high << 8 | low >>> 56;
-      low = low << 8 | in.u8();
+    if (bytes <= Long.BYTES) {
+      return Bits.of(readLong(in, bytes));
     }
-    return new Bits(high, low);
+    return new Bits(readLong(in, bytes - Long.BYTES), in.i64());
+  }
+
+  private static long readLong(WireReader in, int bytes) {
+    return switch (bytes) {
+      case 8 -> in.i64();
+      case 6 -> (long) in.u16() << 32 | Integer.toUnsignedLong(in.i32());
+      case 4 -> Integer.toUnsignedLong(in.i32());
+      case 2 -> in.u16();
+      default -> {
+        long number = 0;
+        for (int i = 0; i < bytes; i++) {
+          number = number << 8 | in.u8();
+        }
+        yield number;
+      }
+    };
   }
 
   public static void writeBits(ByteBuf out, Bits bits, int bytes) {
-    for (int i = bytes - 1; i >= 0; i--) {
-      out.writeByte((int) bits.shiftRight(i * 8).low());
+    if (bytes > Long.BYTES) {
+      writeLong(out, bits.high(), bytes - Long.BYTES);
+      out.writeLong(bits.low());
+    } else {
+      writeLong(out, bits.low(), bytes);
+    }
+  }
+
+  private static void writeLong(ByteBuf out, long number, int bytes) {
+    switch (bytes) {
+      case 8 -> out.writeLong(number);
+      case 6 -> out.writeShort((int) (number >>> 32)).writeInt((int) number);
+      case 4 -> out.writeInt((int) number);
+      case 2 -> out.writeShort((int) number);
+      default -> {
+        for (int i = bytes - 1; i >= 0; i--) {
+          out.writeByte((int) (number >>> 8 * i));
+        }
+      }
     }
   }
 

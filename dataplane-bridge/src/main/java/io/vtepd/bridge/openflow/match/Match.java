@@ -6,9 +6,7 @@ import io.vtepd.vtep.VlanId;
 import io.vtepd.vtep.Vni;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -37,12 +35,31 @@ public record Match(List<FieldMatch> fields, List<OpaqueField> opaque) {
   }
 
   public Optional<FieldMatch> field(Field field) {
-    return fields.stream().filter(each -> each.field() == field).findFirst();
+    for (FieldMatch each : fields) {
+      if (each.field() == field) {
+        return Optional.of(each);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The value of an exact condition on {@code field} of up to 64 bits. */
   public Optional<Long> exact(Field field) {
     return field(field).filter(FieldMatch::isExact).map(each -> each.value().low());
+  }
+
+  // Written out, as in FlowKey.
+  @Override
+  public int hashCode() {
+    return fields.hashCode() * 31 + opaque.hashCode();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || other instanceof Match match
+            && fields.equals(match.fields)
+            && opaque.equals(match.opaque);
   }
 
   @Override
@@ -55,8 +72,10 @@ public record Match(List<FieldMatch> fields, List<OpaqueField> opaque) {
   /** Collects conditions in any order; a second one on a field replaces the first. */
   public static final class Builder {
 
-    private final Map<Field, FieldMatch> fields = new EnumMap<>(Field.class);
-    private final List<OpaqueField> opaque = new ArrayList<>();
+    /** In the order of {@link Field}; there are two or three, so a map would cost more. */
+    private final List<FieldMatch> fields = new ArrayList<>(4);
+
+    private List<OpaqueField> opaque = List.of();
 
     private Builder() {}
 
@@ -84,9 +103,21 @@ public record Match(List<FieldMatch> fields, List<OpaqueField> opaque) {
         masked(register, value.shiftRight(shift).and(word), mask.shiftRight(shift).and(word));
       }
       if (registers == 1) {
-        fields.put(field, new FieldMatch(field, value, mask));
+        put(new FieldMatch(field, value, mask));
       }
       return this;
+    }
+
+    private void put(FieldMatch condition) {
+      int at = fields.size();
+      while (at > 0 && fields.get(at - 1).field().compareTo(condition.field()) >= 0) {
+        at--;
+      }
+      if (at < fields.size() && fields.get(at).field() == condition.field()) {
+        fields.set(at, condition);
+      } else {
+        fields.add(at, condition);
+      }
     }
 
     public Builder inPort(Ofport port) {
@@ -154,19 +185,27 @@ public record Match(List<FieldMatch> fields, List<OpaqueField> opaque) {
     }
 
     public Builder opaque(OpaqueField field) {
+      if (opaque.isEmpty()) {
+        opaque = new ArrayList<>();
+      }
       opaque.add(field);
       return this;
     }
 
     boolean has(Field field) {
-      return fields.containsKey(field);
+      for (FieldMatch each : fields) {
+        if (each.field() == field) {
+          return true;
+        }
+      }
+      return false;
     }
 
     public Match build() {
-      List<FieldMatch> kept =
-          fields.values().stream().filter(each -> !each.mask().isZero()).toList();
-      List<OpaqueField> sorted =
-          opaque.stream().sorted(Comparator.comparing(OpaqueField::toString)).toList();
+      List<FieldMatch> kept = new ArrayList<>(fields);
+      kept.removeIf(each -> each.mask().isZero());
+      List<OpaqueField> sorted = new ArrayList<>(opaque);
+      sorted.sort(Comparator.comparing(OpaqueField::toString));
       return new Match(kept, sorted);
     }
   }

@@ -10,7 +10,19 @@ sealed interface Unit {
   record Fixed() implements Unit {}
 
   /** The flows of one fact. */
-  record OfFact(FactId id) implements Unit {}
+  record OfFact(FactId id) implements Unit {
+
+    // Written out, as in FactId: there are as many as bindings.
+    @Override
+    public int hashCode() {
+      return id.hashCode();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof OfFact unit && id.equals(unit.id);
+    }
+  }
 
   /** What is seen of the stations behind a port. */
   record Snooping(String port) implements Unit {}
