@@ -60,7 +60,7 @@ public final class Replica implements CommitSource, CommitSink, AutoCloseable {
   private Replica(ReplicaOptions options, Transport transport) {
     this.options = options;
     this.loop = transport.group().next();
-    Transport onLoop = new Transport(loop, transport.tls());
+    Transport onLoop = transport.on(loop);
     this.connector =
         Connector.start(
             onLoop, options.targets(), options.backoff(), this::onReady, this::onStatus);

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
@@ -28,8 +29,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds the TLS context that new channels get; {@link #reload} changes it for those that come,
- * sessions that are up keep theirs. Safe for any thread.
+ * Holds the TLS context that new channels get; {@link #reload} changes it for those that come.
+ * Sessions that are up keep theirs, but for those of peers that are revoked now: they end. Safe for
+ * any thread.
  */
 public final class TlsContexts {
   private static final Logger LOG = LoggerFactory.getLogger(TlsContexts.class);
@@ -39,6 +41,8 @@ public final class TlsContexts {
 
   /** Held while files are read or the CA file is written; readers never wait for it. */
   private final ReentrantLock loading = new ReentrantLock();
+
+  private final CertifiedSessions sessions = new CertifiedSessions();
 
   private volatile TlsContext current;
 
@@ -80,10 +84,25 @@ public final class TlsContexts {
     loading.lock();
     try {
       current = read(now);
-      return current;
     } finally {
       loading.unlock();
     }
+    sessions.endRevoked(current.rules());
+    return current;
+  }
+
+  /**
+   * A peer was let in: its session ends when a later reading revokes it.
+   *
+   * @param presented what it has shown, its own certificate first
+   * @param end ends the session for a reason; any thread
+   * @return to be called when the session is over
+   */
+  public Runnable admitted(List<X509Certificate> presented, Consumer<String> end) {
+    Runnable forget = sessions.add(presented, end);
+    // Whoever was judged by the reading before a reload is judged by the new one now.
+    sessions.endRevoked(current.rules(), presented, end);
+    return forget;
   }
 
   /** Whether the files are others than those that were read last. */
@@ -121,7 +140,7 @@ public final class TlsContexts {
     loading.lock();
     try {
       if (current.isBootstrapping()) {
-        bootstrap(presented(session), now);
+        bootstrap(toLearnFrom(session), now);
       }
       // Else another dial was first: this peer was never checked, so it has to come again.
       return new Admission.DialAgain();
@@ -129,6 +148,14 @@ public final class TlsContexts {
       return new Admission.Refused(e.getMessage());
     } finally {
       loading.unlock();
+    }
+  }
+
+  private static List<X509Certificate> toLearnFrom(SSLSession session) throws PkiException {
+    try {
+      return presented(session);
+    } catch (SSLPeerUnverifiedException e) {
+      throw new PkiException("the peer presented no certificate to bootstrap the CA from", e);
     }
   }
 
@@ -148,16 +175,21 @@ public final class TlsContexts {
         LogValue.of(settings.ca().file().toString()));
   }
 
-  private static List<X509Certificate> presented(SSLSession session) throws PkiException {
+  /**
+   * The certificates that the peer of a session has shown, its own first.
+   *
+   * @throws SSLPeerUnverifiedException if it has shown none
+   */
+  public static List<X509Certificate> presented(SSLSession session)
+      throws SSLPeerUnverifiedException {
     List<X509Certificate> chain = new ArrayList<>();
-    try {
-      for (Certificate certificate : session.getPeerCertificates()) {
-        if (certificate instanceof X509Certificate x509) {
-          chain.add(x509);
-        }
+    for (Certificate certificate : session.getPeerCertificates()) {
+      if (certificate instanceof X509Certificate x509) {
+        chain.add(x509);
       }
-    } catch (SSLPeerUnverifiedException e) {
-      throw new PkiException("the peer presented no certificate to bootstrap the CA from", e);
+    }
+    if (chain.isEmpty()) {
+      throw new SSLPeerUnverifiedException("no X.509 certificate");
     }
     return chain;
   }

@@ -72,6 +72,19 @@ public enum TlsFailure {
     return closed ? CLOSED : OTHER;
   }
 
+  /** Classifies why we refuse a peer's certificate. */
+  static TlsFailure ofRefusal(CertificateException cause) {
+    if (find(cause, CertificateRevokedException.class).isPresent()) {
+      return REVOKED;
+    }
+    return find(cause, UnknownPeerException.class).isPresent() ? UNKNOWN_PEER : BAD_CERTIFICATE;
+  }
+
+  /** Says it in words. */
+  String describe() {
+    return "TLS: " + words;
+  }
+
   /** Says in words what a handshake, or a connection after it, ended with. */
   public static String describe(Throwable cause) {
     TlsFailure failure = of(cause);

@@ -15,6 +15,7 @@ import io.vtepd.tls.context.TlsFailure;
 import io.vtepd.tls.logging.LogThrottle;
 import io.vtepd.tls.logging.LogValue;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +52,8 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
   private final ListenerSettings settings;
   private final ReadyHandler onReady;
   private final Handshakes handshakes;
+  private final AddressCounts addresses;
+  private final StreamCounters counters;
   private final Set<Pause> pauses = EnumSet.noneOf(Pause.class);
   private final LogThrottle throttle = new LogThrottle(LOG_INTERVAL_MS);
   private boolean evictionPlanned;
@@ -72,6 +75,8 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
     this.settings = settings;
     this.onReady = onReady;
     this.handshakes = new Handshakes(settings.handshakeLimit());
+    this.addresses = new AddressCounts(settings.addressLimit());
+    this.counters = transport.counters();
     rehearseFailure();
   }
 
@@ -83,23 +88,40 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     Channel child = (Channel) message;
+    SocketAddress address = child.remoteAddress();
     if (open.size() >= settings.connectionLimit()) {
-      overLimitCount.increment();
-      child.unsafe().closeForcibly();
-      warn("connections", "event=limit-hit limit=connections value=" + settings.connectionLimit());
+      refuse(child, StreamLimit.CONNECTIONS, settings.connectionLimit());
+      return;
+    }
+    if (!addresses.take(address)) {
+      refuse(child, StreamLimit.ADDRESS_CONNECTIONS, settings.addressLimit());
       return;
     }
     acceptedCount.increment();
     open.add(child);
+    child.closeFuture().addListener(closed -> onLoop(() -> addresses.release(address)));
     try {
       prepare(child);
       register(child);
     } catch (RuntimeException e) {
       // Such as a socket option on a connection that its peer has reset already.
+      open.remove(child);
       child.unsafe().closeForcibly();
+      handshakes.end(child);
+      addresses.release(address);
       warn("not-set-up", "event=accepted-channel-failed cause=" + LogValue.of(e.toString()));
     }
     pauseIfFull();
+  }
+
+  private void refuse(Channel child, StreamLimit limit, int value) {
+    overLimitCount.increment();
+    counters.hit(limit);
+    String from = Peer.addressText(child.remoteAddress());
+    child.unsafe().closeForcibly();
+    warn(
+        limit.label(),
+        "event=limit-hit limit=" + limit.label() + " value=" + value + " addr=" + from);
   }
 
   private void prepare(Channel child) {
@@ -112,7 +134,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
       handshakes.begin(child, nowMs());
       child.closeFuture().addListener(closed -> onLoop(() -> handshakeEnded(child)));
     }
-    child.pipeline().addLast(new Gate(new ChildSteps(child), tls.isPresent()));
+    child.pipeline().addLast(new Gate(new ChildSteps(child), tls));
   }
 
   private void register(Channel child) {
@@ -179,6 +201,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
     evictionPlanned = false;
     Optional<Channel> slow = handshakes.evict(nowMs());
     if (slow.isPresent()) {
+      counters.hit(StreamLimit.HANDSHAKES);
       warn("handshakes", "event=limit-hit limit=handshakes value=" + settings.handshakeLimit());
       CloseReason.close(slow.get(), "TLS handshake was slow while others waited");
     } else {
@@ -241,6 +264,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
     public void handshakeFailed(ChannelHandlerContext ctx, Throwable cause) {
       TlsFailure failure = TlsFailure.of(cause);
       tlsFailures.computeIfAbsent(failure, kind -> new LongAdder()).increment();
+      counters.failed(failure);
       String line =
           "event=tls-refused addr="
               + Peer.addressText(child.remoteAddress())

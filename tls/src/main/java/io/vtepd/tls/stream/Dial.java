@@ -50,6 +50,7 @@ final class Dial implements Gate.Steps {
   private final Optional<TlsContexts> contexts;
 
   private final Optional<TlsContext> context;
+  private final StreamCounters counters;
   private Optional<Channel> channel = Optional.empty();
   private boolean connected;
   private boolean again;
@@ -62,6 +63,7 @@ final class Dial implements Gate.Steps {
     this.tryCount = tryCount;
     this.progress = progress;
     this.contexts = transport.tlsFor(target);
+    this.counters = transport.counters();
     this.context = contexts.map(TlsContexts::current);
   }
 
@@ -119,7 +121,7 @@ final class Dial implements Gate.Steps {
                   @Override
                   protected void initChannel(Channel dialled) {
                     context.ifPresent(tls -> dialled.pipeline().addLast(tls.clientHandler(0)));
-                    dialled.pipeline().addLast(new Gate(Dial.this, context.isPresent()));
+                    dialled.pipeline().addLast(new Gate(Dial.this, contexts));
                   }
                 });
     if (address instanceof InetSocketAddress) {
@@ -188,6 +190,7 @@ final class Dial implements Gate.Steps {
 
   @Override
   public void handshakeFailed(ChannelHandlerContext ctx, Throwable cause) {
+    counters.failed(TlsFailure.of(cause));
     // The connector reads the reason when the channel is closed.
     CloseReason.note(ctx.channel(), TlsFailure.describeDialled(cause));
   }

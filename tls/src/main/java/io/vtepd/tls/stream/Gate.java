@@ -1,12 +1,16 @@
 package io.vtepd.tls.stream;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
+import io.vtepd.tls.context.TlsContexts;
 import io.vtepd.tls.context.TlsFailure;
 import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 
@@ -38,17 +42,17 @@ final class Gate extends ChannelInboundHandlerAdapter {
   }
 
   private final Steps steps;
-  private final boolean tls;
+  private final Optional<TlsContexts> tls;
   private boolean open;
 
-  Gate(Steps steps, boolean tls) {
+  Gate(Steps steps, Optional<TlsContexts> tls) {
     this.steps = steps;
     this.tls = tls;
   }
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
-    if (!tls) {
+    if (tls.isEmpty()) {
       open(ctx, Peer.plain(ctx.channel().remoteAddress()));
     }
   }
@@ -78,10 +82,14 @@ final class Gate extends ChannelInboundHandlerAdapter {
     }
     try {
       SSLSession session = handler.engine().getSession();
-      X509Certificate certificate = (X509Certificate) session.getPeerCertificates()[0];
+      List<X509Certificate> presented = TlsContexts.presented(session);
       // Not to be resumed: each connection shows its certificate, as with Open vSwitch.
       session.invalidate();
-      open(ctx, Peer.certified(certificate, ctx.channel().remoteAddress()));
+      Channel channel = ctx.channel();
+      Runnable forget =
+          tls.orElseThrow().admitted(presented, reason -> CloseReason.close(channel, reason));
+      channel.closeFuture().addListener(closed -> forget.run());
+      open(ctx, Peer.certified(presented.getFirst(), channel.remoteAddress()));
     } catch (SSLPeerUnverifiedException e) {
       // Can't happen while the engine requires a certificate; if it does, nobody gets in.
       steps.handshakeFailed(ctx, e);

@@ -35,7 +35,7 @@ public final class Listener {
    *
    * @param openCount accepted channels that are open, those in a handshake included
    * @param acceptedCount channels accepted
-   * @param overLimitCount channels closed at once because of the connection limit
+   * @param overLimitCount channels closed at once because of a limit on connections
    * @param acceptFailedCount failed attempts to accept, such as for want of descriptors
    * @param tlsFailures failed handshakes by cause
    */

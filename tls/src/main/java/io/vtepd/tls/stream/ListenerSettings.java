@@ -10,6 +10,7 @@ import java.util.Set;
  * The limits of a {@link Listener}.
  *
  * @param connectionLimit channels that are open at once; one more is closed when it comes
+ * @param addressLimit those of one IPv4 address, or of one IPv6 network of 64 bits
  * @param handshakeLimit TLS handshakes under way at once; the next wait in the system's queue
  * @param handshakeTimeoutMs how long a TLS handshake may take
  * @param backlogCount connections that the system queues for us
@@ -18,6 +19,7 @@ import java.util.Set;
  */
 public record ListenerSettings(
     int connectionLimit,
+    int addressLimit,
     int handshakeLimit,
     long handshakeTimeoutMs,
     int backlogCount,
@@ -26,16 +28,28 @@ public record ListenerSettings(
   /** Room for hundreds of controllers; the socket is for its owner and group. */
   public static final ListenerSettings DEFAULT =
       new ListenerSettings(
-          4_096, 64, 10_000, 1_024, PosixFilePermissions.fromString("rwxrwx---"), Optional.empty());
+          4_096,
+          1_024,
+          64,
+          10_000,
+          1_024,
+          PosixFilePermissions.fromString("rwxrwx---"),
+          Optional.empty());
 
   /** Copies the mode and checks that all limits are positive. */
   public ListenerSettings {
     socketMode = Set.copyOf(socketMode);
     Objects.requireNonNull(socketGroup);
-    if (connectionLimit < 1 || handshakeLimit < 1 || handshakeTimeoutMs < 1 || backlogCount < 1) {
+    if (connectionLimit < 1
+        || addressLimit < 1
+        || handshakeLimit < 1
+        || handshakeTimeoutMs < 1
+        || backlogCount < 1) {
       throw new IllegalArgumentException(
           "limits of a listener are at least 1: connections "
               + connectionLimit
+              + ", of an address "
+              + addressLimit
               + ", handshakes "
               + handshakeLimit
               + ", handshake timeout "
@@ -48,24 +62,54 @@ public record ListenerSettings(
   /** The same with another limit of open channels. */
   public ListenerSettings withConnectionLimit(int limit) {
     return new ListenerSettings(
-        limit, handshakeLimit, handshakeTimeoutMs, backlogCount, socketMode, socketGroup);
+        limit,
+        addressLimit,
+        handshakeLimit,
+        handshakeTimeoutMs,
+        backlogCount,
+        socketMode,
+        socketGroup);
+  }
+
+  /** The same with another limit of open channels of one address. */
+  public ListenerSettings withAddressLimit(int limit) {
+    return new ListenerSettings(
+        connectionLimit,
+        limit,
+        handshakeLimit,
+        handshakeTimeoutMs,
+        backlogCount,
+        socketMode,
+        socketGroup);
   }
 
   /** The same with other limits on handshakes. */
   public ListenerSettings withHandshakes(int limit, long timeoutMs) {
     return new ListenerSettings(
-        connectionLimit, limit, timeoutMs, backlogCount, socketMode, socketGroup);
+        connectionLimit, addressLimit, limit, timeoutMs, backlogCount, socketMode, socketGroup);
   }
 
   /** The same with another mode of the Unix socket's file. */
   public ListenerSettings withSocketMode(Set<PosixFilePermission> mode) {
     return new ListenerSettings(
-        connectionLimit, handshakeLimit, handshakeTimeoutMs, backlogCount, mode, socketGroup);
+        connectionLimit,
+        addressLimit,
+        handshakeLimit,
+        handshakeTimeoutMs,
+        backlogCount,
+        mode,
+        socketGroup);
   }
 
   /** The same with another group of the Unix socket's file. */
   public ListenerSettings withSocketGroup(Optional<String> group) {
     return new ListenerSettings(
-        connectionLimit, handshakeLimit, handshakeTimeoutMs, backlogCount, socketMode, group);
+        connectionLimit,
+        addressLimit,
+        handshakeLimit,
+        handshakeTimeoutMs,
+        backlogCount,
+        socketMode,
+        group);
   }
 }

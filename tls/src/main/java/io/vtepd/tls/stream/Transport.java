@@ -10,12 +10,25 @@ import java.util.Optional;
  *
  * @param group event loops of NIO; they stay the caller's to shut down
  * @param tls keys and certificates; without them TLS targets are refused
+ * @param counters what is refused on it
  */
-public record Transport(EventLoopGroup group, Optional<TlsContexts> tls) {
+public record Transport(
+    EventLoopGroup group, Optional<TlsContexts> tls, StreamCounters counters) {
   /** Checks that nothing is missing. */
   public Transport {
     Objects.requireNonNull(group, "group");
     Objects.requireNonNull(tls, "tls");
+    Objects.requireNonNull(counters, "counters");
+  }
+
+  /** A transport that begins to count. */
+  public Transport(EventLoopGroup group, Optional<TlsContexts> tls) {
+    this(group, tls, new StreamCounters());
+  }
+
+  /** The same on other event loops. */
+  public Transport on(EventLoopGroup other) {
+    return new Transport(other, tls, counters);
   }
 
   /** A transport for tcp and unix targets. */

@@ -121,6 +121,37 @@ class ListenerE2eTest {
   }
 
   @Test
+  void oneAddressCannotTakeThePlacesOfOthers() throws IOException {
+    Transport transport = Transport.plain(loops.group);
+    ListenerSettings settings = ListenerSettings.DEFAULT.withAddressLimit(2);
+    Listener listener =
+        Listener.bind(transport, Target.parsePassive("ptcp:0"), settings, inbox).join();
+    InetAddress other = InetAddress.getByName("127.0.0.2");
+    try (Socket first = connect(listener);
+        Socket second = connect(listener);
+        Socket third = connect(listener)) {
+      assertThat(isEnded(third)).isTrue();
+      assertThat(transport.counters().limitHits())
+          .containsEntry(StreamLimit.ADDRESS_CONNECTIONS, 1L)
+          .containsEntry(StreamLimit.CONNECTIONS, 0L);
+      try (Socket guest =
+          new Socket(InetAddress.getLoopbackAddress(), tcpPort(listener), other, 0)) {
+        guest.getOutputStream().write(HELLO);
+        inbox.awaitText("hello");
+      }
+      soon().until(() -> listener.counts().openCount() == 2);
+      second.close();
+      soon().until(() -> listener.counts().openCount() == 1);
+      try (Socket again = connect(listener)) {
+        again.getOutputStream().write(HELLO);
+        inbox.awaitText("hellohello");
+      }
+      assertThat(first.isClosed()).isFalse();
+    }
+    listener.close().join();
+  }
+
+  @Test
   void connectionsPastTheLimitAreClosedAndCounted() throws IOException {
     Listener listener = bind("ptcp:0:127.0.0.1", ListenerSettings.DEFAULT.withConnectionLimit(2));
     List<Socket> clients = new ArrayList<>();

@@ -139,22 +139,24 @@ class PeerRulesE2eTest {
   }
 
   @Test
-  void aRevokedClientIsRefusedFromTheNextReadingOnAndSessionsStay() throws IOException {
+  void aRevokedClientIsCutOffByTheNextReadingAndRefusedFromThenOn() throws IOException {
     TlsContexts tls = contexts(Optional.of(crl()));
     Listener listener = listen(tls);
-    try (Tool before = client(listener, "bad", pki.caCertificate(Role.SWITCH))) {
-      Channel session = inbox.awaitChannel(1);
-      revokeBad();
-      TlsWatch watch = new TlsWatch(tls);
-      watch.look(Instant.now());
-      watch.look(Instant.now());
-      requireRefused(listener, "bad", TlsFailure.REVOKED);
-      Inbox.send(session, "still here\n");
-      before.awaitOutput("still here");
-    }
     try (Tool good = client(listener, "good", pki.caCertificate(Role.SWITCH))) {
-      Inbox.send(inbox.awaitChannel(2), "welcome\n");
-      good.awaitOutput("welcome");
+      Channel stays = inbox.awaitChannel(1);
+      try (Tool bad = client(listener, "bad", pki.caCertificate(Role.SWITCH))) {
+        Channel goes = inbox.awaitChannel(2);
+        revokeBad();
+        TlsWatch watch = new TlsWatch(tls);
+        watch.look(Instant.now());
+        watch.look(Instant.now());
+        bad.awaitExit();
+        await().atMost(DEADLINE).until(() -> !goes.isOpen());
+        assertThat(CloseReason.of(goes).orElseThrow()).contains("its certificate is revoked");
+      }
+      requireRefused(listener, "bad", TlsFailure.REVOKED);
+      Inbox.send(stays, "still here\n");
+      good.awaitOutput("still here");
     }
     assertThat(tls.current().expiries()).extracting(Expiry::use).contains(Expiry.Use.CRL);
     listener.close().join();

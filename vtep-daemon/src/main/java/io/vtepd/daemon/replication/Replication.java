@@ -50,7 +50,7 @@ public final class Replication {
   private Replication(OvsdbServer server, Transport transport, ReplicationSettings settings) {
     this.server = server;
     this.loop = transport.group().next();
-    this.transport = new Transport(loop, transport.tls());
+    this.transport = transport.on(loop);
     this.from = settings.from();
     this.excluded = settings.excluded();
   }
