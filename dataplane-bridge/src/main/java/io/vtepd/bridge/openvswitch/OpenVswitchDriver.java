@@ -26,6 +26,7 @@ import io.vtepd.vtep.VtepSink;
 import io.vtepd.vtep.VtepSnapshot;
 import io.vtepd.vtep.VtepTables;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -132,6 +133,18 @@ public final class OpenVswitchDriver implements AutoCloseable {
     Set<String> there = view.bridges().keySet();
     return "Open vSwitch, %d of %d bridges"
         .formatted(switches.keySet().stream().filter(there::contains).count(), switches.size());
+  }
+
+  /** How each switch stands, by name, after what was told before. For any thread. */
+  public CompletableFuture<List<SwitchStanding>> standings() {
+    CompletableFuture<List<SwitchStanding>> answer = new CompletableFuture<>();
+    afterIo(() ->
+        answer.complete(
+            switches.values().stream()
+                .map(SwitchDriver::standing)
+                .sorted(Comparator.comparing(SwitchStanding::name))
+                .toList()));
+    return answer;
   }
 
   /**

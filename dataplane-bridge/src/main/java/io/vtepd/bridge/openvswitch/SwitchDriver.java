@@ -143,6 +143,11 @@ final class SwitchDriver {
     return flows.isSettled();
   }
 
+  /** How the switch stands now. */
+  SwitchStanding standing() {
+    return flows.standing(ports.bridge().isPresent());
+  }
+
   /** Stops; the switch goes on as it is. */
   void close() {
     closed = true;

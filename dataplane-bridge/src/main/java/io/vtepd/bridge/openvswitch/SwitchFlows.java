@@ -76,6 +76,7 @@ final class SwitchFlows {
   private final Pipeline pipeline;
   private final SwitchLearning learning;
   private final Repairs repairs = new Repairs();
+  private final FlowTally tally = new FlowTally();
   private final Set<FactId.Unicast> renewed = new LinkedHashSet<>();
   private final Refusals refusals;
   private FlowState state = new FlowState.NoBridge();
@@ -97,6 +98,10 @@ final class SwitchFlows {
   /** Whether the switch has confirmed everything that is desired now. */
   boolean isSettled() {
     return state instanceof FlowState.Following following && !following.busy();
+  }
+
+  SwitchStanding standing(boolean isThere) {
+    return tally.standing(bridge, isThere, state, pipeline, refusals.flows().size());
   }
 
   /** The faults of the switch as a whole, with why. */

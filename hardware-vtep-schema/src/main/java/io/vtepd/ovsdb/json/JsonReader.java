@@ -1,5 +1,6 @@
 package io.vtepd.ovsdb.json;
 
+import io.vtepd.ovsdb.json.JsonSyntaxException.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
@@ -168,7 +169,8 @@ public final class JsonReader implements AutoCloseable {
 
   private void checkSize(int upTo) throws JsonSyntaxException {
     if (inputOffset + upTo - valueOffset > limits.valueBytes()) {
-      throw new JsonSyntaxException("a JSON value of over " + limits.valueBytes() + " bytes");
+      throw new JsonSyntaxException(
+          Kind.TOO_LARGE, "a JSON value of over " + limits.valueBytes() + " bytes");
     }
   }
 
@@ -176,7 +178,7 @@ public final class JsonReader implements AutoCloseable {
     requireValue();
     if (tree.depth() == limits.nestingDepth()) {
       throw new JsonSyntaxException(
-          "invalid JSON: nested deeper than " + limits.nestingDepth() + " levels");
+          Kind.TOO_DEEP, "invalid JSON: nested deeper than " + limits.nestingDepth() + " levels");
     }
     tree.begin(object);
     expected = object ? Expected.NAME_OR_END : Expected.VALUE_OR_END;

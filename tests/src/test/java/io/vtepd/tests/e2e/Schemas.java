@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The schemas that the packages of Open vSwitch and OVN bring. */
-final class Schemas {
+public final class Schemas {
 
   private Schemas() {}
 
@@ -15,7 +15,7 @@ final class Schemas {
     return read("openvswitch/vtep.ovsschema");
   }
 
-  static Json openVswitch() throws IOException {
+  public static Json openVswitch() throws IOException {
     return read("openvswitch/vswitch.ovsschema");
   }
 

@@ -127,6 +127,11 @@ public final class ApplianceProcess implements AutoCloseable {
     vswitchd.receive("p1", frame);
   }
 
+  /** The process of vtepd. */
+  public long pid() {
+    return vtepd.pid();
+  }
+
   /** What vtepd has logged. */
   public String printed() throws IOException {
     return vtepd.printed();

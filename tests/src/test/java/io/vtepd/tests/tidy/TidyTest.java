@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -35,6 +37,7 @@ class TidyTest {
   private static final Pattern BANNED_NAME =
       Pattern.compile("(Helper|Utils?|Impl|Service|Data|Info)$|(?<!^)Manager$");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(#[^)]*)?\\)");
+  private static final Pattern NAMED_TEST = Pattern.compile("`([A-Z]\\w*Test)(?:#(\\w+))?`");
   private static final Pattern UNFINISHED =
       Pattern.compile("\\b(TODO|FIXME|XXX|HACK)\\b|@Disabled|Thread\\.sleep");
 
@@ -136,6 +139,30 @@ class TidyTest {
       }
     }
     assertThat(missing).isEmpty();
+  }
+
+  @Test
+  void testsThatShowPromisesAreThere() {
+    Map<String, Path> tests = new HashMap<>();
+    Checkout.files(".java")
+        .forEach(file -> tests.put(file.getFileName().toString().replace(".java", ""), file));
+    Path page = Checkout.root().resolve("vtep-daemon/SECURITY.md");
+    Matcher named = NAMED_TEST.matcher(Checkout.read(page));
+    List<String> missing = new ArrayList<>();
+    int count = 0;
+    while (named.find()) {
+      count++;
+      Path file = tests.get(named.group(1));
+      boolean found =
+          file != null
+              && (named.group(2) == null
+                  || Checkout.read(file).contains("void " + named.group(2) + "("));
+      if (!found) {
+        missing.add(named.group());
+      }
+    }
+    assertThat(missing).isEmpty();
+    assertThat(count).isGreaterThan(30);
   }
 
   @Test

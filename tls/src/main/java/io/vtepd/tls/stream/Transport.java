@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param tls keys and certificates; without them TLS targets are refused
  * @param counters what is refused on it
  */
-public record Transport(
-    EventLoopGroup group, Optional<TlsContexts> tls, StreamCounters counters) {
+public record Transport(EventLoopGroup group, Optional<TlsContexts> tls, StreamCounters counters) {
   /** Checks that nothing is missing. */
   public Transport {
     Objects.requireNonNull(group, "group");

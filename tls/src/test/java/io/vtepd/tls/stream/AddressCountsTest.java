@@ -6,19 +6,18 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
-import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
 
 class AddressCountsTest {
 
   private final AddressCounts counts = new AddressCounts(2);
 
-  private static SocketAddress at(String ip, int tcpPort) throws UnknownHostException {
-    return new InetSocketAddress(InetAddress.getByName(ip), tcpPort);
+  private static SocketAddress at(String ip, int tcpPort) {
+    return new InetSocketAddress(InetAddress.ofLiteral(ip), tcpPort);
   }
 
   @Test
-  void portsOfOneAddressCountTogetherAndPlacesComeBack() throws UnknownHostException {
+  void portsOfOneAddressCountTogetherAndPlacesComeBack() {
     assertThat(counts.take(at("192.0.2.1", 1))).isTrue();
     assertThat(counts.take(at("192.0.2.1", 2))).isTrue();
     assertThat(counts.take(at("192.0.2.1", 3))).isFalse();
@@ -28,7 +27,7 @@ class AddressCountsTest {
   }
 
   @Test
-  void anIpv6NetworkOf64BitsIsOneAddress() throws UnknownHostException {
+  void anIpv6NetworkOf64BitsIsOneAddress() {
     assertThat(counts.take(at("2001:db8::1", 1))).isTrue();
     assertThat(counts.take(at("2001:db8::ffff:1", 1))).isTrue();
     assertThat(counts.take(at("2001:db8::2", 1))).isFalse();
@@ -36,7 +35,7 @@ class AddressCountsTest {
   }
 
   @Test
-  void nothingIsKeptOfAddressesThatLeft() throws UnknownHostException {
+  void nothingIsKeptOfAddressesThatLeft() {
     for (int i = 0; i < 100; i++) {
       SocketAddress address = at("192.0.2." + i, 1);
       assertThat(counts.take(address)).isTrue();

@@ -126,9 +126,9 @@ class ListenerE2eTest {
     ListenerSettings settings = ListenerSettings.DEFAULT.withAddressLimit(2);
     Listener listener =
         Listener.bind(transport, Target.parsePassive("ptcp:0"), settings, inbox).join();
-    InetAddress other = InetAddress.getByName("127.0.0.2");
+    InetAddress other = InetAddress.ofLiteral("127.0.0.2");
+    Socket second = connect(listener);
     try (Socket first = connect(listener);
-        Socket second = connect(listener);
         Socket third = connect(listener)) {
       assertThat(isEnded(third)).isTrue();
       assertThat(transport.counters().limitHits())

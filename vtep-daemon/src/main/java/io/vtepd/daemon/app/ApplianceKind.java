@@ -87,6 +87,7 @@ record ApplianceKind(RunSettings settings, Path file) implements ServingKind {
 
   @Override
   public List<Command> beforeRemotes(OvsdbServer server, Transport transport, Opened opened) {
+    opened.observed().add(file);
     return startDataPlane(server, transport.group(), opened)
         .map(plane -> EmulationCommands.of(settings, plane))
         .orElse(List.of());

@@ -14,8 +14,10 @@ import io.vtepd.daemon.control.ControlServer;
 import io.vtepd.daemon.manager.Remotes;
 import io.vtepd.daemon.server.OvsdbServer;
 import io.vtepd.daemon.server.ServerOptions;
+import io.vtepd.daemon.web.WebServer;
 import io.vtepd.tls.context.TlsContexts;
 import io.vtepd.tls.logging.LogValue;
+import io.vtepd.tls.stream.Target;
 import io.vtepd.tls.stream.Transport;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -180,7 +182,9 @@ final class Daemon {
       throws StartupException {
     Optional<TlsContexts> tls = TlsStart.await(loading);
     tls.ifPresent(contexts -> TlsStart.watch(contexts, opened));
-    return new Transport(group, tls);
+    Transport transport = new Transport(group, tls);
+    opened.observed().setTransport(transport);
+    return transport;
   }
 
   private List<Command> processCommands(Transport transport, Logging logging) {
@@ -196,7 +200,23 @@ final class Daemon {
     return coverage;
   }
 
+  /** When all that is told there has begun. */
+  private void startWeb(Transport transport) throws StartupException {
+    if (settings.web().isEmpty()) {
+      return;
+    }
+    Target.Ptcp target = settings.web().get();
+    Observed observed = opened.observed();
+    Monitoring pages = new Monitoring(observed, Pulse.start(transport.group().next(), observed));
+    WebServer web =
+        Joined.join(
+            WebServer.start(transport, target, pages, pages::onLimit), "cannot serve --web");
+    opened.add("web", () -> web.close().get(5, TimeUnit.SECONDS));
+  }
+
   private void startControl(Transport transport, List<Command> commands) throws StartupException {
+    startWeb(transport);
+    commands.addAll(new ViewCommands(opened.observed()).all());
     if (settings.controlSocket().isEmpty()) {
       return;
     }

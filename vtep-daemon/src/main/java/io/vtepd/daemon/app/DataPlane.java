@@ -32,6 +32,7 @@ final class DataPlane {
       CommitSink sink,
       EventLoopGroup group,
       Opened opened) {
+    opened.observed().add(source, opened);
     Optional<MemoryDataPlane> memory =
         switch (settings.dataPlane()) {
           case DataPlaneSettings.OpenVswitch(Path runDirectory) -> {
@@ -40,6 +41,7 @@ final class DataPlane {
             driver.start();
             opened.add("data plane", driver::close);
             opened.vitals().addCondition(driver::condition);
+            opened.observed().add(driver::standings);
             yield Optional.empty();
           }
           case DataPlaneSettings.Memory asked -> {

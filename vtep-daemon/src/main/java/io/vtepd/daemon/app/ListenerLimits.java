@@ -15,6 +15,7 @@ final class ListenerLimits {
     return ListenerSettings.DEFAULT
         .withSocketGroup(settings.socketGroup())
         .withConnectionLimit((int) value(given, Limit.CONNECTIONS))
+        .withAddressLimit((int) value(given, Limit.ADDRESS_CONNECTIONS))
         .withHandshakes((int) value(given, Limit.HANDSHAKES), value(given, Limit.HANDSHAKE_MS));
   }
 

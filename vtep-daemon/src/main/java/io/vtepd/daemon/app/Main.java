@@ -42,6 +42,7 @@ public final class Main {
       case Invocation.Help help -> print(out, help.text());
       case Invocation.Version version -> print(out, Version.text() + "\n");
       case Invocation.Capture capture -> CaptureCommand.run(capture.settings(), out, err);
+      case Invocation.Show show -> ShowCommand.run(show.settings(), out, err);
       case Invocation.Pki pki -> PkiCommand.run(pki.settings(), out, err);
       case Invocation.Run run -> serve(Daemon.ofRun(run.settings()), readiness, err);
       case Invocation.OvsdbServer server ->

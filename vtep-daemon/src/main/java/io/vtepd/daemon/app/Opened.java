@@ -12,6 +12,7 @@ final class Opened {
 
   private final Deque<Item> items = new ArrayDeque<>();
   private final VitalSigns vitals = new VitalSigns();
+  private final Observed observed = new Observed();
 
   /** Closes something. */
   @FunctionalInterface
@@ -28,6 +29,11 @@ final class Opened {
   /** Where what was opened tells how it stands. */
   VitalSigns vitals() {
     return vitals;
+  }
+
+  /** What of it metrics and views look at. */
+  Observed observed() {
+    return observed;
   }
 
   /** Closes everything, whatever fails; whether nothing has failed. */

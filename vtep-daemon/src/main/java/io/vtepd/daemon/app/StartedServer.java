@@ -45,6 +45,7 @@ record StartedServer(OvsdbServer server, DatabaseFiles files) {
     Map<String, HostedDatabase> databases = openDatabases(kind, files, opened);
     server.start();
     opened.add("server", server::close);
+    opened.observed().add(server);
     server.ended().exceptionally(onDied);
     // The owner thread counts, so it lives.
     opened.vitals().addPulse(server::memory);
@@ -90,6 +91,7 @@ record StartedServer(OvsdbServer server, DatabaseFiles files) {
                             remote, terms.probeIntervalMs(), terms.readOnly(), terms.role()))),
             new ServerDatabases(server),
             ListenerLimits.of(settings));
+    opened.observed().add(remotes);
     opened.add("remotes", () -> remotes.close().get(10, TimeUnit.SECONDS));
     opened.vitals().addCondition(() -> remotes.views().thenApply(StartedServer::condition));
     return remotes;

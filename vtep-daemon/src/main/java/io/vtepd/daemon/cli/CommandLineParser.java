@@ -17,6 +17,8 @@ public final class CommandLineParser {
         run            the VTEP: OVSDB server for hardware_vtep, Open vSwitch as its data plane
         ovsdb-server   an OVSDB server for any database files
         capture        show the VXLAN packets of an interface
+        show           how the VTEP stands: controllers, a logical switch, a MAC, tunnels
+        check          what of it should be mended
         pki            make and show keys and certificates
         version        print the version
         help           print this; --man: the manual page
@@ -39,6 +41,8 @@ public final class CommandLineParser {
       case "run" -> run(rest);
       case "ovsdb-server" -> ovsdbServer(rest);
       case "capture" -> capture(rest);
+      case "show" -> ShowOptions.parse(false, rest);
+      case "check" -> ShowOptions.parse(true, rest);
       case "pki" -> PkiOptions.parse(rest);
       case "version", "--version" -> alone(words, new Invocation.Version());
       case "help" -> help(words);

@@ -22,7 +22,7 @@ final class CommonOptions {
 
   static final String VERBOSE = "verbose";
 
-  private static final Path RUN_DIRECTORY = Path.of("/var/run/vtepd");
+  static final Path RUN_DIRECTORY = Path.of("/var/run/vtepd");
 
   private CommonOptions() {}
 
@@ -83,6 +83,7 @@ final class CommonOptions {
                 "GROUP",
                 "whose members may use the unix sockets, of which that for ovs-appctl is otherwise"
                     + " for our user alone"))
+        .addOption(WebOption.option())
         .addOption(LimitOption.option())
         .addOption(
             flag(
@@ -130,6 +131,7 @@ final class CommonOptions {
         logLevel(words, logFile.isPresent() ? LogDestination.FILE : LogDestination.CONSOLE),
         control,
         words.value("socket-group"),
+        WebOption.read(words),
         TlsOptions.settings(words, ownKeys),
         TlsOptions.namesKeys(words) ? Optional.empty() : ownKeys,
         LimitOption.read(words),

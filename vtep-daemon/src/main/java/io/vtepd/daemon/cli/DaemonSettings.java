@@ -3,6 +3,7 @@ package io.vtepd.daemon.cli;
 import io.vtepd.daemon.server.Limit;
 import io.vtepd.tls.context.TlsSettings;
 import io.vtepd.tls.pki.KeyFiles;
+import io.vtepd.tls.stream.Target;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param controlSocket for ovs-appctl
  * @param socketGroup whose members may use the unix sockets; empty: that of the process may use
  *     remotes, and its user alone the control socket
+ * @param web where monitoring systems of this machine may read
  * @param tls keys and certificates
  * @param ownKeys those of {@code tls} that are made if they are missing
  * @param limits those that are not to be the default
@@ -30,6 +32,7 @@ public record DaemonSettings(
     LogLevel logLevel,
     Optional<Path> controlSocket,
     Optional<String> socketGroup,
+    Optional<Target.Ptcp> web,
     Optional<TlsSettings> tls,
     Optional<KeyFiles> ownKeys,
     Map<Limit, Long> limits,
@@ -42,6 +45,7 @@ public record DaemonSettings(
     Objects.requireNonNull(logLevel);
     Objects.requireNonNull(controlSocket);
     Objects.requireNonNull(socketGroup);
+    Objects.requireNonNull(web);
     Objects.requireNonNull(tls);
     Objects.requireNonNull(ownKeys);
     limits = Map.copyOf(limits);

@@ -26,6 +26,13 @@ public sealed interface Invocation {
     }
   }
 
+  /** {@code vtepd show}, {@code vtepd check}: how the daemon stands. */
+  record Show(ShowSettings settings) implements Invocation {
+    public Show {
+      Objects.requireNonNull(settings);
+    }
+  }
+
   /** {@code vtepd pki}: keys and certificates. */
   record Pki(PkiSettings settings) implements Invocation {
     public Pki {

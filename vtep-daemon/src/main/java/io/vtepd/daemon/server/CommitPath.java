@@ -114,9 +114,12 @@ final class CommitPath {
         if (hosted.waiting().contains(pending)) {
           waits.put(pending);
         } else if (waits.count() >= limits.pendingWaits()) {
-          refuseWait(pending, limits.pendingWaits() + " transactions");
+          refuseWait(pending, Limit.WAITS, limits.pendingWaits() + " transactions");
         } else if (ofSession(pending) > limits.waitsPerSession()) {
-          refuseWait(pending, limits.waitsPerSession() + " transactions of this session");
+          refuseWait(
+              pending,
+              Limit.SESSION_WAITS,
+              limits.waitsPerSession() + " transactions of this session");
         } else {
           counters.count(ServerCounter.WAITS);
           waits.put(pending);
@@ -133,8 +136,8 @@ final class CommitPath {
     };
   }
 
-  private void refuseWait(PendingTransaction pending, String many) {
-    counters.count(ServerCounter.LIMIT_HITS);
+  private void refuseWait(PendingTransaction pending, Limit limit, String many) {
+    counters.refused(limit);
     OvsdbError error =
         OvsdbError.of("resources exhausted", many + " wait already, which is the limit");
     answer(pending, failedOnly(pending, error), false);

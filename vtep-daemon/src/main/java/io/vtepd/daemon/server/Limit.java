@@ -12,6 +12,11 @@ public enum Limit {
   MESSAGE_DEPTH("message-depth", 1_000, 10_000, "the session is cut"),
   SESSIONS("sessions", 4_096, Integer.MAX_VALUE, "one more is closed as soon as it opens"),
   CONNECTIONS("connections", 4_096, Integer.MAX_VALUE, "one more to a listener is closed at once"),
+  ADDRESS_CONNECTIONS(
+      "address-connections",
+      1_024,
+      Integer.MAX_VALUE,
+      "one more to a listener from that address is closed at once"),
   HANDSHAKES(
       "handshakes",
       64,

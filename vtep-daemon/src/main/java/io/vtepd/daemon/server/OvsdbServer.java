@@ -135,6 +135,7 @@ public final class OvsdbServer implements AutoCloseable {
     if (openSessions.incrementAndGet() > limits.sessions()) {
       openSessions.decrementAndGet();
       counters.count(ServerCounter.SESSIONS_REFUSED);
+      counters.hit(Limit.SESSIONS);
       String reason = limits.sessions() + " sessions are open, which is the limit";
       long nowMs = TimeUnit.NANOSECONDS.toMillis(channel.eventLoop().ticker().nanoTime());
       cuts.cut(CutLog.Kind.TOO_MANY, label, reason, nowMs);
@@ -311,7 +312,7 @@ public final class OvsdbServer implements AutoCloseable {
       OwnerMessage request =
           new OwnerMessage.LocalTransact(database, List.copyOf(operations), result);
       if (!mailbox.offer(request, limits.localQueue())) {
-        counters.count(ServerCounter.LIMIT_HITS);
+        counters.refused(Limit.LOCAL_QUEUE);
         result.complete(
             LocalRequests.failed(
                 OvsdbError.of("resources exhausted", "the server has too much to do, or stops")));

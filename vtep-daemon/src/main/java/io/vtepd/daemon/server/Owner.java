@@ -284,6 +284,7 @@ final class Owner implements Runnable, Session.SessionWatcher {
       return;
     }
     counters.count(ServerCounter.SESSIONS_CUT_SLOW);
+    counters.hit(Limit.BACKLOG_BYTES);
     LOG.warn(
         "event=session-cut peer={} reason=slow backlog_bytes={}",
         session.label(),

@@ -9,7 +9,12 @@ public final class ServerCounters {
 
   private final Map<ServerCounter, LongAdder> counts = new EnumMap<>(ServerCounter.class);
 
+  private final Map<Limit, LongAdder> limitHits = new EnumMap<>(Limit.class);
+
   ServerCounters() {
+    for (Limit limit : Limit.values()) {
+      limitHits.put(limit, new LongAdder());
+    }
     for (ServerCounter counter : ServerCounter.values()) {
       counts.put(counter, new LongAdder());
     }
@@ -17,6 +22,24 @@ public final class ServerCounters {
 
   void count(ServerCounter counter) {
     counts.get(counter).increment();
+  }
+
+  /** A limit has struck. */
+  void hit(Limit limit) {
+    limitHits.get(limit).increment();
+  }
+
+  /** A limit has struck, and a request was refused because of it. */
+  void refused(Limit limit) {
+    hit(limit);
+    count(ServerCounter.LIMIT_HITS);
+  }
+
+  /** How often each limit has struck a session; those of listeners have counters of their own. */
+  public Map<Limit, Long> limitHits() {
+    Map<Limit, Long> all = new EnumMap<>(Limit.class);
+    limitHits.forEach((limit, count) -> all.put(limit, count.sum()));
+    return all;
   }
 
   public long get(ServerCounter counter) {

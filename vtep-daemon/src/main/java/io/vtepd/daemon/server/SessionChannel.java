@@ -129,8 +129,13 @@ final class SessionChannel extends ChannelInboundHandlerAdapter implements Sessi
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (cause instanceof JsonSyntaxException) {
-      cutInput(cause.getMessage());
+    if (cause instanceof JsonSyntaxException wrong) {
+      switch (wrong.kind()) {
+        case SYNTAX -> {}
+        case TOO_LARGE -> counters.hit(Limit.MESSAGE_BYTES);
+        case TOO_DEEP -> counters.hit(Limit.MESSAGE_DEPTH);
+      }
+      cutInput(wrong.getMessage());
     } else {
       LOG.debug("event=session-failed peer={}", session.label(), cause);
       CloseReason.close(context.channel(), String.valueOf(cause.getMessage()));

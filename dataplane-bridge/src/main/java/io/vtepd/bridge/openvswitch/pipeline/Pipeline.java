@@ -215,6 +215,16 @@ public final class Pipeline {
     return all;
   }
 
+  /** How many flows there shall be when all ports have numbers. */
+  public int wantedFlowCount() {
+    return flows.size() + unicasts.size();
+  }
+
+  /** How many of the stations wait for the number of their tunnel's port. */
+  public int waitingFlowCount() {
+    return users.stationsWaiting(numbers);
+  }
+
   /** The desired flows that are of no station, as of the last {@link #takeChange}. */
   public Collection<Flow> flowsOfNoStation() {
     return Collections.unmodifiableCollection(flows.values());

@@ -50,6 +50,15 @@ final class PortUsers {
     return byPort.containsKey(port);
   }
 
+  /** Stations behind tunnels whose port has no number: they have no flow yet. */
+  int stationsWaiting(PortNumbers numbers) {
+    return byRemote.entrySet().stream()
+        .filter(users -> numbers.tunnel(users.getKey()).isEmpty())
+        .mapToInt(users ->
+            (int) users.getValue().stream().filter(FactId.Unicast.class::isInstance).count())
+        .sum();
+  }
+
   /** The facts whose flows name a port that has another number now. */
   Set<FactId> affected(PortNumbers before, PortNumbers now) {
     Set<FactId> affected = new HashSet<>(bindings(before, now));

@@ -55,7 +55,10 @@ public record OvsView(Map<String, OvsBridge> bridges, Set<String> portNames, boo
         .rows(tables.bridge().schema())
         .forEach(row -> {
           OvsBridge bridge = bridge(row, snapshot, tables);
-          bridges.put(bridge.name(), bridge);
+          // Its socket's file has this name; Open vSwitch makes no such bridge either.
+          if (!bridge.name().contains("/")) {
+            bridges.put(bridge.name(), bridge);
+          }
         });
     return new OvsView(bridges, names, isCarriedOut(snapshot, tables.root()));
   }

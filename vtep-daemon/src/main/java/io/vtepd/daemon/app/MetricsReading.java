@@ -1,0 +1,129 @@
+package io.vtepd.daemon.app;
+
+import io.vtepd.bridge.openvswitch.SwitchStanding;
+import io.vtepd.daemon.manager.Remotes;
+import io.vtepd.daemon.metrics.Metric;
+import io.vtepd.daemon.metrics.Samples;
+import io.vtepd.daemon.server.OvsdbServer;
+import io.vtepd.daemon.server.ServerCounter;
+import io.vtepd.daemon.server.ServerCounters;
+import io.vtepd.daemon.view.TunnelState;
+import io.vtepd.tls.context.TlsContexts;
+import io.vtepd.tls.stream.StreamCounters;
+import io.vtepd.tls.stream.Transport;
+import io.vtepd.vtep.PhysicalLocator;
+import io.vtepd.vtep.VtepSnapshot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Reads metrics from what the parts of the process tell at once. */
+final class MetricsReading {
+
+  private MetricsReading() {}
+
+  /**
+   * @param ready whether all is well
+   */
+  static Samples of(
+      Observed observed, boolean ready, List<Remotes.View> remotes, List<SwitchStanding> switches) {
+    Samples samples = new Samples();
+    samples.add(Metric.INFO, 1, Version.text());
+    samples.add(Metric.READY, ready);
+    for (Remotes.View remote : remotes) {
+      samples.add(Metric.CONTROLLER_CONNECTED, remote.status().isConnected(), remote.target());
+    }
+    observed.servers().forEach(server -> server(samples, server));
+    observed.contents().forEach(latest -> latest.look().ifPresent(now -> database(samples, now)));
+    observed.files().forEach(file -> size(samples, file));
+    switches.forEach(each -> standing(samples, each));
+    observed.transport().ifPresent(transport -> transport(samples, transport));
+    ProcessReading.add(samples);
+    return samples;
+  }
+
+  private static void server(Samples samples, OvsdbServer server) {
+    ServerCounters counters = server.counters();
+    samples.add(Metric.SESSIONS, server.sessionCount());
+    long slow = counters.get(ServerCounter.SESSIONS_CUT_SLOW);
+    long probe = counters.get(ServerCounter.SESSIONS_CUT_PROBE);
+    long input = counters.get(ServerCounter.SESSIONS_CUT_INPUT);
+    // What is cut is counted before it is closed: never fewer than none.
+    long closed = counters.get(ServerCounter.SESSIONS_CLOSED);
+    samples.add(Metric.SESSION_CLOSED, slow, "slow");
+    samples.add(Metric.SESSION_CLOSED, probe, "probe");
+    samples.add(Metric.SESSION_CLOSED, input, "input");
+    samples.add(Metric.SESSION_CLOSED, Math.max(0, closed - slow - probe - input), "other");
+    samples.add(Metric.REQUESTS, counters.get(ServerCounter.REQUESTS));
+    samples.add(Metric.TRANSACTIONS, counters.get(ServerCounter.COMMITS), "committed");
+    samples.add(Metric.TRANSACTIONS, counters.get(ServerCounter.TRANSACTIONS_REFUSED), "refused");
+    samples.add(Metric.UPDATES, counters.get(ServerCounter.UPDATES));
+    samples.add(Metric.UPDATES_MERGED, counters.get(ServerCounter.UPDATES_MERGED));
+    samples.add(Metric.STORAGE_FAILURES, counters.get(ServerCounter.STORAGE_FAILURES));
+    samples.add(Metric.OWNER_QUEUE, server.queueLength());
+    counters.limitHits().forEach((limit, hits) -> samples.add(Metric.LIMIT_HITS, hits, limit.id()));
+  }
+
+  private static void database(Samples samples, VtepSnapshot now) {
+    now.snapshot()
+        .schema()
+        .tables()
+        .forEach(table ->
+            samples.add(Metric.DATABASE_ROWS, now.snapshot().rows(table).size(), table.name()));
+    samples.add(Metric.MACS, now.rowCount(now.tables().ucastMacsLocal()), "local");
+    samples.add(Metric.MACS, now.rowCount(now.tables().ucastMacsRemote()), "remote");
+    now.forEach(
+        now.tables().physicalPort(),
+        port -> port.portFaultStatus().forEach(f -> samples.add(Metric.BINDING_FAULTS, 1, f)));
+    now.forEach(
+        now.tables().tunnel(),
+        tunnel ->
+            now.get(now.tables().physicalLocator(), tunnel.remote())
+                .map(PhysicalLocator::dstIp)
+                .ifPresent(remote ->
+                    samples.add(Metric.TUNNEL_UP, TunnelState.isUp(tunnel), remote.text())));
+  }
+
+  private static void size(Samples samples, Path file) {
+    try {
+      samples.add(Metric.LOG_BYTES, Files.size(file));
+    } catch (IOException e) {
+      // It was moved away under us: no size is better than a wrong one.
+      samples.add(Metric.LOG_BYTES, Double.NaN);
+    }
+  }
+
+  private static void standing(Samples samples, SwitchStanding each) {
+    samples.add(Metric.FLOWS_WANTED, each.flowsWanted(), each.name());
+    samples.add(Metric.FLOWS_INSTALLED, each.flowsInstalled(), each.name());
+    samples.add(Metric.FLOWS_REFUSED, each.flowsRefused(), each.name());
+    samples.add(Metric.SWITCH_CONNECTED, each.isThere(), each.name(), "ovsdb");
+    samples.add(Metric.SWITCH_CONNECTED, each.isConnected(), each.name(), "openflow");
+  }
+
+  private static void transport(Samples samples, Transport transport) {
+    StreamCounters counters = transport.counters();
+    counters
+        .limitHits()
+        .forEach((limit, hits) -> samples.add(Metric.LIMIT_HITS, hits, limit.label()));
+    counters
+        .tlsFailures()
+        .forEach((failure, count) -> samples.add(Metric.TLS_FAILURES, count, failure.label()));
+    transport.tls().ifPresent(tls -> expiries(samples, tls));
+  }
+
+  private static void expiries(Samples samples, TlsContexts tls) {
+    // Soonest first, and one value a use: the next to end is the one to act on.
+    tls.current().expiries().stream()
+        .collect(
+            Collectors.toMap(
+                expiry -> expiry.use().toString(),
+                expiry -> expiry.at().getEpochSecond(),
+                Math::min,
+                TreeMap::new))
+        .forEach((use, at) -> samples.add(Metric.CERTIFICATE_EXPIRY, at, use));
+  }
+}

@@ -1,0 +1,99 @@
+package io.vtepd.daemon.app;
+
+import io.vtepd.bridge.openvswitch.SwitchStanding;
+import io.vtepd.daemon.manager.Remotes;
+import io.vtepd.daemon.server.OvsdbServer;
+import io.vtepd.ovsdb.table.CommitSource;
+import io.vtepd.tls.stream.Transport;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** The parts of the process that metrics and views look at. For any thread. */
+final class Observed {
+
+  /** Parts answer at once; one that does not is stuck, and the page says so. */
+  private static final long ANSWER_LIMIT_S = 5;
+
+  private final List<OvsdbServer> servers = new CopyOnWriteArrayList<>();
+  private final List<Remotes> remotes = new CopyOnWriteArrayList<>();
+  private final List<Path> files = new CopyOnWriteArrayList<>();
+  private final List<LatestContents> contents = new CopyOnWriteArrayList<>();
+  private final List<Supplier<CompletableFuture<List<SwitchStanding>>>> drivers =
+      new CopyOnWriteArrayList<>();
+  private volatile Optional<Transport> transport = Optional.empty();
+
+  void add(OvsdbServer server) {
+    servers.add(server);
+  }
+
+  void add(Remotes served) {
+    remotes.add(served);
+  }
+
+  /** A database file, whose size is told. */
+  void add(Path file) {
+    files.add(file);
+  }
+
+  /** Where commits of hardware_vtep come from. */
+  void add(CommitSource source, Opened opened) {
+    LatestContents latest = new LatestContents(source);
+    contents.add(latest);
+    opened.add("latest contents", latest::close);
+  }
+
+  void add(Supplier<CompletableFuture<List<SwitchStanding>>> driver) {
+    drivers.add(driver);
+  }
+
+  void setTransport(Transport used) {
+    transport = Optional.of(used);
+  }
+
+  List<OvsdbServer> servers() {
+    return servers;
+  }
+
+  List<Path> files() {
+    return files;
+  }
+
+  List<LatestContents> contents() {
+    return contents;
+  }
+
+  Optional<Transport> transport() {
+    return transport;
+  }
+
+  /** Whether a real switch forwards. */
+  boolean hasDriver() {
+    return !drivers.isEmpty();
+  }
+
+  /** How the remotes stand that are served. */
+  CompletableFuture<List<Remotes.View>> remoteViews() {
+    return all(remotes.stream().map(Remotes::views).toList());
+  }
+
+  /** How the switches stand. */
+  CompletableFuture<List<SwitchStanding>> switches() {
+    return all(drivers.stream().map(Supplier::get).toList());
+  }
+
+  private static <T> CompletableFuture<List<T>> all(List<CompletableFuture<List<T>>> parts) {
+    return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
+        .orTimeout(ANSWER_LIMIT_S, TimeUnit.SECONDS)
+        .thenApply(done -> {
+          List<T> joined = new ArrayList<>();
+          parts.forEach(part -> joined.addAll(part.join()));
+          return joined;
+        });
+  }
+}

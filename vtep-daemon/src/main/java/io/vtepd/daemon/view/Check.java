@@ -1,0 +1,208 @@
+package io.vtepd.daemon.view;
+
+import io.vtepd.daemon.manager.Remotes;
+import io.vtepd.ovsdb.value.Uuid;
+import io.vtepd.vtep.LogicalSwitch;
+import io.vtepd.vtep.MacField;
+import io.vtepd.vtep.Manager;
+import io.vtepd.vtep.McastMacsRemote;
+import io.vtepd.vtep.PhysicalPort;
+import io.vtepd.vtep.PhysicalSwitch;
+import io.vtepd.vtep.Tunnel;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** {@code vtepd check}: rules that find what an operator should mend. */
+public final class Check {
+
+  private static final int CERTIFICATE_DAYS = 30;
+
+  /** VXLAN over IPv4 takes 50 bytes of each frame of 1,500. */
+  private static final int UNDERLAY_MTU = 1_550;
+
+  /** How bad it is. */
+  public enum Result {
+    /** Something does not work. */
+    FAIL,
+    /** Something will not, or may not. */
+    WARN
+  }
+
+  /**
+   * What a rule found.
+   *
+   * @param where which object, by its name
+   * @param toDo what is wrong and what to do
+   */
+  public record Finding(Result result, String rule, String where, String toDo) {
+    public Finding {
+      Objects.requireNonNull(result);
+      Objects.requireNonNull(rule);
+      Objects.requireNonNull(where);
+      Objects.requireNonNull(toDo);
+    }
+
+    boolean isTrouble() {
+      return result == Result.FAIL;
+    }
+
+    String sentence() {
+      return rule + " " + Contents.quoted(where) + ": " + toDo;
+    }
+  }
+
+  private final Facts facts;
+  private final Contents contents;
+  private final List<Finding> findings = new ArrayList<>();
+
+  private Check(Facts facts) {
+    this.facts = facts;
+    this.contents = new Contents(facts.contents());
+  }
+
+  /** What the rules find. */
+  public static List<Finding> findings(Facts facts) {
+    Check check = new Check(facts);
+    check.switches();
+    check.controllers();
+    check.ports();
+    check.tunnels();
+    check.networks();
+    check.host();
+    return check.findings;
+  }
+
+  /** What the rules find, to be shown. */
+  public static View view(Facts facts, int limit) {
+    View view = new View(limit);
+    view.table("findings", "result", "rule", "where", "what_to_do");
+    for (Finding each : findings(facts)) {
+      view.row(each.result().toString(), each.rule(), each.where(), each.toDo());
+      if (each.isTrouble()) {
+        view.trouble(each.sentence());
+      }
+    }
+    return view;
+  }
+
+  private void fail(String rule, String where, String toDo) {
+    findings.add(new Finding(Result.FAIL, rule, where, toDo));
+  }
+
+  private void warn(String rule, String where, String toDo) {
+    findings.add(new Finding(Result.WARN, rule, where, toDo));
+  }
+
+  private void switches() {
+    for (Facts.Switch each : facts.switches()) {
+      if (!each.isThere()) {
+        fail("bridge-absent", each.name(), "make it: ovs-vsctl add-br NAME");
+      } else if (!each.isConnected()) {
+        fail("openflow-down", each.name(), "is ovs-vswitchd running, may we open its sockets?");
+      } else if (each.flowsRefused() > 0) {
+        fail("flows-refused", each.name(), each.flowsRefused() + " flows; the log says why");
+      } else if (each.flowsInstalled() != each.flowsWanted()) {
+        fail(
+            "flows-differ",
+            each.name(),
+            each.flowsWanted() + " wanted, " + each.flowsInstalled() + " installed; look again");
+      }
+    }
+    for (PhysicalSwitch each : contents.all(contents.tables().physicalSwitch())) {
+      if (each.tunnelIps().isEmpty()) {
+        fail("no-tunnel-ip", each.name(), "it has no tunnels: set tunnel_ips, or --tunnel-ip");
+      }
+      for (String fault : each.switchFaultStatus()) {
+        fail("switch-fault", each.name(), fault + "; the log says why");
+      }
+    }
+  }
+
+  private void controllers() {
+    for (Remotes.View remote : facts.remotes()) {
+      remote
+          .status()
+          .lastError()
+          .filter(error -> !remote.status().isConnected())
+          .ifPresent(error -> fail("controller-down", remote.target(), Contents.quoted(error)));
+    }
+    Set<String> served = new HashSet<>();
+    facts.remotes().forEach(remote -> served.add(remote.target()));
+    for (Manager row : contents.all(contents.tables().manager())) {
+      String error = row.status().get("last_error");
+      if (!served.contains(row.target()) && !row.isConnected() && error != null) {
+        fail("controller-down", row.target(), Contents.quoted(error));
+      }
+    }
+  }
+
+  private void ports() {
+    for (PhysicalPort port : contents.all(contents.tables().physicalPort())) {
+      for (String fault : port.portFaultStatus()) {
+        fail("port-fault", port.name(), fault + "; the log says why");
+      }
+    }
+  }
+
+  private void tunnels() {
+    for (Tunnel tunnel : contents.all(contents.tables().tunnel())) {
+      if (!TunnelState.isUp(tunnel)) {
+        fail(
+            "tunnel-down",
+            contents.ip(tunnel.remote()),
+            "BFD is " + Contents.quoted(TunnelState.words(tunnel)) + "; is the underlay up?");
+      }
+    }
+  }
+
+  private void networks() {
+    Map<Long, List<String>> byKey = new TreeMap<>();
+    Set<Uuid> flooding = new HashSet<>();
+    Set<Uuid> reaching = new HashSet<>();
+    for (McastMacsRemote row : contents.all(contents.tables().mcastMacsRemote())) {
+      if (row.mac() instanceof MacField.UnknownDst) {
+        flooding.add(row.logicalSwitch());
+      }
+    }
+    contents
+        .snapshot()
+        .forEach(contents.tables().ucastMacsRemote(), row -> reaching.add(row.logicalSwitch()));
+    for (LogicalSwitch each : contents.all(contents.tables().logicalSwitch())) {
+      each.tunnelKey()
+          .network()
+          .ifPresent(vni ->
+              byKey.computeIfAbsent((long) vni.value(), any -> new ArrayList<>()).add(each.name()));
+      if (reaching.contains(each.row().uuid()) && !flooding.contains(each.row().uuid())) {
+        warn("no-unknown-dst", each.name(), "broadcasts, such as ARP, reach no other VTEP");
+      }
+    }
+    byKey.forEach((key, names) -> {
+      if (names.size() > 1) {
+        fail("key-conflict", String.join(", ", names), "key " + key + ": give one another key");
+      }
+    });
+  }
+
+  private void host() {
+    if (facts.certificateDays().isPresent()
+        && facts.certificateDays().getAsLong() < CERTIFICATE_DAYS) {
+      String days = facts.certificateDays().getAsLong() + " days left; renew it, then tls/reload";
+      if (facts.certificateDays().getAsLong() < 0) {
+        fail("certificate", "the first to end", days);
+      } else {
+        warn("certificate", "the first to end", days);
+      }
+    }
+    if (facts.underlayMtu().isPresent() && facts.underlayMtu().getAsInt() < UNDERLAY_MTU) {
+      warn(
+          "underlay-mtu",
+          Integer.toString(facts.underlayMtu().getAsInt()),
+          "under " + UNDERLAY_MTU + ": guests need an MTU 50 smaller than the underlay's");
+    }
+  }
+}
