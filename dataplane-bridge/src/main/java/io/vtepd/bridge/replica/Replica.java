@@ -42,7 +42,7 @@ public final class Replica implements CommitSource, CommitSink, AutoCloseable {
 
   private final ReplicaOptions options;
   private final EventLoop loop;
-  private final Connector connector;
+  private final Link link;
   private final Subscribers subscribers = new Subscribers();
   private final AtomicInteger transactions = new AtomicInteger();
 
@@ -61,14 +61,34 @@ public final class Replica implements CommitSource, CommitSink, AutoCloseable {
     this.options = options;
     this.loop = transport.group().next();
     Transport onLoop = transport.on(loop);
-    this.connector =
-        Connector.start(
-            onLoop, options.targets(), options.backoff(), this::onReady, this::onStatus);
+    this.link =
+        new Link.Dialled(
+            Connector.start(
+                onLoop, options.targets(), options.backoff(), this::onReady, this::onStatus));
+  }
+
+  private Replica(ReplicaOptions options, Channel channel) {
+    this.options = options;
+    this.loop = channel.eventLoop();
+    this.link = new Link.Accepted(options.targets().getFirst(), channel);
   }
 
   /** Begins to connect. The replica uses one event loop of the transport for all that it does. */
   public static Replica start(ReplicaOptions options, Transport transport) {
     return new Replica(options, transport);
+  }
+
+  /**
+   * A copy over a connection that a server has made to us. When that is lost, the replica is of no
+   * more use: the server will make another one.
+   *
+   * @param options whose target says what to call the server
+   * @param channel from a listener's ready handler, which calls this
+   */
+  public static Replica accepted(ReplicaOptions options, Channel channel, Peer peer) {
+    Replica replica = new Replica(options, channel);
+    replica.onReady(channel, peer);
+    return replica;
   }
 
   private void onReady(Channel channel, Peer peer) {
@@ -141,12 +161,12 @@ public final class Replica implements CommitSource, CommitSink, AutoCloseable {
 
   /** Drops the connection and makes another one, as when it had failed. */
   public void reconnect(String reason) {
-    connector.drop(reason);
+    link.drop(reason);
   }
 
   /** Ends the connection; nothing is told after the future is complete. */
   public CompletableFuture<Void> shutdown() {
-    return connector.close();
+    return link.close();
   }
 
   @Override
@@ -164,7 +184,7 @@ public final class Replica implements CommitSource, CommitSink, AutoCloseable {
       lastComplaint = "";
       LOG.info(
           "event=replica-synced target={} database={} resumed={}",
-          connector.target(),
+          link.target(),
           options.selection().database(),
           sinceKnown.isPresent());
       Commit commit = new Commit(now, sinceKnown.orElseGet(() -> changes(before, now)));

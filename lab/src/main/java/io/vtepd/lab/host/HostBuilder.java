@@ -124,6 +124,7 @@ public final class HostBuilder {
               GATEWAY_LIMIT,
               what,
               () -> OvsdbSocket.answers(site.vtepSocket(), GATEWAY_LIMIT));
+      case CONTROLLER -> throw new IllegalArgumentException("runs on hosts without a switch");
       // It begins when its switch has a tunnel address, which is for the scenario to say.
       case OVS_VTEP -> {}
     }

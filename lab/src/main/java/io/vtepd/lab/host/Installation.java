@@ -41,6 +41,8 @@ public record Installation(Path root) {
               "vtep-ctl", "openvswitch-vtep",
               "ovs-pki", "openvswitch-pki",
               "setsid", "util-linux"),
+          Need.DHCP,
+          Map.of("dnsmasq", "dnsmasq-base", "udhcpc", "udhcpc"),
           Need.OVN,
           Map.of(
               "ovn-northd", "ovn-central",

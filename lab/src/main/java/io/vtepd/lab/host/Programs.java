@@ -43,6 +43,7 @@ public final class Programs {
       case OVN_NORTHD -> Ovn.northd(site);
       case OVN_CONTROLLER -> Ovn.controller(site);
       case OVN_CONTROLLER_VTEP -> ovnControllerVtep(site);
+      case CONTROLLER -> throw new IllegalArgumentException("runs on hosts without a switch");
     };
   }
 

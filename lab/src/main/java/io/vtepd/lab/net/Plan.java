@@ -28,7 +28,7 @@ public record Plan(String tag, Topology topology) {
    * @param routerInterface the interface on the router's side
    */
   public record Uplink(
-      Host.SwitchHost host, String router, String routerInterface, Ipv4Prefix gateway) {}
+      Host.Attached host, String router, String routerInterface, Ipv4Prefix gateway) {}
 
   /**
    * A switch between a port of a host's bridge and guests that share it, each in a VLAN.
@@ -79,7 +79,7 @@ public record Plan(String tag, Topology topology) {
   /** The cables of all hosts, in file order. */
   public List<Uplink> uplinks() {
     List<Uplink> uplinks = new ArrayList<>();
-    for (Host.SwitchHost host : topology.switchHosts()) {
+    for (Host.Attached host : topology.attached()) {
       uplinks.add(
           new Uplink(host, host.via(), "p" + (uplinks.size() + 1), host.underlay().gateway()));
     }

@@ -61,6 +61,7 @@ public final class Wiring {
     for (Host host : plan.topology().hosts()) {
       switch (host) {
         case Host.Router router -> scripts.put(router.name(), router(router));
+        case Host.Controller controller -> scripts.put(controller.name(), controller(controller));
         case Host.SwitchHost machine -> {
           scripts.put(machine.name(), machine(machine));
           machine.guests().forEach(guest -> scripts.put(guest.name(), guest(guest)));
@@ -79,6 +80,13 @@ public final class Wiring {
           "ip addr add %s dev %s%n".formatted(uplink.gateway(), uplink.routerInterface()));
     }
     return script.toString();
+  }
+
+  private static String controller(Host.Controller host) {
+    return common()
+        + up(Plan.UPLINK)
+        + "ip addr add %s dev %s%n".formatted(host.underlay(), Plan.UPLINK)
+        + "ip route add default via %s%n".formatted(host.underlay().gateway().address());
   }
 
   private static String machine(Host.SwitchHost host) {

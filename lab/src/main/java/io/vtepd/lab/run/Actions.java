@@ -9,6 +9,7 @@ import io.vtepd.lab.net.Plan;
 import io.vtepd.lab.step.Action;
 import io.vtepd.lab.step.Save;
 import io.vtepd.lab.step.Step;
+import io.vtepd.lab.topology.HostProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -22,12 +23,14 @@ final class Actions implements AutoCloseable {
 
   private final Lab lab;
   private final Requests requests;
+  private final Leases leases;
   private final Map<String, String> saved = new HashMap<>();
   private final Map<String, Pinging> background = new HashMap<>();
 
   Actions(Lab lab) {
     this.lab = lab;
     this.requests = new Requests(lab);
+    this.leases = new Leases(lab);
   }
 
   Performed perform(Step step) throws IOException, InterruptedException, LabFailure {
@@ -41,8 +44,21 @@ final class Actions implements AutoCloseable {
         yield new Performed.Done();
       }
       case Action.Start start -> {
-        lab.builder(lab.site(start.host()).host()).startAgain(start.process());
+        if (start.process() == HostProcess.CONTROLLER) {
+          lab.controller(start.host()).start();
+        } else {
+          lab.builder(lab.site(start.host()).host()).startAgain(start.process());
+        }
         yield new Performed.Done();
+      }
+      case Action.Controller give -> {
+        lab.controller(give.host()).give(give.networks());
+        yield new Performed.Done();
+      }
+      case Action.Dhcp dhcp -> leases.ask(dhcp);
+      case Action.Move move -> {
+        link(new Action.Link(move.from(), Action.LinkState.DOWN));
+        yield link(new Action.Link(move.to(), Action.LinkState.UP));
       }
       case Action.Link link -> link(link);
       case Action.WaitFor wait -> waitFor(wait);

@@ -42,6 +42,7 @@ final class Checks {
         case Expectation.Unseen unseen -> note(new View(unseen.on(), unseen.vni()));
         case Expectation.Replies _, Expectation.Rows _, Expectation.Reply _ -> {}
         case Expectation.Output _, Expectation.Exit _, Expectation.Outage _ -> {}
+        case Expectation.Lease _ -> {}
       }
     }
   }
@@ -61,6 +62,7 @@ final class Checks {
       case Expectation.Seen seen -> seen(new View(seen.on(), seen.vni()), true);
       case Expectation.Unseen unseen -> seen(new View(unseen.on(), unseen.vni()), false);
       case Expectation.Outage outage -> outage(outage, performed);
+      case Expectation.Lease lease -> lease(lease, performed);
     };
   }
 
@@ -173,6 +175,16 @@ final class Checks {
         completed.exit() == exit.code(),
         "exit code " + exit.code(),
         "exit code " + completed.exit() + ": " + completed.lastLine());
+  }
+
+  private static Finding lease(Expectation.Lease lease, Performed performed) {
+    if (!(performed instanceof Performed.Leased(String address, Completed client))) {
+      throw new IllegalStateException("leases are read with dhcp only");
+    }
+    return new Finding(
+        address.equals(lease.address().orElse("")),
+        lease.address().map(wanted -> "a lease of " + wanted).orElse("no lease"),
+        address.isEmpty() ? "no lease: " + client.lastLine() : "a lease of " + address);
   }
 
   private static Completed ran(Performed performed) {

@@ -1,5 +1,6 @@
 package io.vtepd.lab.run;
 
+import io.vtepd.lab.host.ControllerProcess;
 import io.vtepd.lab.host.HostBuilder;
 import io.vtepd.lab.host.HostSite;
 import io.vtepd.lab.host.Installation;
@@ -51,6 +52,19 @@ public record Lab(
         installation,
         new Programs(installation, keys(), plan.topology()),
         spawner);
+  }
+
+  /** The controller of a host that is one. */
+  public ControllerProcess controller(String host) {
+    return new ControllerProcess(
+        host, namespace(host), paths, installation, keys(), spawner, this::isUp);
+  }
+
+  /** Whether a program of a node runs. */
+  boolean isUp(String node, String program) throws IOException {
+    OwnedProcess owned =
+        Journal.processes(Journal.read(paths.journal())).get(node + " " + program);
+    return owned != null && owned.isAlive();
   }
 
   public Netns namespace(String node) {

@@ -37,6 +37,13 @@ final class Logs {
         }
       }
     }
+    for (Host.Controller host : lab.plan().topology().controllers()) {
+      Path log = lab.paths().node(host.name()).resolve("controller.log");
+      if (Files.exists(log)) {
+        String trouble = lastTrouble(log);
+        found.add(root.relativize(log) + (trouble.isEmpty() ? "" : " (last: " + trouble + ")"));
+      }
+    }
     found.add(root.relativize(LabPaths.runs(root)) + "/" + lab.paths().state().getFileName());
     return found;
   }

@@ -15,6 +15,14 @@ sealed interface Performed {
   /** A command that ended. */
   record Ran(Completed completed) implements Performed {}
 
+  /**
+   * A client that has asked for an address.
+   *
+   * @param address what it was given, empty if nothing
+   * @param client how udhcpc ended
+   */
+  record Leased(String address, Completed client) implements Performed {}
+
   /** Nothing to look at. */
   record Done() implements Performed {}
 }

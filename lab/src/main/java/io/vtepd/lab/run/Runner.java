@@ -81,6 +81,7 @@ public final class Runner {
 
   private boolean needsVtepd() {
     return !watchedRouters().isEmpty()
+        || !scenario.topology().controllers().isEmpty()
         || scenario.topology().switchHosts().stream().anyMatch(host -> host.role() == Role.VTEP);
   }
 
@@ -190,7 +191,7 @@ public final class Runner {
           case Expectation.Unseen unseen when unseen.vni().isPresent() -> routers.add(unseen.on());
           case Expectation.Seen _, Expectation.Unseen _, Expectation.Rows _ -> {}
           case Expectation.Replies _, Expectation.Reply _, Expectation.Output _ -> {}
-          case Expectation.Exit _, Expectation.Outage _ -> {}
+          case Expectation.Exit _, Expectation.Outage _, Expectation.Lease _ -> {}
         }
       }
     }

@@ -104,7 +104,7 @@ final class StepRunner {
   private static boolean isFinal(Expectation expectation) {
     return switch (expectation) {
       case Expectation.Reply _, Expectation.Output _, Expectation.Exit _ -> true;
-      case Expectation.Outage _ -> true;
+      case Expectation.Outage _, Expectation.Lease _ -> true;
       case Expectation.Replies _, Expectation.Rows _ -> false;
       case Expectation.Seen _, Expectation.Unseen _ -> false;
     };

@@ -21,7 +21,8 @@ final class ActionReader {
 
   /** The keys of a step that are actions. */
   static final List<String> KEYS =
-      List.of("flows", "transact", "ping", "exec", "kill", "start", "link", "wait");
+      List.of("flows", "transact", "ping", "exec", "kill", "start", "link", "controller", "dhcp", "move",
+          "wait");
 
   private static final Duration PING_INTERVAL = Duration.ofMillis(200);
 
@@ -59,6 +60,9 @@ final class ActionReader {
           case "kill" -> kill(fields);
           case "start" -> start(fields);
           case "link" -> link(fields);
+          case "controller" -> controller(fields);
+          case "dhcp" -> dhcp(fields);
+          case "move" -> move(fields);
           default -> waitFor(fields);
         };
     fields.done();
@@ -133,15 +137,40 @@ final class ActionReader {
             .optionalText("signal")
             .map(value -> this.<Action.Signal>word(value, Action.Signal.class, "signal"))
             .orElse(Optional.of(Action.Signal.TERM));
-    Optional<String> host = fields.requiredText("host").flatMap(names::switchHost);
+    Optional<String> host = fields.requiredText("host").flatMap(names::processHost);
     Optional<HostProcess> process = process(fields, host);
     return signal.flatMap(s -> both(host, process, (h, p) -> new Action.Kill(h, p, s)));
   }
 
   private Optional<Action> start(Fields fields) {
-    Optional<String> host = fields.requiredText("host").flatMap(names::switchHost);
+    Optional<String> host = fields.requiredText("host").flatMap(names::processHost);
     Optional<HostProcess> process = process(fields, host);
     return both(host, process, Action.Start::new);
+  }
+
+  private Optional<Action> controller(Fields fields) {
+    Optional<String> host = fields.requiredText("host").flatMap(names::controller);
+    Optional<Path> file = fields.requiredText("networks").flatMap(this::file);
+    return both(host, file, Action.Controller::new);
+  }
+
+  private Optional<Action> dhcp(Fields fields) {
+    Optional<String> server = fields.requiredText("server").flatMap(names::guest);
+    Optional<String> client = fields.requiredText("client").flatMap(names::guest);
+    Optional<Node.Scalar> offer = fields.requiredText("offer");
+    Optional<String> address = offer.flatMap(text -> Addresses.read(text, problems));
+    return address.flatMap(given ->
+        both(server, client, (s, c) -> new Action.Dhcp(s, c, given)));
+  }
+
+  private Optional<Action> move(Fields fields) {
+    Optional<Node.Scalar> to = fields.requiredText("to");
+    Optional<String> from = fields.requiredText("from").flatMap(names::guest);
+    Optional<String> there = to.flatMap(names::guest);
+    if (from.isPresent() && there.isPresent()) {
+      names.sameMachine(from.get(), to.get());
+    }
+    return both(from, there, Action.Move::new);
   }
 
   private Optional<Action> link(Fields fields) {

@@ -49,8 +49,9 @@ final class ExpectationReader {
       fields.entry("output").flatMap(e -> output(e, action)).ifPresent(found::add);
       fields.entry("reply").flatMap(e -> reply(e, action)).ifPresent(found::add);
       fields.entry("rows").flatMap(e -> rows(e, action)).ifPresent(found::add);
-      fields.entry("seen").flatMap(e -> view(e, Expectation.Seen::new)).ifPresent(found::add);
-      fields.entry("unseen").flatMap(e -> view(e, Expectation.Unseen::new)).ifPresent(found::add);
+      fields.entry("seen").ifPresent(e -> views(e, Expectation.Seen::new, found));
+      fields.entry("unseen").ifPresent(e -> views(e, Expectation.Unseen::new, found));
+      fields.entry("lease").flatMap(e -> lease(e, action)).ifPresent(found::add);
       fields.entry("outage").flatMap(e -> outage(e, action)).ifPresent(found::add);
       fields.done();
     }
@@ -150,6 +151,7 @@ final class ExpectationReader {
       case Action.Start start -> names.vtepAmong(start.host());
       case Action.Kill kill -> names.vtepAmong(kill.host());
       case Action.Flows _, Action.Ping _, Action.Link _ -> Optional.empty();
+      case Action.Controller _, Action.Dhcp _, Action.Move _ -> Optional.empty();
       case Action.WaitFor _, Action.WaitTime _ -> Optional.empty();
     };
   }
@@ -216,6 +218,34 @@ final class ExpectationReader {
     problems.add(
         value.at(), "VNI \"" + value.text() + "\" is out of range. Write 1 to " + Vni.MAX + ".");
     return Optional.empty();
+  }
+
+  /** One view or a list of them. */
+  private void views(
+      Node.Entry entry,
+      BiFunction<String, Optional<Vni>, Expectation> make,
+      List<Expectation> found) {
+    List<Node> items =
+        entry.value() instanceof Node.Sequence sequence
+            ? sequence.items()
+            : List.of(entry.value());
+    for (Node item : items) {
+      view(new Node.Entry(entry.at(), entry.key(), item), make).ifPresent(found::add);
+    }
+  }
+
+  private Optional<Expectation> lease(Node.Entry entry, Optional<Action> action) {
+    if (!fits(entry, action, Action.Dhcp.class::isInstance, "dhcp")) {
+      return Optional.empty();
+    }
+    if (entry.value() instanceof Node.Scalar value && value.text().equals("none")) {
+      return Optional.of(new Expectation.Lease(Optional.empty()));
+    }
+    if (entry.value() instanceof Node.Scalar value) {
+      return Addresses.read(value, problems)
+          .map(address -> new Expectation.Lease(Optional.of(address)));
+    }
+    return text(entry).map(text -> new Expectation.Lease(Optional.of(text)));
   }
 
   private static boolean waitsForPing(Action action) {

@@ -27,8 +27,32 @@ final class Names {
     return topology;
   }
 
+  /** A host of kind controller. */
+  Optional<String> controller(Node.Scalar name) {
+    return known(
+        name,
+        "controller",
+        topology.map(t -> t.controllers().stream().map(Host.Controller::name).toList()));
+  }
+
+  /** A host that runs long-running programs. */
+  Optional<String> processHost(Node.Scalar name) {
+    boolean controller = topology.flatMap(t -> t.controller(name.text())).isPresent();
+    return controller ? Optional.of(name.text()) : switchHost(name);
+  }
+
   /** A host with a switch. */
   Optional<String> switchHost(Node.Scalar name) {
+    if (topology.flatMap(t -> t.controller(name.text())).isPresent()) {
+      problems.add(
+          name.at(),
+          "host \""
+              + name.text()
+              + "\" is a controller and has no switch. Use one of "
+              + String.join(", ", switchHosts(topology.get()))
+              + ".");
+      return Optional.empty();
+    }
     if (topology.isPresent() && topology.get().router(name.text()).isPresent()) {
       problems.add(
           name.at(),
@@ -65,6 +89,22 @@ final class Names {
     return known(name, "guest", topology.map(t -> t.guests().stream().map(Guest::name).toList()));
   }
 
+  /** Two guests are two places of one machine. */
+  void sameMachine(String from, Node.Scalar to) {
+    Optional<Guest> here = topology.flatMap(t -> t.guest(from));
+    Optional<Guest> there = topology.flatMap(t -> t.guest(to.text()));
+    if (here.isPresent() && there.isPresent()) {
+      boolean same =
+          here.get().mac().equals(there.get().mac()) && here.get().ip().equals(there.get().ip());
+      if (!same || from.equals(to.text())) {
+        problems.add(
+            to.at(),
+            "\"%s\" and \"%s\" are not two places of one machine. ".formatted(from, to.text())
+                + "Name two guests with the same mac and ip.");
+      }
+    }
+  }
+
   /** Any host or guest. */
   Optional<String> node(Node.Scalar name) {
     return known(name, "host or guest", topology.map(Topology::nodeNames));
@@ -92,7 +132,11 @@ final class Names {
 
   /** Where packets can be seen: a router or a guest. */
   Optional<String> viewpoint(Node.Scalar name) {
-    if (topology.isPresent() && topology.get().switchHost(name.text()).isPresent()) {
+    boolean attached =
+        topology.stream()
+            .flatMap(t -> t.attached().stream())
+            .anyMatch(host -> host.name().equals(name.text()));
+    if (attached) {
       problems.add(
           name.at(),
           "packets are seen on a router or a guest, \""
@@ -111,6 +155,9 @@ final class Names {
 
   /** The programs that run on a host. */
   List<String> processes(String host) {
+    if (topology.flatMap(t -> t.controller(host)).isPresent()) {
+      return List.of(HostProcess.CONTROLLER.program());
+    }
     return topology
         .flatMap(t -> t.switchHost(host))
         .map(found -> found.role().processes().stream().map(HostProcess::program).toList())

@@ -143,6 +143,9 @@ public final class ScenarioReader {
     }
     Set<Need> needs = EnumSet.copyOf(head.needs());
     topology.get().switchHosts().forEach(host -> needs.add(host.role().need()));
+    if (steps.stream().anyMatch(step -> step.action() instanceof Action.Dhcp)) {
+      needs.add(Need.DHCP);
+    }
     List<Path> files = new ArrayList<>(List.of(head.file(), topologyFile.orElseThrow()));
     steps.forEach(step -> sentFile(step.action()).ifPresent(files::add));
     return Optional.of(
@@ -178,6 +181,8 @@ public final class ScenarioReader {
     return switch (action) {
       case Action.Flows flows -> Optional.of(flows.file());
       case Action.Transact transact -> Optional.of(transact.file());
+      case Action.Controller give -> Optional.of(give.networks());
+      case Action.Dhcp _, Action.Move _ -> Optional.empty();
       case Action.Ping _, Action.Exec _, Action.Kill _, Action.Start _ -> Optional.empty();
       case Action.Link _, Action.WaitFor _, Action.WaitTime _ -> Optional.empty();
     };

@@ -61,6 +61,30 @@ public sealed interface Action {
   /** Sends a signal to a process of a host. */
   record Kill(String host, HostProcess process, Signal signal) implements Action {}
 
+  /**
+   * Gives a controller the networks that there shall be, and starts it if it does not run yet.
+   *
+   * @param networks a file for {@code vtepd controller --networks}
+   */
+  record Controller(String host, Path networks) implements Action {}
+
+  /**
+   * A machine asks for an address: {@code udhcpc} on one guest, {@code dnsmasq} on another.
+   *
+   * @param server the guest that serves; its dnsmasq is started if it does not run yet
+   * @param client loses the address that it has, and takes the one that it is offered
+   * @param offer the one address that the server gives away
+   */
+  record Dhcp(String server, String client, String offer) implements Action {}
+
+  /**
+   * A machine moves: the cable at one place is pulled out, that at the other put in.
+   *
+   * @param from a guest
+   * @param to a guest with the same addresses: the same machine, elsewhere
+   */
+  record Move(String from, String to) implements Action {}
+
   /** Starts a process of a host again. */
   record Start(String host, HostProcess process) implements Action {}
 
@@ -88,6 +112,9 @@ public sealed interface Action {
       case Kill _ -> "kill";
       case Start _ -> "start";
       case Link _ -> "link";
+      case Controller _ -> "controller";
+      case Dhcp _ -> "dhcp";
+      case Move _ -> "move";
       case WaitFor _, WaitTime _ -> "wait";
     };
   }
@@ -101,6 +128,9 @@ public sealed interface Action {
       case Exec exec -> exec.on() + ": " + exec.run();
       case Kill kill -> kill.process().program() + " of " + kill.host() + ": " + kill.signal();
       case Start start -> start.process().program() + " of " + start.host() + " again";
+      case Controller give -> give.networks().getFileName() + " to " + give.host();
+      case Dhcp dhcp -> dhcp.client() + " asks for an address";
+      case Move move -> move.from() + " becomes " + move.to();
       case Link link -> "link of " + link.node() + ": " + link.state();
       case WaitFor wait -> "until " + wait.step() + " has ended";
       case WaitTime wait -> "nothing for " + wait.time().toMillis() + " ms";

@@ -48,12 +48,15 @@ public sealed interface Expectation {
   /** The longest time without replies that a background ping may have seen. */
   record Outage(Duration longest) implements Expectation {}
 
+  /** The address that a client was given; none if it is empty. */
+  record Lease(Optional<String> address) implements Expectation {}
+
   /** Whether it must hold for a while, instead of becoming true. */
   default boolean holds() {
     return switch (this) {
       case Replies replies -> replies.answered() == Answered.NONE;
       case Unseen _ -> true;
-      case Rows _, Reply _, Output _, Exit _, Seen _, Outage _ -> false;
+      case Rows _, Reply _, Output _, Exit _, Seen _, Outage _, Lease _ -> false;
     };
   }
 }

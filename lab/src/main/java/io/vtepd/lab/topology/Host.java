@@ -10,6 +10,19 @@ public sealed interface Host {
   /** Forwards between underlay networks; controllers speak from here. */
   record Router(String name) implements Host {}
 
+  /** A host with one cable, to a router. */
+  sealed interface Attached extends Host {
+
+    /** Its address in the underlay. */
+    Ipv4Prefix underlay();
+
+    /** The router that its underlay leads to. */
+    String via();
+  }
+
+  /** Runs {@code vtepd controller}, as steps say. */
+  record Controller(String name, Ipv4Prefix underlay, String via) implements Attached {}
+
   /**
    * A host with a switch and guests.
    *
@@ -25,7 +38,7 @@ public sealed interface Host {
       String bridge,
       List<Tunnel> tunnels,
       List<Guest> guests)
-      implements Host {
+      implements Attached {
 
     public SwitchHost {
       tunnels = List.copyOf(tunnels);

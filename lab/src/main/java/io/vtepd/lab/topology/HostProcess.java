@@ -12,7 +12,8 @@ public enum HostProcess {
   OVS_VTEP("ovs-vtep"),
   OVN_NORTHD("ovn-northd"),
   OVN_CONTROLLER("ovn-controller"),
-  OVN_CONTROLLER_VTEP("ovn-controller-vtep");
+  OVN_CONTROLLER_VTEP("ovn-controller-vtep"),
+  CONTROLLER("controller");
 
   private final String program;
 

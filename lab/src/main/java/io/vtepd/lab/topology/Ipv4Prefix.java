@@ -44,6 +44,11 @@ public record Ipv4Prefix(int bits, int length) {
     return "\"" + text + "\" is no IPv4 address. Write one such as 10.0.0.1/8.";
   }
 
+  /** Whether a text is an address without a prefix length. */
+  public static boolean isAddress(String text) {
+    return address(text).isPresent();
+  }
+
   private static Optional<Integer> address(String text) {
     Matcher matcher = ADDRESS.matcher(text);
     if (!matcher.matches()) {
@@ -63,6 +68,11 @@ public record Ipv4Prefix(int bits, int length) {
   /** The address without its length: 10.0.0.1. */
   public String address() {
     return dotted(bits);
+  }
+
+  /** The prefix length as a mask: 255.0.0.0. */
+  public String netmask() {
+    return dotted(mask());
   }
 
   /** The network that the address is in: 10.0.0.0/8. */

@@ -9,6 +9,8 @@ import java.util.Optional;
 public enum Need {
   /** Open vSwitch with its VTEP tools, and the tools of the network. */
   OVS,
+  /** dnsmasq and udhcpc. */
+  DHCP,
   /** OVN, with its controllers of hosts and gateways. */
   OVN,
   /** OpenDaylight's OVSDB library, around which {@code tests/opendaylight} is a controller. */

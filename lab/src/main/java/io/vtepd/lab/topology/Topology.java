@@ -44,6 +44,19 @@ public record Topology(
     return hosts.stream().flatMap(host -> of(host, SwitchHost.class)).toList();
   }
 
+  /** All but routers. */
+  public List<Host.Attached> attached() {
+    return hosts.stream().flatMap(host -> of(host, Host.Attached.class)).toList();
+  }
+
+  public List<Host.Controller> controllers() {
+    return hosts.stream().flatMap(host -> of(host, Host.Controller.class)).toList();
+  }
+
+  public Optional<Host.Controller> controller(String name) {
+    return controllers().stream().filter(host -> host.name().equals(name)).findFirst();
+  }
+
   public Optional<SwitchHost> switchHost(String name) {
     return switchHosts().stream().filter(host -> host.name().equals(name)).findFirst();
   }

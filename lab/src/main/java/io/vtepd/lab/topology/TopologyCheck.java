@@ -129,7 +129,7 @@ final class TopologyCheck {
                   + " and one of kind vtep or reference."));
     }
     for (Node.Scalar end : tunnelEnds) {
-      if (nodes.get(end.text()) == null || routers.contains(end.text())) {
+      if (topology.switchHost(end.text()).isEmpty()) {
         problems.add(
             end.at(),
             "tunnel to \""

@@ -70,19 +70,25 @@ public final class TopologyReader {
       fields.get().done();
       return Optional.of(new Host.Router(entry.key()));
     }
+    if (kind.get().text().equals("controller")) {
+      return controller(entry.key(), fields.get());
+    }
     for (Role role : Role.values()) {
       if (role.kind().equals(kind.get().text())) {
         return switchHost(entry.key(), role, fields.get());
       }
     }
-    List<String> kinds = List.of("vtep", "reference", "hypervisor", "ovn", "router");
+    List<String> kinds = List.of("vtep", "reference", "hypervisor", "ovn", "router", "controller");
     problems.add(
         kind.get().at(),
         "unknown kind \"" + kind.get().text() + "\"." + Suggestion.hint(kind.get().text(), kinds));
     return Optional.empty();
   }
 
-  private Optional<Host> switchHost(String name, Role role, Fields fields) {
+  /** An address and the router that it leads to. */
+  private record Underlay(Ipv4Prefix ip, String via) {}
+
+  private Optional<Underlay> underlay(String name, Fields fields) {
     Optional<Fields> underlay =
         fields.required("underlay").flatMap(node -> Fields.of(node, "the underlay", problems));
     Optional<Ipv4Prefix> ip = underlay.flatMap(u -> u.requiredText("ip")).flatMap(values::prefix);
@@ -92,6 +98,17 @@ public final class TopologyReader {
     if (ip.isPresent() && underlay.isPresent()) {
       check.underlay(name, ip.get(), underlay.get().mapping().at());
     }
+    return ip.flatMap(address -> via.map(router -> new Underlay(address, router.text())));
+  }
+
+  private Optional<Host> controller(String name, Fields fields) {
+    Optional<Underlay> underlay = underlay(name, fields);
+    fields.done();
+    return underlay.map(it -> new Host.Controller(name, it.ip(), it.via()));
+  }
+
+  private Optional<Host> switchHost(String name, Role role, Fields fields) {
+    Optional<Underlay> underlay = underlay(name, fields);
     Optional<String> bridge =
         fields.requiredText("bridge").flatMap(text -> values.interfaceName("bridge", text));
     List<Tunnel> tunnels = role == Role.HYPERVISOR ? tunnels(fields) : List.of();
@@ -100,11 +117,12 @@ public final class TopologyReader {
     }
     List<Guest> guests = guests(name, fields);
     fields.done();
-    if (ip.isEmpty() || via.isEmpty() || bridge.isEmpty()) {
+    if (underlay.isEmpty() || bridge.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
-        new Host.SwitchHost(name, role, ip.get(), via.get().text(), bridge.get(), tunnels, guests));
+        new Host.SwitchHost(
+            name, role, underlay.get().ip(), underlay.get().via(), bridge.get(), tunnels, guests));
   }
 
   private List<Tunnel> tunnels(Fields host) {

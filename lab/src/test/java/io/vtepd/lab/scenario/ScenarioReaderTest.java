@@ -89,7 +89,7 @@ class ScenarioReaderTest {
             "mine.yaml:9:43: step \"two\" has two actions, \"ping\" and \"exec\"."
                 + " Make two steps of it.",
             "mine.yaml:10:3: step \"none\" does nothing. Add one of flows, transact, ping, exec,"
-                + " kill, start, link, wait.",
+                + " kill, start, link, controller, dhcp, move, wait.",
             "mine.yaml:11:46: no file \"blue.json\" in mine/. Put it there.",
             "mine.yaml:12:36: no guest \"red9\". blog.yaml has red1, blue1, red2, blue2:"
                 + " use one, or add it there.",
@@ -120,6 +120,11 @@ class ScenarioReaderTest {
         "link: {node: internet, state: down}|\"internet\" is a router with several links.",
         "link: {node: red1, state: cut}|unknown state of a link \"cut\". Known: up, down.",
         "wait: {for: nobody}|no earlier step \"nobody\" pings in the background",
+        "controller: {host: server1, networks: red.json}|no controller \"server1\"",
+        "dhcp: {server: red1, client: red2, offer: 10.0.0.9/8}|Write 10.0.0.1.",
+        "dhcp: {server: red1, client: red2}|lacks \"offer\"",
+        "ping: {from: red1, to: red2}, expect: {lease: none}|belongs to a step with dhcp",
+        "move: {from: red1, to: red2}|are not two places of one machine",
         "exec: {on: red1}|lacks \"run\"",
         "ping: red1|is a plain value. Write a mapping",
       })
@@ -136,7 +141,7 @@ class ScenarioReaderTest {
     assertThat(faults())
         .containsExactly(
             "blog.yaml:2:19: unknown kind \"x\"."
-                + " Known: vtep, reference, hypervisor, ovn, router.",
+                + " Known: vtep, reference, hypervisor, ovn, router, controller.",
             "mine.yaml:5:17: unknown unit \"h\" in \"1h\". Use ms, s or min.");
   }
 

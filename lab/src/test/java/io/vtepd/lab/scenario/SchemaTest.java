@@ -62,16 +62,19 @@ class SchemaTest {
   @Test
   void aRecordsComponentsAreTheKeysOfItsDefinition() {
     Map<String, Class<? extends Record>> records =
-        Map.of(
-            "flows", Action.Flows.class,
-            "transact", Action.Transact.class,
-            "ping", Action.Ping.class,
-            "exec", Action.Exec.class,
-            "kill", Action.Kill.class,
-            "start", Action.Start.class,
-            "link", Action.Link.class,
-            "view", Expectation.Seen.class,
-            "tunnel", Tunnel.class);
+        Map.ofEntries(
+            Map.entry("flows", Action.Flows.class),
+            Map.entry("transact", Action.Transact.class),
+            Map.entry("ping", Action.Ping.class),
+            Map.entry("exec", Action.Exec.class),
+            Map.entry("kill", Action.Kill.class),
+            Map.entry("start", Action.Start.class),
+            Map.entry("link", Action.Link.class),
+            Map.entry("controller", Action.Controller.class),
+            Map.entry("dhcp", Action.Dhcp.class),
+            Map.entry("move", Action.Move.class),
+            Map.entry("view", Expectation.Seen.class),
+            Map.entry("tunnel", Tunnel.class));
     records.forEach((name, type) -> assertThat(keys(name)).as(name).isEqualTo(components(type)));
     assertThat(keys("guest")).isEqualTo(components(Guest.class, "name"));
   }
@@ -97,7 +100,7 @@ class SchemaTest {
     assertThat(words(definitions.at("/scenario/properties/needs"))).isEqualTo(Need.words());
     assertThat(words(definitions.at("/kill/properties/signal")))
         .isEqualTo(Arrays.stream(Action.Signal.values()).map(Enum::name).toList());
-    List<String> kinds = new ArrayList<>(List.of("router"));
+    List<String> kinds = new ArrayList<>(List.of("router", "controller"));
     Arrays.stream(Role.values()).map(Role::kind).forEach(kinds::add);
     assertThat(words(definitions.at("/host/properties/kind")))
         .containsExactlyInAnyOrderElementsOf(kinds);

@@ -3,6 +3,7 @@ package io.vtepd.daemon.app;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.vtepd.daemon.cli.ControllerSettings;
 import io.vtepd.daemon.cli.DaemonSettings;
 import io.vtepd.daemon.cli.DataPlaneSettings;
 import io.vtepd.daemon.cli.DatabasePlace;
@@ -68,6 +69,10 @@ final class Daemon {
 
   static Daemon ofOvsdbServer(OvsdbServerSettings settings) {
     return new Daemon(settings.daemon(), new DatabaseServerKind(settings));
+  }
+
+  static Daemon ofController(ControllerSettings settings) {
+    return new Daemon(settings.daemon(), new ControllerKind(settings));
   }
 
   /** Returns when everything is served. */
@@ -136,6 +141,12 @@ final class Daemon {
         Transport transport = transport(group, tls);
         List<Command> commands = processCommands(transport, logging);
         commands.addAll(appliance.start(transport, opened));
+        startControl(transport, commands);
+      }
+      case ControllerKind controller -> {
+        Transport transport = transport(group, tls);
+        List<Command> commands = processCommands(transport, logging);
+        commands.addAll(controller.start(transport, opened));
         startControl(transport, commands);
       }
       case EmulationKind emulation -> {

@@ -45,6 +45,8 @@ public final class Main {
       case Invocation.Show show -> ShowCommand.run(show.settings(), out, err);
       case Invocation.Pki pki -> PkiCommand.run(pki.settings(), out, err);
       case Invocation.Run run -> serve(Daemon.ofRun(run.settings()), readiness, err);
+      case Invocation.Controller controller ->
+          serve(Daemon.ofController(controller.settings()), readiness, err);
       case Invocation.OvsdbServer server ->
           serve(Daemon.ofOvsdbServer(server.settings()), readiness, err);
     };

@@ -16,6 +16,7 @@ public final class CommandLineParser {
       commands:
         run            the VTEP: OVSDB server for hardware_vtep, Open vSwitch as its data plane
         ovsdb-server   an OVSDB server for any database files
+        controller     a small controller for labs and tests: one LAN over several VTEPs
         capture        show the VXLAN packets of an interface
         show           how the VTEP stands: controllers, a logical switch, a MAC, tunnels
         check          what of it should be mended
@@ -40,6 +41,7 @@ public final class CommandLineParser {
     return switch (words.getFirst()) {
       case "run" -> run(rest);
       case "ovsdb-server" -> ovsdbServer(rest);
+      case "controller" -> controller(rest);
       case "capture" -> capture(rest);
       case "show" -> ShowOptions.parse(false, rest);
       case "check" -> ShowOptions.parse(true, rest);
@@ -109,6 +111,14 @@ public final class CommandLineParser {
     return words.has("help")
         ? help("vtepd ovsdb-server [OPTION]... DATABASE...", options)
         : new Invocation.OvsdbServer(OvsdbServerOptions.settings(words));
+  }
+
+  private static Invocation controller(List<String> rest) throws UsageException {
+    Options options = ControllerOptions.options();
+    Words words = Words.read(options, CommonOptions.joinValues(rest));
+    return words.has("help")
+        ? help("vtepd controller --networks FILE [OPTION]...", options)
+        : new Invocation.Controller(ControllerOptions.settings(words));
   }
 
   private static Invocation capture(List<String> rest) throws UsageException {

@@ -59,14 +59,29 @@ final class CommonOptions {
   }
 
   static Options add(Options options) {
-    options
+    options.addOption(
+        valued(
+            "remote",
+            "TARGET",
+            "listen or dial: pssl:[PORT][:IP], ptcp:[PORT][:IP], punix:FILE, ssl:IP[:PORT],"
+                + " tcp:IP[:PORT], unix:FILE, or db:DB,TABLE,COLUMN; may be repeated"));
+    return addOfProcess(options)
+        .addOption(WebOption.option())
+        .addOption(LimitOption.option())
         .addOption(
-            valued(
-                "remote",
-                "TARGET",
-                "listen or dial: pssl:[PORT][:IP], ptcp:[PORT][:IP], punix:FILE, ssl:IP[:PORT],"
-                    + " tcp:IP[:PORT], unix:FILE, or db:DB,TABLE,COLUMN; may be repeated"))
-        .addOption(valued("rundir", "DIR", "for sockets and pidfile; default " + RUN_DIRECTORY));
+            flag(
+                "cut-damaged", "open a damaged database with what was committed before the damage"))
+        .addOption(flag("help", "print this"));
+  }
+
+  /** Those of a process that serves no database. */
+  static Options addProcess(Options options) {
+    return addOfProcess(options).addOption(flag("help", "print this"));
+  }
+
+  private static Options addOfProcess(Options options) {
+    options.addOption(
+        valued("rundir", "DIR", "for sockets and pidfile; default " + RUN_DIRECTORY));
     TlsOptions.add(options);
     return options
         .addOption(
@@ -82,13 +97,7 @@ final class CommonOptions {
                 "socket-group",
                 "GROUP",
                 "whose members may use the unix sockets, of which that for ovs-appctl is otherwise"
-                    + " for our user alone"))
-        .addOption(WebOption.option())
-        .addOption(LimitOption.option())
-        .addOption(
-            flag(
-                "cut-damaged", "open a damaged database with what was committed before the damage"))
-        .addOption(flag("help", "print this"));
+                    + " for our user alone"));
   }
 
   private static Option verbose() {

@@ -19,6 +19,13 @@ public sealed interface Invocation {
     }
   }
 
+  /** {@code vtepd controller}: makes one LAN of several VTEPs, for labs and tests. */
+  record Controller(ControllerSettings settings) implements Invocation {
+    public Controller {
+      Objects.requireNonNull(settings);
+    }
+  }
+
   /** {@code vtepd capture}: what is on a wire. */
   record Capture(CaptureSettings settings) implements Invocation {
     public Capture {
