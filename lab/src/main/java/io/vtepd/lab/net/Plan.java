@@ -16,6 +16,9 @@ import java.util.Map;
  */
 public record Plan(String tag, Topology topology) {
 
+  /** 172.31.0.0, where networks of cables between routers begin. */
+  private static final int TRUNK_NETWORKS = 172 << 24 | 31 << 16;
+
   /** A guest's only interface, and a host's way to the underlay. */
   public static final String UPLINK = "eth0";
 
@@ -84,6 +87,60 @@ public record Plan(String tag, Topology topology) {
           new Uplink(host, host.via(), "p" + (uplinks.size() + 1), host.underlay().gateway()));
     }
     return uplinks;
+  }
+
+  /**
+   * A cable between two routers.
+   *
+   * @param device the interface on both sides
+   */
+  public record Trunk(String a, Ipv4Prefix aAddress, String b, Ipv4Prefix bAddress, String device) {
+
+    /** Whether it ends at that router. */
+    public boolean endsAt(String router) {
+      return a.equals(router) || b.equals(router);
+    }
+
+    /** The other end's router. */
+    public String beyond(String router) {
+      return a.equals(router) ? b : a;
+    }
+
+    /** The address of that router's end. */
+    public Ipv4Prefix addressOf(String router) {
+      return a.equals(router) ? aAddress : bAddress;
+    }
+  }
+
+  /** The cables between routers, in file order; each has a network of its own. */
+  public List<Trunk> trunks() {
+    List<Trunk> trunks = new ArrayList<>();
+    for (Host.Router router : topology.routers()) {
+      for (String other : router.links()) {
+        int network = TRUNK_NETWORKS + 4 * trunks.size();
+        trunks.add(
+            new Trunk(
+                router.name(),
+                new Ipv4Prefix(network + 1, 30),
+                other,
+                new Ipv4Prefix(network + 2, 30),
+                "l" + (trunks.size() + 1)));
+      }
+    }
+    return trunks;
+  }
+
+  /** The cables of a router to others. */
+  public List<Trunk> trunksOf(String router) {
+    return trunks().stream().filter(trunk -> trunk.endsAt(router)).toList();
+  }
+
+  /** The interfaces of a router and what each leads to, hosts and routers. */
+  public Map<String, String> interfacesOf(String router) {
+    Map<String, String> interfaces = new LinkedHashMap<>();
+    uplinksOf(router).forEach(it -> interfaces.put(it.routerInterface(), it.host().name()));
+    trunksOf(router).forEach(it -> interfaces.put(it.device(), it.beyond(router)));
+    return interfaces;
   }
 
   /** The interfaces of a router. */

@@ -38,6 +38,9 @@ public final class Wiring {
       }
       cable(batch, uplink.host().name(), Plan.UPLINK, uplink.router(), uplink.routerInterface());
     }
+    for (Plan.Trunk trunk : plan.trunks()) {
+      cable(batch, trunk.a(), trunk.device(), trunk.b(), trunk.device());
+    }
     for (Host.SwitchHost host : plan.topology().switchHosts()) {
       for (Guest guest : host.guests()) {
         cable(batch, guest.name(), Plan.UPLINK, host.name(), Plan.cableEnd(host, guest));
@@ -79,7 +82,16 @@ public final class Wiring {
       script.append(
           "ip addr add %s dev %s%n".formatted(uplink.gateway(), uplink.routerInterface()));
     }
-    return script.toString();
+    for (Plan.Trunk trunk : plan.trunksOf(router.name())) {
+      script.append(up(trunk.device()));
+      script.append(
+          "ip addr add %s dev %s%n".formatted(trunk.addressOf(router.name()), trunk.device()));
+      // A path whose cable is pulled out at its other end is no path.
+      script.append(
+          "echo 1 > /proc/sys/net/ipv4/conf/%s/ignore_routes_with_linkdown%n"
+              .formatted(trunk.device()));
+    }
+    return script + new Routes(plan).of(router.name());
   }
 
   private static String controller(Host.Controller host) {

@@ -6,6 +6,7 @@ import io.vtepd.lab.net.Await;
 import io.vtepd.lab.net.Command;
 import io.vtepd.lab.net.LabFailure;
 import io.vtepd.lab.net.Plan;
+import io.vtepd.lab.net.Routes;
 import io.vtepd.lab.step.Action;
 import io.vtepd.lab.step.Save;
 import io.vtepd.lab.step.Step;
@@ -112,6 +113,9 @@ final class Actions implements AutoCloseable {
   }
 
   private Performed link(Action.Link link) throws IOException, InterruptedException, LabFailure {
+    if (link.to().isPresent()) {
+      return trunk(link.node(), link.to().get(), link.state());
+    }
     // A host's cable is pulled at its router: the host keeps its addresses.
     Optional<Plan.Uplink> uplink =
         lab.plan().uplinks().stream()
@@ -121,6 +125,20 @@ final class Actions implements AutoCloseable {
     String device = uplink.map(Plan.Uplink::routerInterface).orElse(Plan.UPLINK);
     String state = link.state().name().toLowerCase(Locale.ROOT);
     lab.namespace(node).script("ip link set " + device + " " + state + "\n");
+    return new Performed.Done();
+  }
+
+  private Performed trunk(String router, String to, Action.LinkState state)
+      throws IOException, InterruptedException, LabFailure {
+    Plan.Trunk trunk =
+        lab.plan().trunksOf(router).stream()
+            .filter(each -> each.endsAt(to))
+            .findFirst()
+            .orElseThrow(() -> new LabFailure("no link leads from " + router + " to " + to));
+    String word = state.name().toLowerCase(Locale.ROOT);
+    // The system drops the routes of an interface that goes down, and does not bring them back.
+    String routes = state == Action.LinkState.UP ? new Routes(lab.plan()).of(router) : "";
+    lab.namespace(router).script("ip link set " + trunk.device() + " " + word + "\n" + routes);
     return new Performed.Done();
   }
 

@@ -2,7 +2,6 @@ package io.vtepd.lab.run;
 
 import io.vtepd.lab.net.Await;
 import io.vtepd.lab.net.LabFailure;
-import io.vtepd.lab.net.Plan;
 import io.vtepd.lab.step.Vni;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -73,22 +72,22 @@ public final class Captures implements AutoCloseable {
   /** Starts all captures; returns when each has its packet socket. */
   void start() throws IOException, InterruptedException, LabFailure {
     for (String router : routers) {
-      List<Plan.Uplink> uplinks = lab.plan().uplinksOf(router);
+      Map<String, String> interfaces = lab.plan().interfacesOf(router);
       Files.createDirectories(lab.paths().node(router));
-      for (Plan.Uplink uplink : uplinks) {
-        start(router, uplink);
+      for (Map.Entry<String, String> each : interfaces.entrySet()) {
+        start(router, each.getKey(), each.getValue());
       }
-      await(router, uplinks.size());
+      await(router, interfaces.size());
     }
   }
 
-  private void start(String router, Plan.Uplink uplink) throws IOException {
+  private void start(String router, String device, String leadsTo) throws IOException {
     List<String> command =
-        List.of(lab.installation().vtepd().toString(), "capture", "-i", uplink.routerInterface());
+        List.of(lab.installation().vtepd().toString(), "capture", "-i", device);
     ProcessBuilder builder = new ProcessBuilder(lab.namespace(router).enter(command));
     builder.environment().putAll(lab.environment(router));
     Path folder = lab.paths().node(router);
-    String name = "capture-" + uplink.host().name();
+    String name = "capture-" + leadsTo;
     builder.redirectError(folder.resolve(name + ".err").toFile());
     Process process = builder.start();
     synchronized (processes) {

@@ -174,12 +174,17 @@ final class ActionReader {
   }
 
   private Optional<Action> link(Fields fields) {
-    Optional<String> node = fields.requiredText("node").flatMap(names::cabled);
+    Optional<Node.Scalar> to = fields.optionalText("to");
+    Optional<String> node =
+        fields
+            .requiredText("node")
+            .flatMap(name -> to.isPresent() ? names.linked(name, to.get()) : names.cabled(name));
     Optional<Action.LinkState> state =
         fields
             .requiredText("state")
             .flatMap(value -> word(value, Action.LinkState.class, "state of a link"));
-    return both(node, state, Action.Link::new);
+    return both(
+        node, state, (n, s) -> new Action.Link(n, to.map(Node.Scalar::text), s));
   }
 
   private Optional<Action> waitFor(Fields fields) {

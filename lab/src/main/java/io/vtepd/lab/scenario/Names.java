@@ -121,6 +121,28 @@ final class Names {
     return node(name);
   }
 
+  /** A router with a cable to another one. */
+  Optional<String> linked(Node.Scalar name, Node.Scalar to) {
+    boolean linked =
+        topology.isEmpty()
+            || topology.get().routers().stream()
+                .anyMatch(router ->
+                    (router.name().equals(name.text()) && router.links().contains(to.text()))
+                        || (router.name().equals(to.text())
+                            && router.links().contains(name.text())));
+    if (!linked) {
+      problems.add(
+          to.at(),
+          "no link leads from \""
+              + name.text()
+              + "\" to \""
+              + to.text()
+              + "\". Name two routers, of which one has the other in its \"links\".");
+      return Optional.empty();
+    }
+    return Optional.of(name.text());
+  }
+
   /** A node, if it is a host with a hardware_vtep database. */
   Optional<String> vtepAmong(String node) {
     return topology.stream()

@@ -4,6 +4,7 @@ import io.vtepd.lab.topology.HostProcess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** The one thing that a step does. */
 public sealed interface Action {
@@ -92,9 +93,16 @@ public sealed interface Action {
    * Pulls a cable out or puts it in.
    *
    * @param node a guest, whose cable leads to its switch, or a host, whose cable leads to its
-   *     router
+   *     router; or a router
+   * @param to the router at the other end, if it is a cable between routers
    */
-  record Link(String node, LinkState state) implements Action {}
+  record Link(String node, Optional<String> to, LinkState state) implements Action {
+
+    /** The one cable of a guest or host. */
+    public Link(String node, LinkState state) {
+      this(node, Optional.empty(), state);
+    }
+  }
 
   /** Ends the background ping of an earlier step and takes its result. */
   record WaitFor(String step) implements Action {}
@@ -131,7 +139,7 @@ public sealed interface Action {
       case Controller give -> give.networks().getFileName() + " to " + give.host();
       case Dhcp dhcp -> dhcp.client() + " asks for an address";
       case Move move -> move.from() + " becomes " + move.to();
-      case Link link -> "link of " + link.node() + ": " + link.state();
+      case Link link -> "link of " + link.node() + link.to().map(to -> " to " + to).orElse("") + ": " + link.state();
       case WaitFor wait -> "until " + wait.step() + " has ended";
       case WaitTime wait -> "nothing for " + wait.time().toMillis() + " ms";
     };

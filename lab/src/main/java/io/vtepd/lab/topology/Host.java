@@ -7,8 +7,17 @@ public sealed interface Host {
 
   String name();
 
-  /** Forwards between underlay networks; controllers speak from here. */
-  record Router(String name) implements Host {}
+  /**
+   * Forwards between underlay networks; controllers speak from here.
+   *
+   * @param links routers that a cable leads to; each cable is named at one of its ends
+   */
+  record Router(String name, List<String> links) implements Host {
+
+    public Router {
+      links = List.copyOf(links);
+    }
+  }
 
   /** A host with one cable, to a router. */
   sealed interface Attached extends Host {

@@ -26,6 +26,8 @@ final class TopologyCheck {
   private final List<UnderlayUse> underlays = new ArrayList<>();
   private final Map<String, Position> ovns = new LinkedHashMap<>();
   private final List<Node.Scalar> vias = new ArrayList<>();
+  private final Map<Set<String>, Position> links = new HashMap<>();
+  private final List<Node.Scalar> linkEnds = new ArrayList<>();
   private final List<Node.Scalar> tunnelEnds = new ArrayList<>();
 
   TopologyCheck(Problems problems) {
@@ -94,6 +96,20 @@ final class TopologyCheck {
     vias.add(router);
   }
 
+  /** A cable between two routers. */
+  void link(String router, Node.Scalar other) {
+    if (router.equals(other.text())) {
+      problems.add(other.at(), "router \"" + router + "\" is linked to itself. Remove that.");
+      return;
+    }
+    Position first = links.putIfAbsent(Set.of(router, other.text()), other.at());
+    if (first != null) {
+      problems.add(
+          other.at(), Fields.twice("link", router + " " + other.text(), first, "Remove one."));
+    }
+    linkEnds.add(other);
+  }
+
   void tunnelEnd(Node.Scalar host) {
     tunnelEnds.add(host);
   }
@@ -127,6 +143,17 @@ final class TopologyCheck {
                   + host
                   + "\" runs OVN, which the lab connects to one gateway. Keep one host of kind ovn"
                   + " and one of kind vtep or reference."));
+    }
+    for (Node.Scalar end : linkEnds) {
+      if (!routers.contains(end.text())) {
+        problems.add(
+            end.at(),
+            "link to \""
+                + end.text()
+                + "\", which is no router here. Use one of "
+                + String.join(", ", routers)
+                + ".");
+      }
     }
     for (Node.Scalar end : tunnelEnds) {
       if (topology.switchHost(end.text()).isEmpty()) {

@@ -67,8 +67,9 @@ public final class TopologyReader {
       return Optional.empty();
     }
     if (kind.get().text().equals("router")) {
+      List<String> links = links(entry.key(), fields.get());
       fields.get().done();
-      return Optional.of(new Host.Router(entry.key()));
+      return Optional.of(new Host.Router(entry.key(), links));
     }
     if (kind.get().text().equals("controller")) {
       return controller(entry.key(), fields.get());
@@ -123,6 +124,25 @@ public final class TopologyReader {
     return Optional.of(
         new Host.SwitchHost(
             name, role, underlay.get().ip(), underlay.get().via(), bridge.get(), tunnels, guests));
+  }
+
+  private List<String> links(String router, Fields fields) {
+    List<String> links = new ArrayList<>();
+    Optional<Node> listed = fields.optional("links");
+    if (listed.isPresent() && listed.get() instanceof Node.Sequence sequence) {
+      for (Node item : sequence.items()) {
+        if (item instanceof Node.Scalar other) {
+          check.link(router, other);
+          links.add(other.text());
+        } else {
+          problems.add(item.at(), "a link is " + item.kind() + ". Write a router's name.");
+        }
+      }
+    } else {
+      listed.ifPresent(
+          node -> problems.add(node.at(), "\"links\" is " + node.kind() + ". Write a list."));
+    }
+    return links;
   }
 
   private List<Tunnel> tunnels(Fields host) {
