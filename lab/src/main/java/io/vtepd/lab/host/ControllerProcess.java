@@ -60,10 +60,7 @@ public final class ControllerProcess {
     Path next = logs.resolve("networks.next");
     Files.copy(networks, next, StandardCopyOption.REPLACE_EXISTING);
     Files.move(
-        next,
-        networks(),
-        StandardCopyOption.REPLACE_EXISTING,
-        StandardCopyOption.ATOMIC_MOVE);
+        next, networks(), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     if (!running.isUp(host, PROGRAM)) {
       start();
     }
@@ -92,8 +89,7 @@ public final class ControllerProcess {
                 "--log-file=" + logs.resolve("controller.log")));
     words.addAll(keys.controllerOptions("controller"));
     Process started =
-        spawner.start(
-            host, PROGRAM, namespace, words, Map.of(), logs.resolve("controller.out"));
+        spawner.start(host, PROGRAM, namespace, words, Map.of(), logs.resolve("controller.out"));
     Await.ready(started, LIMIT, "controller of " + host, () -> OvsdbSocket.accepts(control));
   }
 }

@@ -8,6 +8,7 @@ import io.vtepd.lab.net.LabFailure;
 import io.vtepd.lab.net.Plan;
 import io.vtepd.lab.net.Routes;
 import io.vtepd.lab.step.Action;
+import io.vtepd.lab.step.Expectation;
 import io.vtepd.lab.step.Save;
 import io.vtepd.lab.step.Step;
 import io.vtepd.lab.topology.HostProcess;
@@ -21,6 +22,14 @@ import java.util.Optional;
 
 /** Carries actions out, and remembers what later steps need: saved values, pings that go on. */
 final class Actions implements AutoCloseable {
+
+  /** Seconds, and discovers, after which a client gives up. */
+  private static final int TRIES = 5;
+
+  /** The same where nobody is to answer. */
+  private static final int FEW_TRIES = 2;
+
+  private static final Expectation NO_LEASE = new Expectation.Lease(Optional.empty());
 
   private final Lab lab;
   private final Requests requests;
@@ -56,7 +65,7 @@ final class Actions implements AutoCloseable {
         lab.controller(give.host()).give(give.networks());
         yield new Performed.Done();
       }
-      case Action.Dhcp dhcp -> leases.ask(dhcp);
+      case Action.Dhcp dhcp -> leases.ask(dhcp, step.expectations().contains(NO_LEASE) ? FEW_TRIES : TRIES);
       case Action.Move move -> {
         link(new Action.Link(move.from(), Action.LinkState.DOWN));
         yield link(new Action.Link(move.to(), Action.LinkState.UP));

@@ -82,8 +82,7 @@ public final class Captures implements AutoCloseable {
   }
 
   private void start(String router, String device, String leadsTo) throws IOException {
-    List<String> command =
-        List.of(lab.installation().vtepd().toString(), "capture", "-i", device);
+    List<String> command = List.of(lab.installation().vtepd().toString(), "capture", "-i", device);
     ProcessBuilder builder = new ProcessBuilder(lab.namespace(router).enter(command));
     builder.environment().putAll(lab.environment(router));
     Path folder = lab.paths().node(router);

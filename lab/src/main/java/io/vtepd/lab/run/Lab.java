@@ -62,8 +62,7 @@ public record Lab(
 
   /** Whether a program of a node runs. */
   boolean isUp(String node, String program) throws IOException {
-    OwnedProcess owned =
-        Journal.processes(Journal.read(paths.journal())).get(node + " " + program);
+    OwnedProcess owned = Journal.processes(Journal.read(paths.journal())).get(node + " " + program);
     return owned != null && owned.isAlive();
   }
 

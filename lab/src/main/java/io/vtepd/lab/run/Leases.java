@@ -39,7 +39,12 @@ final class Leases {
     this.lab = lab;
   }
 
-  Performed ask(Action.Dhcp dhcp) throws IOException, InterruptedException, LabFailure {
+  /**
+   * Asks.
+   *
+   * @param tries discovers that are sent, one a second
+   */
+  Performed ask(Action.Dhcp dhcp, int tries) throws IOException, InterruptedException, LabFailure {
     serve(dhcp);
     Path folder = Files.createDirectories(lab.paths().node(dhcp.client()));
     Path script = folder.resolve("udhcpc.sh");
@@ -48,7 +53,15 @@ final class Leases {
     lab.namespace(dhcp.client()).script("ip addr flush dev " + Plan.UPLINK + " scope global\n");
     List<String> words =
         List.of(
-            "udhcpc", "-f", "-q", "-n", "-t", "5", "-T", "1", "-i", Plan.UPLINK, "-s",
+            "udhcpc",
+            "-f",
+            "-q",
+            "-n",
+            "-t", Integer.toString(tries), "-T",
+            "1",
+            "-i",
+            Plan.UPLINK,
+            "-s",
             script.toString());
     Completed client =
         Command.of(lab.namespace(dhcp.client()).enter(words))
@@ -56,7 +69,9 @@ final class Leases {
             .within(LIMIT)
             .run();
     String leased =
-        client.out().lines()
+        client
+            .out()
+            .lines()
             .filter(line -> line.startsWith("leased "))
             .map(line -> line.split("[ /]", -1)[1])
             .findFirst()

@@ -21,7 +21,17 @@ final class ActionReader {
 
   /** The keys of a step that are actions. */
   static final List<String> KEYS =
-      List.of("flows", "transact", "ping", "exec", "kill", "start", "link", "controller", "dhcp", "move",
+      List.of(
+          "flows",
+          "transact",
+          "ping",
+          "exec",
+          "kill",
+          "start",
+          "link",
+          "controller",
+          "dhcp",
+          "move",
           "wait");
 
   private static final Duration PING_INTERVAL = Duration.ofMillis(200);
@@ -159,8 +169,7 @@ final class ActionReader {
     Optional<String> client = fields.requiredText("client").flatMap(names::guest);
     Optional<Node.Scalar> offer = fields.requiredText("offer");
     Optional<String> address = offer.flatMap(text -> Addresses.read(text, problems));
-    return address.flatMap(given ->
-        both(server, client, (s, c) -> new Action.Dhcp(s, c, given)));
+    return address.flatMap(given -> both(server, client, (s, c) -> new Action.Dhcp(s, c, given)));
   }
 
   private Optional<Action> move(Fields fields) {
@@ -183,8 +192,7 @@ final class ActionReader {
         fields
             .requiredText("state")
             .flatMap(value -> word(value, Action.LinkState.class, "state of a link"));
-    return both(
-        node, state, (n, s) -> new Action.Link(n, to.map(Node.Scalar::text), s));
+    return both(node, state, (n, s) -> new Action.Link(n, to.map(Node.Scalar::text), s));
   }
 
   private Optional<Action> waitFor(Fields fields) {

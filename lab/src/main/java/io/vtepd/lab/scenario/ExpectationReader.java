@@ -226,9 +226,7 @@ final class ExpectationReader {
       BiFunction<String, Optional<Vni>, Expectation> make,
       List<Expectation> found) {
     List<Node> items =
-        entry.value() instanceof Node.Sequence sequence
-            ? sequence.items()
-            : List.of(entry.value());
+        entry.value() instanceof Node.Sequence sequence ? sequence.items() : List.of(entry.value());
     for (Node item : items) {
       view(new Node.Entry(entry.at(), entry.key(), item), make).ifPresent(found::add);
     }

@@ -139,7 +139,12 @@ public sealed interface Action {
       case Controller give -> give.networks().getFileName() + " to " + give.host();
       case Dhcp dhcp -> dhcp.client() + " asks for an address";
       case Move move -> move.from() + " becomes " + move.to();
-      case Link link -> "link of " + link.node() + link.to().map(to -> " to " + to).orElse("") + ": " + link.state();
+      case Link link ->
+          "link of "
+              + link.node()
+              + link.to().map(to -> " to " + to).orElse("")
+              + ": "
+              + link.state();
       case WaitFor wait -> "until " + wait.step() + " has ended";
       case WaitTime wait -> "nothing for " + wait.time().toMillis() + " ms";
     };

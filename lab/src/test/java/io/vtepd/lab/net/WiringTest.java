@@ -50,6 +50,24 @@ class WiringTest {
   }
 
   @Test
+  void linkedRoutersKnowEveryPathTheShortestFirst() throws IOException {
+    Topology topology =
+        TopologyReader.read(Path.of("topologies/failover.yaml"), new Problems()).orElseThrow();
+    Plan plan = new Plan("abc123", topology);
+    assertThat(plan.trunks()).extracting(Plan.Trunk::device).containsExactly("l1", "l2", "l3");
+    assertThat(new Routes(plan).of("west").lines().limit(2))
+        .containsExactly(
+            "ip route replace 192.168.2.0/24 via 172.31.0.2 dev l1 metric 100",
+            "ip route replace 192.168.2.0/24 via 172.31.0.6 dev l2 metric 201");
+    assertThat(new Routes(plan).of("east").lines())
+        .containsExactly(
+            "ip route replace 192.168.1.0/24 via 172.31.0.1 dev l1 metric 100",
+            "ip route replace 192.168.1.0/24 via 172.31.0.9 dev l3 metric 201");
+    assertThat(plan.interfacesOf("east").keySet()).containsExactly("p2", "p3", "p4", "l1", "l3");
+    assertThat(new Routes(blog()).of("internet")).isEmpty();
+  }
+
+  @Test
   void guestsHaveRoomForTheVxlanHeader() throws IOException {
     for (String guest : List.of("red1", "blue1", "red2", "blue2")) {
       assertThat(new Wiring(blog()).scripts().get(guest)).contains("mtu 1450");

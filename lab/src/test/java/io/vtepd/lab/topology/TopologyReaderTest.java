@@ -114,6 +114,38 @@ class TopologyReaderTest {
   }
 
   @Test
+  void controllersAreHostsAndRoutersMayBeLinked() throws IOException {
+    String begin =
+        """
+        format: 1
+        hosts:
+          west: {kind: router, links: [east]}
+          east: {kind: router}
+          ctl: {kind: controller, underlay: {ip: 192.168.9.9/24, via: east}}
+        """;
+    Topology topology = read(begin).orElseThrow();
+    assertThat(topology.controller("ctl").orElseThrow().via()).isEqualTo("east");
+    assertThat(topology.router("west").orElseThrow().links()).containsExactly("east");
+    assertThat(topology.switchHosts()).isEmpty();
+    read(
+        begin
+            + """
+            # Not so:
+              north: {kind: router, links: [ctl, north, west, west]}
+              other: {kind: controller, underlay: {ip: 192.168.9.8/24, via: east}, bridge: s1}
+            """);
+    assertThat(faults())
+        .containsExactly(
+            "blog.yaml:7:33: link to \"ctl\", which is no router here."
+                + " Use one of west, east, north.",
+            "blog.yaml:7:38: router \"north\" is linked to itself. Remove that.",
+            "blog.yaml:7:51: link \"north west\" is defined twice (first on line 7). Remove one.",
+            "blog.yaml:8:39: underlay network 192.168.9.0/24 is also that of \"ctl\" (line 5)."
+                + " The underlay is routed: give each host its own.",
+            "blog.yaml:8:72: unknown key \"bridge\" in host \"other\". Known: kind, underlay.");
+  }
+
+  @Test
   void guestsMayShareAPortInVlansOfTheirOwn() throws IOException {
     String begin =
         """

@@ -93,11 +93,7 @@ class ControllerE2eTest {
         {"format": 1, "vteps": ["ssl:127.0.0.1:%d"], "networks": {%s}}
         """
             .formatted(dialledPort, content));
-    Files.move(
-        next,
-        networks,
-        StandardCopyOption.REPLACE_EXISTING,
-        StandardCopyOption.ATOMIC_MOVE);
+    Files.move(next, networks, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static final String RED =
@@ -232,7 +228,8 @@ class ControllerE2eTest {
   private void eventuallyNot(String name, String unexpected, String... words) {
     await(name + ": " + String.join(" ", words))
         .atMost(Duration.ofSeconds(30))
-        .untilAsserted(() -> assertThat(look(name, words)).contains("mcast-mac-remote").doesNotContain(unexpected));
+        .untilAsserted(() ->
+            assertThat(look(name, words)).contains("mcast-mac-remote").doesNotContain(unexpected));
   }
 
   @Test

@@ -38,9 +38,7 @@ record ControllerKind(ControllerSettings settings) implements DaemonKind {
   List<Command> start(Transport transport, Opened opened) throws StartupException {
     EventLoop loop = transport.group().next();
     Narrator narrator =
-        settings.explain()
-            ? new Explanation(System.out, InstantSource.system())
-            : Narrator.SILENT;
+        settings.explain() ? new Explanation(System.out, InstantSource.system()) : Narrator.SILENT;
     Controller controller =
         new Controller(
             new Ownership(settings.name()),
@@ -59,10 +57,7 @@ record ControllerKind(ControllerSettings settings) implements DaemonKind {
             });
     var looking =
         loop.scheduleWithFixedDelay(
-            file::look,
-            NetworksFile.INTERVAL_MS,
-            NetworksFile.INTERVAL_MS,
-            TimeUnit.MILLISECONDS);
+            file::look, NetworksFile.INTERVAL_MS, NetworksFile.INTERVAL_MS, TimeUnit.MILLISECONDS);
     opened.add("look at the networks", () -> looking.cancel(false));
     for (Target.Passive target : settings.listening()) {
       Listener listener =
@@ -74,8 +69,7 @@ record ControllerKind(ControllerSettings settings) implements DaemonKind {
                   links::onAccepted),
               "--remote " + target);
       LOG.info("event=listening target={}", listener.target());
-      opened.add(
-          "listener " + target, () -> listener.close().get(CLOSE_LIMIT_S, TimeUnit.SECONDS));
+      opened.add("listener " + target, () -> listener.close().get(CLOSE_LIMIT_S, TimeUnit.SECONDS));
     }
     return List.of(new Command("controller/show", "", 0, 0, none -> controller.show()));
   }

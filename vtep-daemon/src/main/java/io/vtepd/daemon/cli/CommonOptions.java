@@ -80,8 +80,7 @@ final class CommonOptions {
   }
 
   private static Options addOfProcess(Options options) {
-    options.addOption(
-        valued("rundir", "DIR", "for sockets and pidfile; default " + RUN_DIRECTORY));
+    options.addOption(valued("rundir", "DIR", "for sockets and pidfile; default " + RUN_DIRECTORY));
     TlsOptions.add(options);
     return options
         .addOption(

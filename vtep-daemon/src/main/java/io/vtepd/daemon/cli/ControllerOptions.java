@@ -35,9 +35,7 @@ final class ControllerOptions {
                         + " repeated"))
             .addOption(
                 valued(
-                    "name",
-                    "NAME",
-                    "marks what is ours in the VTEPs' databases; default " + NAME))
+                    "name", "NAME", "marks what is ours in the VTEPs' databases; default " + NAME))
             .addOption(flag("explain", "print what VTEPs say and each transaction, in words, too"));
     return CommonOptions.addProcess(options);
   }

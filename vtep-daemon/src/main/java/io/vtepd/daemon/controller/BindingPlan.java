@@ -76,10 +76,7 @@ final class BindingPlan {
 
   /** Plans one port, and takes away the wishes that it fulfils or refuses. */
   private void planPort(
-      String switchName,
-      PhysicalPort port,
-      SortedMap<PortBinding, Wish> wishes,
-      Set<Uuid> ours) {
+      String switchName, PhysicalPort port, SortedMap<PortBinding, Wish> wishes, Set<Uuid> ours) {
     List<VlanPair> removed = new ArrayList<>();
     List<VlanPair> added = new ArrayList<>();
     for (VlanPair pair : port.vlanBindings()) {

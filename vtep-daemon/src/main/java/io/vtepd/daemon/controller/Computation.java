@@ -142,9 +142,7 @@ final class Computation {
     desired.keySet().forEach(name -> stations.put(name, new TreeMap<>()));
     owners.forEach((station, owner) -> {
       Place place = owner.local().get(station);
-      if (owner != view
-          && !own.contains(place.ip())
-          && stations.containsKey(station.network())) {
+      if (owner != view && !own.contains(place.ip()) && stations.containsKey(station.network())) {
         stations.get(station.network()).put(station.mac(), place);
       }
     });
@@ -163,15 +161,15 @@ final class Computation {
         held.add(network.name());
       }
     }
-    view.told().forEach((station, place) -> {
-      if (held.contains(station.network())
-          && !owners.containsKey(station)
-          && !knownEnds.contains(place.ip())) {
-        stations.get(station.network()).putIfAbsent(station.mac(), place);
-      }
-    });
+    view.told()
+        .forEach((station, place) -> {
+          if (held.contains(station.network())
+              && !owners.containsKey(station)
+              && !knownEnds.contains(place.ip())) {
+            stations.get(station.network()).putIfAbsent(station.mac(), place);
+          }
+        });
     desired.replaceAll((name, it) ->
-        new DesiredNetwork(
-            it.name(), it.vni(), it.bindings(), stations.get(name), it.flood()));
+        new DesiredNetwork(it.name(), it.vni(), it.bindings(), stations.get(name), it.flood()));
   }
 }

@@ -104,14 +104,15 @@ public final class Controller {
       vteps.add(vtep);
       new VtepSource(source).subscribe(new Hearing(vtep));
     });
-    return () -> executor.execute(() -> {
-      vtep.leave();
-      if (!vtep.isConnected()) {
-        vteps.remove(vtep);
-        vtep.close();
-      }
-      requestRound();
-    });
+    return () ->
+        executor.execute(() -> {
+          vtep.leave();
+          if (!vtep.isConnected()) {
+            vteps.remove(vtep);
+            vtep.close();
+          }
+          requestRound();
+        });
   }
 
   /** What a VTEP's database tells; called on the thread of its connection. */
@@ -223,11 +224,7 @@ public final class Controller {
   }
 
   private void onAnswer(
-      Vtep vtep,
-      Plan plan,
-      long startMs,
-      Optional<TransactionResult> result,
-      Throwable failure) {
+      Vtep vtep, Plan plan, long startMs, Optional<TransactionResult> result, Throwable failure) {
     vtep.setBusy(false);
     Optional<String> error =
         failure != null
@@ -251,7 +248,6 @@ public final class Controller {
 
   /** How it stands, in lines for people. */
   public CompletionStage<String> show() {
-    return CompletableFuture.supplyAsync(
-        () -> Standing.text(networks, vteps.all()), executor);
+    return CompletableFuture.supplyAsync(() -> Standing.text(networks, vteps.all()), executor);
   }
 }

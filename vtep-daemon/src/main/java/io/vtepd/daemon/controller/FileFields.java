@@ -121,7 +121,8 @@ final class FileFields {
         return Optional.of(number);
       }
     }
-    problem(node, what + " is " + node.kind() + ". Write a number from " + least + " to " + most + ".");
+    problem(
+        node, what + " is " + node.kind() + ". Write a number from " + least + " to " + most + ".");
     return Optional.empty();
   }
 }

@@ -42,8 +42,7 @@ final class FileNodes {
       }
       FileNode root = node(parser);
       if (parser.nextToken() != null) {
-        throw failure(
-            file, parser.currentTokenLocation(), "something follows the end. Remove it.");
+        throw failure(file, parser.currentTokenLocation(), "something follows the end. Remove it.");
       }
       return root;
     } catch (JsonProcessingException e) {

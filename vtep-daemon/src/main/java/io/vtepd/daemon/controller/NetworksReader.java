@@ -65,12 +65,13 @@ public final class NetworksReader {
     }
     List<Target.Active> vteps = new ArrayList<>();
     for (FileNode item : fields.items(get(members, "vteps"), "\"vteps\"", VTEP_LIMIT)) {
-      target(item).ifPresent(target -> {
-        if (vteps.contains(target)) {
-          fields.problem(item, target + " stands there twice. Remove one.");
-        }
-        vteps.add(target);
-      });
+      target(item)
+          .ifPresent(target -> {
+            if (vteps.contains(target)) {
+              fields.problem(item, target + " stands there twice. Remove one.");
+            }
+            vteps.add(target);
+          });
     }
     List<Network> networks = new ArrayList<>();
     if (members.containsKey("networks")) {
@@ -167,26 +168,29 @@ public final class NetworksReader {
       return Optional.empty();
     }
     Optional<Ipv4Address> ip =
-        fields.text(node, members, "ip").flatMap(text -> {
-          Optional<Ipv4Address> parsed =
-              Ipv4Address.parse(text).filter(Ipv4Address::isUnicast);
-          if (parsed.isEmpty()) {
-            fields.problem(
-                members.get("ip"), "\"" + text + "\" is no IPv4 address. Write 192.0.2.1.");
-          }
-          return parsed;
-        });
+        fields
+            .text(node, members, "ip")
+            .flatMap(text -> {
+              Optional<Ipv4Address> parsed = Ipv4Address.parse(text).filter(Ipv4Address::isUnicast);
+              if (parsed.isEmpty()) {
+                fields.problem(
+                    members.get("ip"), "\"" + text + "\" is no IPv4 address. Write 192.0.2.1.");
+              }
+              return parsed;
+            });
     List<MacAddress> macs = new ArrayList<>();
     for (FileNode item : fields.items(get(members, "macs"), "\"macs\"", PORT_LIMIT)) {
-      fields.text(item, "a MAC").ifPresent(text ->
-          MacAddress.parse(text)
-              .filter(mac -> !mac.isGroup() && !mac.isZero())
-              .ifPresentOrElse(
-                  macs::add,
-                  () ->
-                      fields.problem(
-                          item,
-                          "\"" + text + "\" is no station's MAC. Write 00:11:22:33:44:55.")));
+      fields
+          .text(item, "a MAC")
+          .ifPresent(text ->
+              MacAddress.parse(text)
+                  .filter(mac -> !mac.isGroup() && !mac.isZero())
+                  .ifPresentOrElse(
+                      macs::add,
+                      () ->
+                          fields.problem(
+                              item,
+                              "\"" + text + "\" is no station's MAC. Write 00:11:22:33:44:55.")));
     }
     return ip.map(it -> new Endpoint(it, macs));
   }

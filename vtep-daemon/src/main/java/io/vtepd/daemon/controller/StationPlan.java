@@ -39,10 +39,7 @@ final class StationPlan {
    * @param limit operations of the transaction at which the rest is left for the next one
    */
   void plan(
-      DesiredNetwork network,
-      Uuid row,
-      SortedMap<String, List<UcastMacsRemote>> there,
-      int limit) {
+      DesiredNetwork network, Uuid row, SortedMap<String, List<UcastMacsRemote>> there, int limit) {
     for (Map.Entry<String, List<UcastMacsRemote>> entry : there.entrySet()) {
       if (transaction.operations().size() >= limit) {
         return;

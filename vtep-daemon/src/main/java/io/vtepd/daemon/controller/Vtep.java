@@ -151,8 +151,7 @@ final class Vtep {
   void sending(Plan plan, long nowMs) {
     repeats = plan.sentences().equals(lastSentences) ? repeats + 1 : 0;
     lastSentences = plan.sentences();
-    notBeforeMs =
-        nowMs + Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS << Math.min(repeats, DOUBLINGS));
+    notBeforeMs = nowMs + Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS << Math.min(repeats, DOUBLINGS));
     busy = true;
   }
 

@@ -56,7 +56,10 @@ final class Vteps {
           vtep.forget();
         }
       }
-      if (!vtep.isConnected() && vtep.view().isEmpty() && !vtep.comesBack() && vtep.wasConnected()) {
+      if (!vtep.isConnected()
+          && vtep.view().isEmpty()
+          && !vtep.comesBack()
+          && vtep.wasConnected()) {
         all.remove(vtep);
       }
     }
@@ -70,11 +73,16 @@ final class Vteps {
         .collect(Collectors.toSet());
   }
 
-  /** Those that count, by identity: of several ways to one VTEP or switch the first. */
+  /**
+   * Those that count, by identity: of several ways to one VTEP or switch the one that we dial, or
+   * else the newest. An older one may be dead, and nobody has noticed yet.
+   */
   Map<String, Vtep> counting() {
+    List<Vtep> preferred = new ArrayList<>(all.stream().filter(Vtep::comesBack).toList());
+    preferred.addAll(all.reversed().stream().filter(vtep -> !vtep.comesBack()).toList());
     Map<String, Vtep> counting = new HashMap<>();
     Set<String> switches = new HashSet<>();
-    for (Vtep vtep : all) {
+    for (Vtep vtep : preferred) {
       Optional<VtepView> view = vtep.view();
       if (vtep.isLeaving() || view.isEmpty()) {
         continue;

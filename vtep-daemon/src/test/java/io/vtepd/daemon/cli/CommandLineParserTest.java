@@ -9,6 +9,7 @@ import io.vtepd.tls.context.CaFile;
 import io.vtepd.tls.context.TlsSettings;
 import io.vtepd.tls.pki.KeyKind;
 import io.vtepd.tls.pki.PkiDirectory;
+import io.vtepd.tls.stream.Target;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,7 @@ class CommandLineParserTest {
         "capture --help --count 3",
         "pki",
         "pki sign --help",
+        "controller --help",
         "version --help"
       })
   void helpIsEverywhere(String words) throws UsageException {
@@ -197,6 +199,38 @@ class CommandLineParserTest {
       })
   void whatCannotBeEmulatedIsSaid(String words) {
     assertThatThrownBy(() -> run(words)).isInstanceOf(UsageException.class);
+  }
+
+  @Test
+  void aControllerReadsAFileAndMayListen() throws UsageException {
+    ControllerSettings settings =
+        ((Invocation.Controller)
+                parse("controller --networks n.json --remote ptcp:7000:127.0.0.1 --explain"))
+            .settings();
+    assertThat(settings.networks()).isEqualTo(Path.of("n.json"));
+    assertThat(settings.listening()).containsExactly(Target.parsePassive("ptcp:7000:127.0.0.1"));
+    assertThat(settings.name()).isEqualTo("vtepd");
+    assertThat(settings.explain()).isTrue();
+    assertThat(settings.daemon().controlSocket())
+        .contains(Path.of("/var/run/vtepd/controller.ctl"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--name x|--networks FILE is missing",
+        "--networks f --remote tcp:127.0.0.1|VTEPs to dial stand in --networks FILE",
+        "--networks f --remote pssl:6640|--remote pssl:... needs --private-key",
+        "--networks f --explain --detach|leave one of them out",
+        "--networks f --name a/b|letters, digits",
+        "--networks f --db x|unknown option --db",
+        "--networks f g|unexpected argument 'g'"
+      })
+  void whatAControllerCannotDoIsSaid(String words, String message) {
+    assertThatThrownBy(() -> parse("controller " + words))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining(message);
   }
 
   @Test

@@ -135,8 +135,7 @@ class ComputationPropertyTest {
       VtepView view,
       List<VtepView> views,
       Map<String, SortedMap<String, DesiredNetwork>> desired) {
-    SortedMap<MacAddress, Place> told =
-        desired.get(view.identity()).get(network.name()).stations();
+    SortedMap<MacAddress, Place> told = desired.get(view.identity()).get(network.name()).stations();
     for (int mac = 1; mac <= MACS; mac++) {
       Station station = new Station(network.name(), new MacAddress(mac));
       List<VtepView> claimants =

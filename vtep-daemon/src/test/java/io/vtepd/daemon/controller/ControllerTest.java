@@ -239,9 +239,7 @@ class ControllerTest {
     for (int i = 0; i < 2; i++) {
       Site site = sites.get(i);
       Site other = sites.get(1 - i);
-      await()
-          .atMost(Duration.ofSeconds(20))
-          .untilAsserted(() -> checkEnd(seed, last, site, other));
+      await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> checkEnd(seed, last, site, other));
     }
     controller.setNetworks(Networks.none());
     awaitTold(one);
@@ -272,8 +270,7 @@ class ControllerTest {
           }
         }
       }
-      networks.add(
-          new Network(name, new Vni(own + 10 * random.nextInt(2)), ports, List.of()));
+      networks.add(new Network(name, new Vni(own + 10 * random.nextInt(2)), ports, List.of()));
     }
     return new Networks(List.of(), networks);
   }

@@ -35,7 +35,6 @@ final class Site implements AutoCloseable {
   private final VtepTables tables;
   private final String schemaName;
   private final Random random;
-  private final List<Flow> flows = new ArrayList<>();
   private volatile Snapshot contents;
 
   final String name;
@@ -118,8 +117,7 @@ final class Site implements AutoCloseable {
                   .set(tables.physicalSwitch().name(), name)
                   .set(tables.physicalSwitch().tunnelIps(), List.of(IpField.of(this.end)))
                   .set(tables.physicalSwitch().ports(), rows));
-      it.insert(
-          tables.global(), new RowValues().set(tables.global().switches(), List.of(row)));
+      it.insert(tables.global(), new RowValues().set(tables.global().switches(), List.of(row)));
     });
   }
 
@@ -129,9 +127,7 @@ final class Site implements AutoCloseable {
 
   /** A new connection for a controller. */
   Flow connection() {
-    Flow flow = new Flow();
-    flows.add(flow);
-    return flow;
+    return new Flow();
   }
 
   CommitSink sink() {
