@@ -65,7 +65,8 @@ final class Actions implements AutoCloseable {
         lab.controller(give.host()).give(give.networks());
         yield new Performed.Done();
       }
-      case Action.Dhcp dhcp -> leases.ask(dhcp, step.expectations().contains(NO_LEASE) ? FEW_TRIES : TRIES);
+      case Action.Dhcp dhcp ->
+          leases.ask(dhcp, step.expectations().contains(NO_LEASE) ? FEW_TRIES : TRIES);
       case Action.Move move -> {
         link(new Action.Link(move.from(), Action.LinkState.DOWN));
         yield link(new Action.Link(move.to(), Action.LinkState.UP));

@@ -161,7 +161,8 @@ final class ExpectationReader {
     if (host.isEmpty() && action.isPresent() && names.topology().isPresent()) {
       problems.add(
           entry.at(),
-          "\"rows\" of which host? The topology has not exactly one VTEP: use transact, or exec on it.");
+          "\"rows\" of which host? The topology has not exactly one VTEP: use transact, or exec on"
+              + " it.");
     }
     if (!(entry.value() instanceof Node.Mapping mapping)) {
       problems.add(

@@ -109,8 +109,8 @@ class TopologyReaderTest {
             "blog.yaml:17:7: guest \"red1\" is defined twice (first on line 10). Rename one.",
             "blog.yaml:20:15: underlay network 192.168.1.0/24 is also that of \"server1\" (line 6)."
                 + " The underlay is routed: give each host its own.",
-            "blog.yaml:20:15: underlay network 192.168.1.0/24 is also that of \"server2\" (line 14)."
-                + " The underlay is routed: give each host its own.");
+            "blog.yaml:20:15: underlay network 192.168.1.0/24 is also that of \"server2\" (line"
+                + " 14). The underlay is routed: give each host its own.");
   }
 
   @Test

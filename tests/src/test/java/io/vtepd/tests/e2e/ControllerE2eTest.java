@@ -222,8 +222,7 @@ class ControllerE2eTest {
     writeNetworks("\"red\": {}");
     await()
         .atMost(Duration.ofSeconds(30))
-        .untilAsserted(
-            () -> assertThat(controller.printed()).contains("\\\"vni\\\" is missing"));
+        .untilAsserted(() -> assertThat(controller.printed()).contains("\\\"vni\\\" is missing"));
     assertThat(ctl("s1", "list-ls")).isEqualTo("red");
     ctl("s1", "add-ls", "other");
     writeNetworks("");

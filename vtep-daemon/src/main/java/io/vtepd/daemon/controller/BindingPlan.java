@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -47,7 +47,7 @@ final class BindingPlan {
    * @param ours the logical switches that are ours
    */
   void plan(Collection<DesiredNetwork> networks, Map<String, Uuid> rows, Set<Uuid> ours) {
-    SortedMap<PortBinding, Wish> wishes = new TreeMap<>();
+    NavigableMap<PortBinding, Wish> wishes = new TreeMap<>();
     for (DesiredNetwork network : networks) {
       for (PortBinding binding : network.bindings()) {
         wishes.put(binding, new Wish(binding, network.name(), rows.get(network.name())));
@@ -76,7 +76,10 @@ final class BindingPlan {
 
   /** Plans one port, and takes away the wishes that it fulfils or refuses. */
   private void planPort(
-      String switchName, PhysicalPort port, SortedMap<PortBinding, Wish> wishes, Set<Uuid> ours) {
+      String switchName,
+      PhysicalPort port,
+      NavigableMap<PortBinding, Wish> wishes,
+      Set<Uuid> ours) {
     List<VlanPair> removed = new ArrayList<>();
     List<VlanPair> added = new ArrayList<>();
     for (VlanPair pair : port.vlanBindings()) {
@@ -101,7 +104,7 @@ final class BindingPlan {
     }
     PortBinding first = new PortBinding(switchName, port.name(), VlanId.UNTAGGED);
     PortBinding last = new PortBinding(switchName, port.name() + '\0', VlanId.UNTAGGED);
-    SortedMap<PortBinding, Wish> ofPort = wishes.subMap(first, last);
+    NavigableMap<PortBinding, Wish> ofPort = wishes.subMap(first, true, last, false);
     for (Wish wish : ofPort.values()) {
       added.add(VlanPair.of(wish.binding().vlan(), wish.row()));
       sentences.add("Port " + wish.binding() + " joins " + wish.network() + ".");

@@ -20,7 +20,10 @@ import java.util.Set;
 /** Reads from a database what {@link VtepView} holds. What makes no sense is left out. */
 final class ViewReader {
 
-  /** Stations of one VTEP that are told to others; more are left out, and {@code controller/show} tells. */
+  /**
+   * Stations of one VTEP that are told to others; more are left out, and {@code controller/show}
+   * tells.
+   */
   static final int STATION_LIMIT = 100_000;
 
   private final VtepSnapshot contents;

@@ -387,7 +387,8 @@ class CommandLineParserTest {
         "ovsdb-server --active a.db | --active means nothing without --sync-from",
         "ovsdb-server --sync-from=x a.db | --sync-from: target 'x': unknown connection method",
         "ovsdb-server --sync-from=ssl:h a.db | --sync-from ssl:... needs --private-key",
-        "ovsdb-server --sync-from=tcp:h --sync-exclude-tables=x a.db | 'x': expected DATABASE:TABLE",
+        "ovsdb-server --sync-from=tcp:h --sync-exclude-tables=x a.db | 'x': expected"
+            + " DATABASE:TABLE",
         "ovsdb-server | name at least one database file",
         "version 3 | takes no arguments",
         "capture | name the interface",
