@@ -45,18 +45,20 @@ final class TopologyLayout {
   record GuestBox(Guest guest, Box box, int row) {}
 
   /** A host with its guests; {@code folded} more are not drawn. */
-  record HostBox(Plan.Uplink uplink, Box box, Box bridge, List<GuestBox> guests, int folded) {
+  record HostBox(
+      Plan.Uplink uplink,
+      Host.SwitchHost host,
+      Box box,
+      Box bridge,
+      List<GuestBox> guests,
+      int folded) {
     HostBox {
       guests = List.copyOf(guests);
     }
 
     HostBox downTo(double y) {
       Box taller = new Box(box.x(), box.y(), box.width(), y - box.y());
-      return new HostBox(uplink, taller, bridge, guests, folded);
-    }
-
-    Host.SwitchHost host() {
-      return uplink.host();
+      return new HostBox(uplink, host, taller, bridge, guests, folded);
     }
   }
 
@@ -90,15 +92,17 @@ final class TopologyLayout {
     List<Plan.Uplink> uplinks =
         new Plan("", topology)
             .uplinks().stream()
+                .filter(link -> topology.switchHost(link.host().name()).isPresent())
                 .sorted(Comparator.comparingInt(link -> routerNames.indexOf(link.router())))
                 .toList();
     int all = topology.guests().size();
     for (Plan.Uplink uplink : uplinks) {
+      Host.SwitchHost machine = topology.switchHost(uplink.host().name()).orElseThrow();
       int most =
           all <= GUEST_LIMIT
-              ? uplink.host().guests().size()
+              ? machine.guests().size()
               : Math.max(1, GUEST_LIMIT / Math.max(1, uplinks.size()));
-      HostBox host = host(uplink, width, y, most);
+      HostBox host = host(uplink, machine, width, y, most);
       hosts.add(host);
       width += host.box().width() + 2 * GAP;
       bottom = Math.max(bottom, host.box().bottom());
@@ -108,8 +112,8 @@ final class TopologyLayout {
     hosts.replaceAll(host -> host.downTo(bottom));
   }
 
-  private static HostBox host(Plan.Uplink uplink, double x, double y, int most) {
-    Host.SwitchHost host = uplink.host();
+  private static HostBox host(
+      Plan.Uplink uplink, Host.SwitchHost host, double x, double y, int most) {
     List<Guest> shown = host.guests().subList(0, Math.min(most, host.guests().size()));
     int folded = host.guests().size() - shown.size();
     double guestWidth = 96;
@@ -140,7 +144,7 @@ final class TopologyLayout {
             + rows * (GUEST_HEIGHT + CABLE_HEIGHT)
             + (folded > 0 ? 20 : 0)
             + PADDING;
-    return new HostBox(uplink, new Box(x, y, boxWidth, height), bridge, guests, folded);
+    return new HostBox(uplink, host, new Box(x, y, boxWidth, height), bridge, guests, folded);
   }
 
   /** What stands in a guest's box under its name. */
