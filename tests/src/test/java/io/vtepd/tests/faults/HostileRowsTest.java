@@ -56,7 +56,7 @@ class HostileRowsTest {
           JsonRpcPeer controller = vtepd.connect()) {
         Awaitility.await().atMost(PATIENCE).until(() -> strace.printed().contains("attached"));
         // A sign that the trace sees files: the control socket's command reads the keys again.
-        reload(vtepd);
+        reload();
         Awaitility.await()
             .atMost(PATIENCE)
             .until(() -> Files.readString(trace).contains("server-cert.pem"));
@@ -97,7 +97,7 @@ class HostileRowsTest {
             Long.toString(pid)));
   }
 
-  private void reload(ApplianceProcess vtepd) throws IOException {
+  private void reload() throws IOException {
     Path control = folder.resolve("run/vtepd.ctl");
     Awaitility.await().atMost(PATIENCE).until(() -> Files.exists(control));
     try (JsonRpcPeer operator = JsonRpcPeer.connect(control)) {
