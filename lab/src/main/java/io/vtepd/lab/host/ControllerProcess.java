@@ -76,6 +76,8 @@ public final class ControllerProcess {
       throw new LabFailure(host + " has no networks yet: give it some by a step \"controller\"");
     }
     Path control = run.resolve("controller.ctl");
+    // One that was killed may not be wholly gone yet, and would answer in the new one's place.
+    Files.deleteIfExists(control);
     List<String> words =
         new ArrayList<>(
             List.of(

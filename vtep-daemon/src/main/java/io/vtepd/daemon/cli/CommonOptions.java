@@ -105,8 +105,8 @@ final class CommonOptions {
         .hasArg()
         .argName("SPEC")
         .desc(
-            "in place of --log-level: [file:|console:|syslog:]LEVEL; without effect if we do not log"
-                + " there; may be repeated; SPEC after = (also -v)")
+            "in place of --log-level: [file:|console:|syslog:]LEVEL; without effect if we do not"
+                + " log there; may be repeated; SPEC after = (also -v)")
         .get();
   }
 

@@ -73,11 +73,12 @@ final class Computation {
     if (claimants.size() == 1) {
       return claimants.getFirst();
     }
-    Comparator<VtepView> later = Comparator.comparing(view -> ages.of(view.identity(), station));
+    Comparator<VtepView> later =
+        Comparator.comparingLong(view -> ages.of(view.identity(), station));
     return claimants.stream()
         .max(
             later
-                .thenComparing(view -> votes(station, view))
+                .thenComparingLong(view -> votes(station, view))
                 .thenComparing(VtepView::identity, Comparator.reverseOrder()))
         .orElseThrow();
   }
@@ -142,7 +143,9 @@ final class Computation {
     desired.keySet().forEach(name -> stations.put(name, new TreeMap<>()));
     owners.forEach((station, owner) -> {
       Place place = owner.local().get(station);
-      if (owner != view && !own.contains(place.ip()) && stations.containsKey(station.network())) {
+      if (!owner.identity().equals(view.identity())
+          && !own.contains(place.ip())
+          && stations.containsKey(station.network())) {
         stations.get(station.network()).put(station.mac(), place);
       }
     });

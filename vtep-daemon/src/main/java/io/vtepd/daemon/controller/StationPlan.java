@@ -45,7 +45,9 @@ final class StationPlan {
         return;
       }
       boolean wanted =
-          MacAddress.parse(entry.getKey()).filter(network.stations()::containsKey).isPresent();
+          MacAddress.parse(entry.getKey())
+              .filter(mac -> network.stations().containsKey(mac))
+              .isPresent();
       List<UcastMacsRemote> superfluous =
           wanted ? entry.getValue().subList(1, entry.getValue().size()) : entry.getValue();
       superfluous.forEach(each -> transaction.delete(table, each.row().uuid()));

@@ -113,7 +113,7 @@ class ComputationPropertyTest {
       Network network, VtepView view, List<VtepView> views, DesiredNetwork told) {
     Set<Ipv4Address> must = new HashSet<>();
     views.stream()
-        .filter(other -> other != view && other.takesPart(network))
+        .filter(other -> !other.equals(view) && other.takesPart(network))
         .forEach(other -> must.addAll(other.tunnelIps()));
     network.endpoints().forEach(endpoint -> must.add(endpoint.ip()));
     assertThat(told.flood())

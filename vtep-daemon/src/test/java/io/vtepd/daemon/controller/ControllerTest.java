@@ -224,7 +224,7 @@ class ControllerTest {
     Networks networks = Networks.none();
     for (int step = 0; step < STEPS; step++) {
       Site site = sites.get(random.nextInt(2));
-      MacAddress mac = new MacAddress(2 * (1 + random.nextInt(4)));
+      MacAddress mac = new MacAddress(2L * (1 + random.nextInt(4)));
       String network = random.nextBoolean() ? "red" : "blue";
       switch (random.nextInt(6)) {
         case 0 -> {
@@ -303,7 +303,7 @@ class ControllerTest {
       List<String> told =
           site.told().stream()
               .filter(line -> line.startsWith("station " + network.name()))
-              .map(line -> line.split(" ")[2])
+              .map(line -> line.split(" ", -1)[2])
               .toList();
       List<String> must = others.stream().filter(mac -> !own.contains(mac)).toList();
       if (both) {
