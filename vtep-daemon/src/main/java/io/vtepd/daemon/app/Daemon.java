@@ -217,8 +217,8 @@ final class Daemon {
       return;
     }
     Target.Ptcp target = settings.web().get();
-    Observed observed = opened.observed();
-    Monitoring pages = new Monitoring(observed, Pulse.start(transport.group().next(), observed));
+    Pulse pulse = Pulse.start(transport.group().next(), opened.vitals());
+    Monitoring pages = new Monitoring(opened.observed(), pulse);
     WebServer web =
         Joined.join(
             WebServer.start(transport, target, pages, pages::onLimit), "cannot serve --web");

@@ -1,8 +1,6 @@
 package io.vtepd.daemon.app;
 
 import io.netty.channel.EventLoop;
-import io.vtepd.daemon.server.OvsdbServer;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -15,19 +13,19 @@ final class Pulse {
   private static final long LIMIT_MS = 10_000;
 
   private final EventLoop loop;
-  private final Observed observed;
+  private final VitalSigns vitals;
   private volatile long answeredMs;
   private boolean asking;
 
-  private Pulse(EventLoop loop, Observed observed) {
+  private Pulse(EventLoop loop, VitalSigns vitals) {
     this.loop = loop;
-    this.observed = observed;
+    this.vitals = vitals;
     this.answeredMs = nowMs();
   }
 
   /** Asks from now on. */
-  static Pulse start(EventLoop loop, Observed observed) {
-    Pulse pulse = new Pulse(loop, observed);
+  static Pulse start(EventLoop loop, VitalSigns vitals) {
+    Pulse pulse = new Pulse(loop, vitals);
     loop.scheduleWithFixedDelay(pulse::beat, BEAT_MS, BEAT_MS, TimeUnit.MILLISECONDS);
     return pulse;
   }
@@ -38,8 +36,8 @@ final class Pulse {
       return;
     }
     asking = true;
-    CompletableFuture.allOf(
-            observed.servers().stream().map(OvsdbServer::ping).toArray(CompletableFuture[]::new))
+    vitals
+        .pulse()
         .whenCompleteAsync(
             (done, failure) -> {
               asking = false;

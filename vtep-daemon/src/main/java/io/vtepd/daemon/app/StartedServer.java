@@ -47,8 +47,7 @@ record StartedServer(OvsdbServer server, DatabaseFiles files) {
     opened.add("server", server::close);
     opened.observed().add(server);
     server.ended().exceptionally(onDied);
-    // The owner thread counts, so it lives.
-    opened.vitals().addPulse(server::memory);
+    opened.vitals().addPulse(server::ping);
     for (HostedDatabase database : databases.values()) {
       Joined.join(server.addDatabase(database), "cannot serve " + database.name());
     }
