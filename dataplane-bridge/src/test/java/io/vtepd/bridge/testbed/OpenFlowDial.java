@@ -19,12 +19,14 @@ import io.vtepd.bridge.openflow.message.PortStatus;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 
 /** An OpenFlow connection for a test, with everything that it heard. */
 public final class OpenFlowDial implements AutoCloseable, OpenFlowListener {
@@ -54,14 +56,28 @@ public final class OpenFlowDial implements AutoCloseable, OpenFlowListener {
   }
 
   /** Connects and waits for the handshake. */
-  public static OpenFlowDial to(Path managementSocket) throws Exception {
+  public static OpenFlowDial to(Path managementSocket) {
     return to(managementSocket, ChannelLimits.DEFAULT);
   }
 
-  public static OpenFlowDial to(Path managementSocket, ChannelLimits limits) throws Exception {
+  /** Open vSwitch may cut who comes while it still sets the bridge up: they come again. */
+  public static OpenFlowDial to(Path managementSocket, ChannelLimits limits) {
+    return Awaitility.await("handshake with " + managementSocket)
+        .atMost(LIMIT_S, TimeUnit.SECONDS)
+        .ignoreExceptionsInstanceOf(ExecutionException.class)
+        .until(() -> shakeHands(managementSocket, limits), Objects::nonNull);
+  }
+
+  private static OpenFlowDial shakeHands(Path managementSocket, ChannelLimits limits)
+      throws Exception {
     OpenFlowDial dial = new OpenFlowDial(managementSocket, limits);
-    get(dial.channel.ready());
-    return dial;
+    try {
+      get(dial.channel.ready());
+      return dial;
+    } catch (ExecutionException e) {
+      dial.close();
+      throw e;
+    }
   }
 
   /** The future's value, or its failure, within a limit. */
