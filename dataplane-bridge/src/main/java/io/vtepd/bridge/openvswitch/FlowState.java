@@ -43,6 +43,16 @@ sealed interface FlowState {
     };
   }
 
+  /** What dials, while there is a bridge. */
+  default Optional<Connector> connecting() {
+    return switch (this) {
+      case NoBridge ignored -> Optional.empty();
+      case Dialling dialling -> Optional.of(dialling.connector());
+      case Reading reading -> Optional.of(reading.connector());
+      case Following following -> Optional.of(following.connector());
+    };
+  }
+
   /** Whether this is about that connection. */
   default boolean isOn(OpenFlowChannel other) {
     return open().filter(channel -> channel == other).isPresent();

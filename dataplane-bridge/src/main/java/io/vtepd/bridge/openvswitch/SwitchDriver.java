@@ -44,7 +44,8 @@ final class SwitchDriver {
     this.faults = new FaultBook(name);
     this.flows = new SwitchFlows(name, context, new FlowEvents());
     this.ports = new SwitchPorts(name, context, this::report, flows::forgetFrames);
-    this.statistics = new SwitchStatistics(name, context, flows::following, flows::binding);
+    this.statistics =
+        new SwitchStatistics(name, context, flows::following, flows::isBusy, flows::binding);
     statistics.start();
   }
 

@@ -100,6 +100,11 @@ final class SwitchFlows {
     return state instanceof FlowState.Following following && !following.busy();
   }
 
+  /** Whether changes are on their way to the switch. */
+  boolean isBusy() {
+    return state instanceof FlowState.Following following && following.busy();
+  }
+
   SwitchStanding standing(boolean isThere) {
     return tally.standing(bridge, isThere, state, pipeline, refusals.flows().size());
   }
@@ -137,17 +142,8 @@ final class SwitchFlows {
 
   /** The bridge is gone, or nobody is interested any more; its flows are left as they are. */
   void shut() {
-    connector().ifPresent(Connector::close);
+    state.connecting().ifPresent(Connector::close);
     state = new FlowState.NoBridge();
-  }
-
-  private Optional<Connector> connector() {
-    return switch (state) {
-      case FlowState.NoBridge ignored -> Optional.empty();
-      case FlowState.Dialling dialling -> Optional.of(dialling.connector());
-      case FlowState.Reading reading -> Optional.of(reading.connector());
-      case FlowState.Following following -> Optional.of(following.connector());
-    };
   }
 
   /**
@@ -157,7 +153,7 @@ final class SwitchFlows {
    */
   CompletableFuture<Void> finish() {
     Optional<OpenFlowChannel> channel = state.open();
-    connector().ifPresent(connector -> state = new FlowState.Dialling(connector));
+    state.connecting().ifPresent(connector -> state = new FlowState.Dialling(connector));
     return channel
         .map(OpenFlowChannel::barrier)
         .orElseGet(() -> CompletableFuture.completedFuture(null))
@@ -457,7 +453,7 @@ final class SwitchFlows {
         LOG.warn("event=openflow-lost bridge={} cause=\"{}\"", bridge, reason);
       }
       lastLoss = reason;
-      connector().ifPresent(connector -> state = new FlowState.Dialling(connector));
+      state.connecting().ifPresent(connector -> state = new FlowState.Dialling(connector));
     }
   }
 

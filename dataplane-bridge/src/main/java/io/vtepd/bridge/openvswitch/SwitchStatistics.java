@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -21,7 +22,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads again and again what the flows of bindings have counted. The pause between two readings
  * grows with what a reading costs and with the number of rows that it makes others write, so that
- * both stay a small share of the time. Confined to the driver's loop.
+ * both stay a small share of the time. While changes are on their way to the switch a reading waits
+ * for its turn, but not for ever. Confined to the driver's loop.
  */
 final class SwitchStatistics {
 
@@ -33,26 +35,37 @@ final class SwitchStatistics {
   /** Nor to change more rows than 200 a second. */
   private static final long ROW_MS = 5;
 
+  /** How often in an interval a reading that waits looks whether the switch has time for it. */
+  private static final int LOOKS = 10;
+
+  /** After so many looks it waits no longer: that is six intervals late. */
+  private static final int MOST_LOOKS = 60;
+
   private final String name;
   private final DriverContext context;
   private final Supplier<Optional<OpenFlowChannel>> channel;
+  private final BooleanSupplier busy;
   private final Function<BindingTag, Optional<FactId.Binding>> bindings;
   private final Map<FactId.Binding, BindingTally> tallies = new HashMap<>();
   private long flowCount;
+  private int lookCount;
   private boolean closed;
 
   /**
    * @param channel to the switch, while its flows are known
+   * @param busy whether changes are on their way to the switch
    * @param bindings by the tags that flows carry
    */
   SwitchStatistics(
       String name,
       DriverContext context,
       Supplier<Optional<OpenFlowChannel>> channel,
+      BooleanSupplier busy,
       Function<BindingTag, Optional<FactId.Binding>> bindings) {
     this.name = name;
     this.context = context;
     this.channel = channel;
+    this.busy = busy;
     this.bindings = bindings;
   }
 
@@ -71,6 +84,12 @@ final class SwitchStatistics {
     if (closed) {
       return;
     }
+    if (lookCount < MOST_LOOKS && busy.getAsBoolean()) {
+      lookCount++;
+      schedule(Math.max(1, context.statisticsMs() / LOOKS));
+      return;
+    }
+    lookCount = 0;
     Optional<OpenFlowChannel> open = channel.get();
     if (open.isEmpty()) {
       schedule(context.statisticsMs());
