@@ -24,8 +24,8 @@ import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
 /**
- * {@code lab/run [SCENARIO] [--keep] [--topology NAME] [--report DIR] [--json]}, or of one host of it
- * alone, on a machine of its own, {@code --host NAME --nic INTERFACE}.
+ * {@code lab/run [SCENARIO] [--keep] [--topology NAME] [--report DIR] [--json]}, or of one host of
+ * it alone, on a machine of its own, {@code --host NAME --nic INTERFACE}.
  */
 final class RunCommand {
 

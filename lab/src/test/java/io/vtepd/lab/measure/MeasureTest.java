@@ -112,7 +112,8 @@ class MeasureTest {
   @Test
   void aSenderThatCannotGoFasterEndsTheSearch() throws Exception {
     long rate =
-        RateSearch.find(1_000_000_000L, 12, tries -> new Iperf.Outcome(Math.min((double) tries, 5e6), 0));
+        RateSearch.find(
+            1_000_000_000L, 12, tries -> new Iperf.Outcome(Math.min((double) tries, 5e6), 0));
     assertThat(rate).isEqualTo(5_000_000);
   }
 

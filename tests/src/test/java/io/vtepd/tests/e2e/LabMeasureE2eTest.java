@@ -41,15 +41,7 @@ class LabMeasureE2eTest {
   void oneRoundBringsAResultOfEachVariantForEachTest() throws IOException, InterruptedException {
     Path csv = folder.resolve("m.csv");
     Completed run =
-        measure(
-            "--rounds",
-            "1",
-            "--seconds",
-            "1",
-            "--frames",
-            "512",
-            "--csv",
-            csv.toString());
+        measure("--rounds", "1", "--seconds", "1", "--frames", "512", "--csv", csv.toString());
     assertThat(run.exit()).as(run.out() + run.err()).isZero();
     List<String[]> rows =
         Files.readAllLines(csv).stream().skip(1).map(line -> line.split(",", -1)).toList();

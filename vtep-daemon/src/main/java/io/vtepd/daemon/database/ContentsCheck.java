@@ -25,7 +25,10 @@ final class ContentsCheck {
     this.places = new ReferenceMap(contents.schema());
   }
 
-  /** Checks all but how many rows there are; gives each table's unique indexes, which that takes, with all rows. */
+  /**
+   * Checks all but how many rows there are; gives each table's unique indexes, which that takes,
+   * with all rows.
+   */
   static List<List<RowIndex>> check(Snapshot contents) throws OvsdbException {
     ContentsCheck check = new ContentsCheck(contents);
     List<List<RowIndex>> indexes = new ArrayList<>();

@@ -16,7 +16,8 @@ public enum Limit {
       "address-connections",
       1_024,
       Integer.MAX_VALUE,
-      "one more to a listener from that address is closed at once"),
+      "one more to a listener from that IPv4 address, or IPv6 network of 64 bits, is closed at"
+          + " once"),
   HANDSHAKES(
       "handshakes",
       64,

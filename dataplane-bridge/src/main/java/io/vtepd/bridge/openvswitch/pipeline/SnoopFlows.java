@@ -48,16 +48,19 @@ final class SnoopFlows {
   private List<Flow> render() {
     Match.Builder arp = here().ethType(ARP);
     Match.Builder solicitation = discovery(SOLICITATION);
+    Match.Builder advertisement = discovery(ADVERTISEMENT);
     return List.of(
         flow(SNOOP_PRIORITY, arp, learn(ARP, LearnSpec.matchSame(Field.ARP_SPA))),
         flow(SNOOP_PRIORITY, solicitation, learn(IPV6, LearnSpec.matchSame(Field.IPV6_SRC))),
         flow(
             SNOOP_PRIORITY,
-            discovery(ADVERTISEMENT),
+            advertisement,
             learn(IPV6, LearnSpec.match(Field.ND_TARGET, Field.IPV6_SRC))),
         // Probes for an address that nobody has yet: RFC 5227, RFC 4862.
         flow(PROBE_PRIORITY, arp.exact(Field.ARP_SPA, 0), Instructions.DROP),
-        flow(PROBE_PRIORITY, solicitation.exact(Field.IPV6_SRC, Bits.ZERO), Instructions.DROP));
+        flow(PROBE_PRIORITY, solicitation.exact(Field.IPV6_SRC, Bits.ZERO), Instructions.DROP),
+        // Open vSwitch has it for the target of an advertisement that is cut short.
+        flow(PROBE_PRIORITY, advertisement.exact(Field.ND_TARGET, Bits.ZERO), Instructions.DROP));
   }
 
   private Match.Builder here() {
@@ -73,7 +76,8 @@ final class SnoopFlows {
         .ethType(IPV6)
         .exact(Field.IP_PROTO, ICMPV6)
         .exact(Field.IP_TTL, HOP_LIMIT)
-        .exact(Field.ICMPV6_TYPE, type);
+        .exact(Field.ICMPV6_TYPE, type)
+        .exact(Field.ICMPV6_CODE, 0);
   }
 
   /** It goes with its age, not for idleness: no packet would keep it. */
