@@ -42,12 +42,12 @@ final class StatusCommand {
     Map<String, OwnedProcess> processes = Journal.processes(Leftovers.of(paths).entries());
     for (LabState.HostLine host : state.map(LabState::hosts).orElse(List.of())) {
       System.out.printf(
-          "%-9s %-10s %-15s %s; %s%n",
+          "%-9s %-10s %-15s %s%s%n",
           host.name(),
           host.kind(),
           host.underlay(),
           processes(host.name(), processes),
-          String.join(" ", host.guests()));
+          host.guests().isEmpty() ? "" : "; " + String.join(" ", host.guests()));
     }
     System.out.println("logs      " + root.relativize(paths.state()));
   }
@@ -61,11 +61,14 @@ final class StatusCommand {
         shown.add(program + " " + each.getValue().pid() + " " + state);
       }
     }
-    return String.join(", ", shown);
+    return shown.isEmpty() ? "nothing runs" : String.join(", ", shown);
   }
 
   private static String ending(LabState state) {
     long minutes = (System.currentTimeMillis() - state.endedAtMs()) / 60_000;
+    if (state.passed() && state.steps() == 0) {
+      return "built " + minutes + " min ago, one host alone";
+    }
     String score = state.stepsHeld() + "/" + state.steps();
     return "kept "
         + minutes

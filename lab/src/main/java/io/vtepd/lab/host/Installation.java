@@ -64,6 +64,11 @@ public record Installation(Path root) {
     return root.resolve("tests/opendaylight/bin/opendaylight");
   }
 
+  /** Delays frames where the kernel cannot. */
+  public Path delayLine() {
+    return root.resolve("lab/delay-line");
+  }
+
   public Path vswitchSchema() {
     return Path.of("/usr/share/openvswitch/vswitch.ovsschema");
   }

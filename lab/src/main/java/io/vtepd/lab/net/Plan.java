@@ -31,7 +31,23 @@ public record Plan(String tag, Topology topology) {
    * @param routerInterface the interface on the router's side
    */
   public record Uplink(
-      Host.Attached host, String router, String routerInterface, Ipv4Prefix gateway) {}
+      Host.Attached host, String router, String routerInterface, Ipv4Prefix gateway) {
+
+    /** Where the host's end of a slow cable comes to its middle. */
+    public String lineHostEnd() {
+      return routerInterface + "-host";
+    }
+
+    /** Where the router's end does. */
+    public String lineRouterEnd() {
+      return routerInterface + "-router";
+    }
+
+    /** What joins them, unless a delay line does. */
+    public String lineBridge() {
+      return routerInterface + "-line";
+    }
+  }
 
   /**
    * A switch between a port of a host's bridge and guests that share it, each in a VLAN.
@@ -73,6 +89,11 @@ public record Plan(String tag, Topology topology) {
 
   public Netns namespace(String node) {
     return new Netns("vl" + tag + "-" + node);
+  }
+
+  /** Where the middle of slow cables is; no node's name begins like this. */
+  public Netns lineNamespace() {
+    return namespace("_line");
   }
 
   public List<Netns> namespaces() {

@@ -1,8 +1,12 @@
 package io.vtepd.lab.net;
 
+import io.vtepd.lab.topology.BitRate;
+import io.vtepd.lab.topology.Cable;
 import io.vtepd.lab.topology.Guest;
 import io.vtepd.lab.topology.Host;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,10 +21,27 @@ public final class Wiring {
   /** Longer than any lab: a guest that is not asked stays silent, so that "unseen" means it. */
   private static final int SILENCE_SECONDS = 86_400;
 
-  private final Plan plan;
+  /** How long frames wait for a slow cable before they are dropped, for tc. */
+  private static final String QUEUE = "100ms";
 
-  public Wiring(Plan plan) {
+  /** Frames under way in a netem, as many as in a delay line. */
+  private static final int NETEM_FRAMES = 20_000;
+
+  private final Plan plan;
+  private final Delays delays;
+
+  public Wiring(Plan plan, Delays delays) {
     this.plan = plan;
+    this.delays = delays;
+  }
+
+  /** All namespaces: those of nodes, and that in the middle of slow cables if there are any. */
+  public List<Netns> namespaces() {
+    List<Netns> namespaces = new ArrayList<>(plan.namespaces());
+    if (!slowed().isEmpty()) {
+      namespaces.add(plan.lineNamespace());
+    }
+    return List.copyOf(namespaces);
   }
 
   /** Input of {@code ip -batch}: all cables. */
@@ -36,7 +57,15 @@ public final class Wiring {
                     Plan.UPLINK));
         continue;
       }
-      cable(batch, uplink.host().name(), Plan.UPLINK, uplink.router(), uplink.routerInterface());
+      if (slowed().contains(uplink)) {
+        Netns line = plan.lineNamespace();
+        Netns host = plan.namespace(uplink.host().name());
+        Netns router = plan.namespace(uplink.router());
+        cable(batch, host, Plan.UPLINK, line, uplink.lineHostEnd());
+        cable(batch, router, uplink.routerInterface(), line, uplink.lineRouterEnd());
+      } else {
+        cable(batch, uplink.host().name(), Plan.UPLINK, uplink.router(), uplink.routerInterface());
+      }
     }
     for (Plan.Trunk trunk : plan.trunks()) {
       cable(batch, trunk.a(), trunk.device(), trunk.b(), trunk.device());
@@ -53,9 +82,61 @@ public final class Wiring {
   }
 
   private void cable(StringBuilder batch, String a, String aPort, String b, String bPort) {
+    cable(batch, plan.namespace(a), aPort, plan.namespace(b), bPort);
+  }
+
+  private static void cable(
+      StringBuilder batch, Netns a, String aPort, Netns b, String bPort) {
     batch.append(
         "link add %s netns %s type veth peer name %s netns %s%n"
-            .formatted(aPort, plan.namespace(a).name(), bPort, plan.namespace(b).name()));
+            .formatted(aPort, a.name(), bPort, b.name()));
+  }
+
+  private List<Plan.Uplink> slowed() {
+    List<Host.Attached> hosts = plan.topology().slowed();
+    return plan.uplinks().stream().filter(uplink -> hosts.contains(uplink.host())).toList();
+  }
+
+  /**
+   * For the namespace in the middle of slow cables; empty without any. There, and not at the hosts'
+   * ends: Open vSwitch removes what it finds of traffic control on its ports.
+   */
+  public String middle() {
+    StringBuilder script = new StringBuilder();
+    for (Plan.Uplink uplink : slowed()) {
+      Cable cable = uplink.host().cable();
+      for (String end : List.of(uplink.lineHostEnd(), uplink.lineRouterEnd())) {
+        script.append(up(end)).append(slow(cable, end));
+      }
+      if (delays != Delays.LINE || cable.delay().isEmpty()) {
+        script.append(
+            "ip link add %1$s type bridge mcast_snooping 0%nip link set %1$s up%n"
+                .formatted(uplink.lineBridge()));
+        for (String end : List.of(uplink.lineHostEnd(), uplink.lineRouterEnd())) {
+          script.append("ip link set %s master %s%n".formatted(end, uplink.lineBridge()));
+        }
+      }
+    }
+    return script.isEmpty() ? "" : common() + script;
+  }
+
+  /** What leaves there waits: in a tbf for the rate, in a netem for the delay if the kernel can. */
+  private String slow(Cable cable, String device) {
+    StringBuilder script = new StringBuilder();
+    String parent = "root handle 1:";
+    if (delays == Delays.NETEM && cable.delay().isPresent()) {
+      script.append(
+          "tc qdisc add dev %s %s netem delay %dms limit %d%n"
+              .formatted(device, parent, cable.delay().get().toMillis(), NETEM_FRAMES));
+      parent = "parent 1:1 handle 10:";
+    }
+    if (cable.rate().isPresent()) {
+      BitRate rate = cable.rate().get();
+      script.append(
+          "tc qdisc add dev %s %s tbf rate %dbit burst %d latency %s%n"
+              .formatted(device, parent, rate.bitsPerSecond(), rate.burstBytes(), QUEUE));
+    }
+    return script.toString();
   }
 
   /** A shell script for each node's namespace, before any switch runs. */

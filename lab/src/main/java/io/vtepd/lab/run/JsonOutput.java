@@ -30,7 +30,9 @@ public final class JsonOutput implements Consumer<RunEvent> {
               .put("steps", started.scenario().steps().size());
       case RunEvent.Cleaned cleaned -> line.put("event", "cleaned").put("what", cleaned.what());
       case RunEvent.Built built ->
-          line.put("event", "built").put("took_ms", built.took().toMillis());
+          line.put("event", "built")
+              .put("took_ms", built.took().toMillis())
+              .put("delays", built.delays().words());
       case RunEvent.BuildFailed failed ->
           line.put("event", "build-failed").put("why", failed.why());
       case RunEvent.StepDone done -> step(line, done);

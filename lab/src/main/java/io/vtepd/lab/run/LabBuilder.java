@@ -1,15 +1,19 @@
 package io.vtepd.lab.run;
 
 import io.vtepd.lab.journal.Entry;
+import io.vtepd.lab.net.Await;
 import io.vtepd.lab.net.Command;
+import io.vtepd.lab.net.Delays;
 import io.vtepd.lab.net.LabFailure;
 import io.vtepd.lab.net.Netns;
+import io.vtepd.lab.net.Plan;
 import io.vtepd.lab.net.Wiring;
 import io.vtepd.lab.topology.Host;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,29 +21,41 @@ import java.util.Map;
 /** Builds a lab from nothing. */
 public final class LabBuilder {
 
+  private static final Duration LINE_LIMIT = Duration.ofSeconds(10);
+
   private final Lab lab;
-  private final Wiring wiring;
 
   public LabBuilder(Lab lab) {
     this.lab = lab;
-    this.wiring = new Wiring(lab.plan());
   }
 
   /** Builds it with nobody looking. */
-  public void build(Captures captures) throws IOException, InterruptedException, LabFailure {
-    build(captures, Witness.NONE);
+  public Delays build(Captures captures) throws IOException, InterruptedException, LabFailure {
+    return build(captures, Witness.NONE);
   }
 
-  /** Namespaces and cables, keys beside them, then all hosts at once. */
-  public void build(Captures captures, Witness witness)
+  /** Namespaces and cables, keys beside them, then all hosts at once; returns what delays frames. */
+  public Delays build(Captures captures, Witness witness)
       throws IOException, InterruptedException, LabFailure {
+    Delays delays = Delays.of(lab.plan().topology());
+    Wiring wiring = new Wiring(lab.plan(), delays);
     directory(lab.paths().sockets());
     try (Parallel parallel = new Parallel()) {
       parallel.start(this::makeKeys);
-      namespaces();
+      namespaces(wiring.namespaces());
       Command.of("ip", "-batch", "-").reading(wiring.cables()).require();
       for (Map.Entry<String, String> script : wiring.scripts().entrySet()) {
         parallel.start(() -> lab.namespace(script.getKey()).script(script.getValue()));
+      }
+      if (!wiring.middle().isEmpty()) {
+        lab.plan().lineNamespace().script(wiring.middle());
+      }
+      if (delays == Delays.LINE) {
+        for (Plan.Uplink uplink : lab.plan().uplinks()) {
+          if (uplink.host().cable().delay().isPresent()) {
+            parallel.start(() -> delayLine(uplink));
+          }
+        }
       }
       parallel.join();
       for (Host.SwitchHost host : lab.plan().topology().switchHosts()) {
@@ -50,6 +66,28 @@ public final class LabBuilder {
       entrances();
       parallel.join();
     }
+    return delays;
+  }
+
+  private void delayLine(Plan.Uplink uplink)
+      throws IOException, InterruptedException, LabFailure {
+    String host = uplink.host().name();
+    Path logs = Files.createDirectories(lab.paths().node(host));
+    Path output = logs.resolve("delay-line.out");
+    List<String> words =
+        List.of(
+            lab.installation().delayLine().toString(),
+            uplink.lineHostEnd(),
+            uplink.lineRouterEnd(),
+            Long.toString(uplink.host().cable().delay().orElseThrow().toMillis()));
+    Process line =
+        lab.spawner()
+            .start(host, "delay-line", lab.plan().lineNamespace(), words, Map.of(), output);
+    Await.ready(
+        line,
+        LINE_LIMIT,
+        "delay-line of " + host + " (see " + output + ")",
+        () -> Files.readString(output).contains("ready"));
   }
 
   private void directory(Path path) throws IOException {
@@ -57,8 +95,9 @@ public final class LabBuilder {
     Files.createDirectories(path);
   }
 
-  private void namespaces() throws IOException, InterruptedException, LabFailure {
-    for (Netns namespace : lab.plan().namespaces()) {
+  private void namespaces(List<Netns> namespaces)
+      throws IOException, InterruptedException, LabFailure {
+    for (Netns namespace : namespaces) {
       if (namespace.inode().isPresent()) {
         throw new LabFailure(
             "namespace "
@@ -70,9 +109,9 @@ public final class LabBuilder {
       lab.journal().write(new Entry.NamespaceWanted(namespace.name()));
     }
     StringBuilder batch = new StringBuilder();
-    lab.plan().namespaces().forEach(n -> batch.append("netns add ").append(n.name()).append('\n'));
+    namespaces.forEach(n -> batch.append("netns add ").append(n.name()).append('\n'));
     Command.of("ip", "-batch", "-").reading(batch.toString()).require();
-    for (Netns namespace : lab.plan().namespaces()) {
+    for (Netns namespace : namespaces) {
       lab.journal()
           .write(new Entry.NamespaceMade(namespace.name(), namespace.inode().orElseThrow()));
     }

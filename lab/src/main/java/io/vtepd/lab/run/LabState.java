@@ -27,7 +27,7 @@ public record LabState(
     List<HostLine> hosts) {
 
   /**
-   * A host with a switch, for status.
+   * A host with a switch, or a controller, for status.
    *
    * @param kind its kind in the topology
    * @param underlay its address there

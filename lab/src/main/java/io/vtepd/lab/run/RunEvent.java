@@ -1,5 +1,6 @@
 package io.vtepd.lab.run;
 
+import io.vtepd.lab.net.Delays;
 import io.vtepd.lab.scenario.Scenario;
 import io.vtepd.lab.step.Step;
 import java.time.Duration;
@@ -16,7 +17,8 @@ public sealed interface RunEvent {
   /** The build begins; it takes some seconds. */
   record Building(Scenario scenario) implements RunEvent {}
 
-  record Built(Scenario scenario, Duration took) implements RunEvent {}
+  /** All of it is up. */
+  record Built(Scenario scenario, Duration took, Delays delays) implements RunEvent {}
 
   /** The lab could not be built; what there is of it is kept. */
   record BuildFailed(Scenario scenario, String why, List<String> logs) implements RunEvent {}

@@ -6,6 +6,7 @@ import io.vtepd.lab.host.Spawner;
 import io.vtepd.lab.journal.Entry;
 import io.vtepd.lab.journal.Journal;
 import io.vtepd.lab.net.Await;
+import io.vtepd.lab.net.Delays;
 import io.vtepd.lab.net.LabFailure;
 import io.vtepd.lab.net.Plan;
 import io.vtepd.lab.scenario.Scenario;
@@ -20,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -138,8 +140,9 @@ public final class Runner {
     try (Captures captures = new Captures(lab, watchedRouters());
         Actions actions = new Actions(lab)) {
       events.accept(new RunEvent.Building(scenario));
+      Delays delays;
       try {
-        new LabBuilder(lab).build(captures, witness);
+        delays = new LabBuilder(lab).build(captures, witness);
         witness.built(lab);
       } catch (LabFailure e) {
         refuseInterrupted();
@@ -147,7 +150,8 @@ public final class Runner {
         events.accept(new RunEvent.BuildFailed(scenario, why, Logs.of(root, lab)));
         return NOT_BUILT;
       }
-      events.accept(new RunEvent.Built(scenario, Duration.ofNanos(System.nanoTime() - began)));
+      Duration took = Duration.ofNanos(System.nanoTime() - began);
+      events.accept(new RunEvent.Built(scenario, took, delays));
       int held = steps(lab, new StepRunner(lab, actions, captures, events));
       witness.done(lab);
       return held;
@@ -209,14 +213,20 @@ public final class Runner {
         Math.max(0, held),
         steps,
         System.currentTimeMillis(),
-        scenario.topology().switchHosts().stream().map(Runner::hostLine).toList());
+        scenario.topology().attached().stream().map(Runner::hostLine).toList());
   }
 
-  private static LabState.HostLine hostLine(Host.SwitchHost host) {
-    return new LabState.HostLine(
-        host.name(),
-        host.role().kind(),
-        host.underlay().address(),
-        host.guests().stream().map(Guest::name).toList());
+  private static LabState.HostLine hostLine(Host.Attached host) {
+    String address = host.underlay().address();
+    return switch (host) {
+      case Host.Controller controller ->
+          new LabState.HostLine(controller.name(), "controller", address, List.of());
+      case Host.SwitchHost machine ->
+          new LabState.HostLine(
+              machine.name(),
+              machine.role().kind(),
+              address,
+              machine.guests().stream().map(Guest::name).toList());
+    };
   }
 }

@@ -5,6 +5,7 @@ import io.vtepd.lab.scenario.Scenario;
 import io.vtepd.lab.step.Step;
 import io.vtepd.lab.topology.Guest;
 import io.vtepd.lab.topology.Host;
+import io.vtepd.lab.topology.Topology;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
@@ -47,8 +48,10 @@ public final class TextOutput implements Consumer<RunEvent> {
         cleaned.left().forEach(each -> line("         " + each));
       }
       case RunEvent.Building building -> building(building.scenario());
-      case RunEvent.Built built ->
-          line(lineStart() + build(built.scenario()) + seconds(built.took()));
+      case RunEvent.Built built -> {
+        line(lineStart() + build(built.scenario()) + seconds(built.took()));
+        cables(built);
+      }
       case RunEvent.BuildFailed failed -> {
         line(lineStart() + "  " + pad("build", 7) + paint("31", "FAILED"));
         block("seen      ", failed.why());
@@ -92,6 +95,19 @@ public final class TextOutput implements Consumer<RunEvent> {
             + scenario.topology().guests().size()
             + " guests";
     return "  " + pad("build", 7) + pad(what, idWidth + 2 + titleWidth);
+  }
+
+  /** What hosts have slower cables, and how. */
+  private void cables(RunEvent.Built built) {
+    for (Host.Attached host : built.scenario().topology().slowed()) {
+      boolean isDelayed = host.cable().delay().isPresent();
+      line(
+          "         %s's cable: %s%s"
+              .formatted(
+                  host.name(),
+                  host.cable().words(),
+                  isDelayed ? " by " + built.delays().words() : ""));
+    }
   }
 
   /** Where a line begins that may have to cover one which told of waiting. */
@@ -150,6 +166,20 @@ public final class TextOutput implements Consumer<RunEvent> {
   }
 
   private void passed(RunEvent.Passed passed) {
+    Topology topology = passed.scenario().topology();
+    if (topology.nic().isPresent()) {
+      // A host alone has no steps: they are the lab's as a whole.
+      line(
+          "%s %s + %d guests in %s, its underlay on %s, kept. Try:"
+              .formatted(
+                  paint("32", "BUILT"),
+                  String.join(" ", topology.hostNames()),
+                  topology.guests().size(),
+                  seconds(passed.took()).strip(),
+                  topology.nic().get()));
+      hints(passed.scenario());
+      return;
+    }
     String score =
         paint("32", "PASS") + " " + steps + "/" + steps + " in " + seconds(passed.took()).strip();
     if (passed.kept()) {

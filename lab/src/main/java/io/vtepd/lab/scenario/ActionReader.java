@@ -1,6 +1,7 @@
 package io.vtepd.lab.scenario;
 
 import io.vtepd.lab.step.Action;
+import io.vtepd.lab.topology.Durations;
 import io.vtepd.lab.topology.HostProcess;
 import io.vtepd.lab.yaml.Fields;
 import io.vtepd.lab.yaml.Node;

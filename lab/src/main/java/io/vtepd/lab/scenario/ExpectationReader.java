@@ -6,6 +6,7 @@ import io.vtepd.lab.step.Expectation.Answered;
 import io.vtepd.lab.step.Expected;
 import io.vtepd.lab.step.Step;
 import io.vtepd.lab.step.Vni;
+import io.vtepd.lab.topology.Durations;
 import io.vtepd.lab.yaml.Fields;
 import io.vtepd.lab.yaml.Node;
 import io.vtepd.lab.yaml.Problems;

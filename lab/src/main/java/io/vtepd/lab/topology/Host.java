@@ -27,16 +27,21 @@ public sealed interface Host {
 
     /** The router that its underlay leads to. */
     String via();
+
+    /** What the cable to it is like. */
+    Cable cable();
   }
 
   /** Runs {@code vtepd controller}, as steps say. */
-  record Controller(String name, Ipv4Prefix underlay, String via) implements Attached {}
+  record Controller(String name, Ipv4Prefix underlay, String via, Cable cable)
+      implements Attached {}
 
   /**
    * A host with a switch and guests.
    *
    * @param underlay its address in the underlay
    * @param via the router its underlay leads to
+   * @param cable what the cable to it is like
    * @param bridge the bridge that guests are at
    */
   record SwitchHost(
@@ -44,6 +49,7 @@ public sealed interface Host {
       Role role,
       Ipv4Prefix underlay,
       String via,
+      Cable cable,
       String bridge,
       List<Tunnel> tunnels,
       List<Guest> guests)

@@ -49,6 +49,13 @@ public record Topology(
     return hosts.stream().flatMap(host -> of(host, Host.Attached.class)).toList();
   }
 
+  /** Those whose cable has a rate or a delay; none when the cable is the machine's own. */
+  public List<Host.Attached> slowed() {
+    return attached().stream()
+        .filter(host -> nic.isEmpty() && !host.cable().equals(Cable.PLAIN))
+        .toList();
+  }
+
   public List<Host.Controller> controllers() {
     return hosts.stream().flatMap(host -> of(host, Host.Controller.class)).toList();
   }

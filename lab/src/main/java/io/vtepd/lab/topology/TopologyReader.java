@@ -86,26 +86,30 @@ public final class TopologyReader {
     return Optional.empty();
   }
 
-  /** An address and the router that it leads to. */
-  private record Underlay(Ipv4Prefix ip, String via) {}
+  /** An address, the router that it leads to, and how. */
+  private record Underlay(Ipv4Prefix ip, String via, Cable cable) {}
 
   private Optional<Underlay> underlay(String name, Fields fields) {
     Optional<Fields> underlay =
         fields.required("underlay").flatMap(node -> Fields.of(node, "the underlay", problems));
     Optional<Ipv4Prefix> ip = underlay.flatMap(u -> u.requiredText("ip")).flatMap(values::prefix);
     Optional<Node.Scalar> via = underlay.flatMap(u -> u.requiredText("via"));
+    Cable cable =
+        new Cable(
+            underlay.flatMap(u -> u.optionalText("rate")).flatMap(values::rate),
+            underlay.flatMap(u -> u.optionalText("delay")).flatMap(values::delay));
     underlay.ifPresent(Fields::done);
     via.ifPresent(check::via);
     if (ip.isPresent() && underlay.isPresent()) {
       check.underlay(name, ip.get(), underlay.get().mapping().at());
     }
-    return ip.flatMap(address -> via.map(router -> new Underlay(address, router.text())));
+    return ip.flatMap(address -> via.map(router -> new Underlay(address, router.text(), cable)));
   }
 
   private Optional<Host> controller(String name, Fields fields) {
     Optional<Underlay> underlay = underlay(name, fields);
     fields.done();
-    return underlay.map(it -> new Host.Controller(name, it.ip(), it.via()));
+    return underlay.map(it -> new Host.Controller(name, it.ip(), it.via(), it.cable()));
   }
 
   private Optional<Host> switchHost(String name, Role role, Fields fields) {
@@ -123,7 +127,14 @@ public final class TopologyReader {
     }
     return Optional.of(
         new Host.SwitchHost(
-            name, role, underlay.get().ip(), underlay.get().via(), bridge.get(), tunnels, guests));
+            name,
+            role,
+            underlay.get().ip(),
+            underlay.get().via(),
+            underlay.get().cable(),
+            bridge.get(),
+            tunnels,
+            guests));
   }
 
   private List<String> links(String router, Fields fields) {

@@ -3,6 +3,7 @@ package io.vtepd.lab.topology;
 import io.vtepd.lab.yaml.Node;
 import io.vtepd.lab.yaml.Position;
 import io.vtepd.lab.yaml.Problems;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -79,6 +80,26 @@ final class Values {
 
   Optional<Integer> vlan(Node.Scalar value) {
     return number(value, "vlan", "VLAN id", 0, Guest.VLAN_LIMIT);
+  }
+
+  Optional<BitRate> rate(Node.Scalar value) {
+    Optional<BitRate> rate = BitRate.parse(value.text());
+    if (rate.isEmpty()) {
+      problems.add(value.at(), BitRate.fault(value.text()));
+    }
+    return rate;
+  }
+
+  Optional<Duration> delay(Node.Scalar value) {
+    Optional<Duration> delay = Durations.read(value, problems);
+    if (delay.isPresent()
+        && (delay.get().compareTo(Cable.DELAY_LEAST) < 0
+            || delay.get().compareTo(Cable.DELAY_MOST) > 0)) {
+      problems.add(
+          value.at(), "delay \"" + value.text() + "\" is out of range. Write 1ms to 1s.");
+      return Optional.empty();
+    }
+    return delay;
   }
 
   private Optional<Integer> number(

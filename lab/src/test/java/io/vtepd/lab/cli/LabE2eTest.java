@@ -8,9 +8,12 @@ import io.vtepd.lab.journal.Journal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -230,5 +233,89 @@ class LabE2eTest {
     assertThat(second.code()).isEqualTo(1);
     assertThat(second.text()).contains("lab tiny is in use by process " + first.pid());
     assertThat(first.waitFor()).isZero();
+  }
+
+  @Test
+  void aSlowCableIsAsSlowAsTheFileSaysAndGoesWithTheLab() throws IOException, InterruptedException {
+    Files.writeString(
+        root.resolve("lab/topologies/tiny.yaml"),
+        TOPOLOGY.replace("via: net}", "via: net, rate: 8mbit, delay: 20ms}"));
+    Files.copy(
+        Path.of("delay-line"), root.resolve("lab/delay-line"), StandardCopyOption.COPY_ATTRIBUTES);
+    Ended run = lab("run", "tiny", "--keep");
+    assertThat(run.text()).contains("one's cable: 8mbit, 20ms by ").contains("PASS 4/4");
+    if (run.text().contains("delay-line")) {
+      assertThat(lab("status").text()).containsPattern("one .* delay-line [0-9]+ up");
+    }
+    assertThat(inside("one", "ping", "-c", "1", "-w", "10", "192.0.2.1")).contains(" 0% packet");
+    // 86,520 bytes with their headers, 10,000 of them at once: 76 ms at 8 Mbit/s, and the delay.
+    String pings = inside("one", "ping", "-q", "-c", "60", "-l", "60", "-s", "1400", "192.0.2.1");
+    assertThat(number("([0-9]+) received", pings)).isEqualTo(60);
+    assertThat(number("rtt min/avg/max/mdev = ([0-9]+)", pings)).isBetween(40L, 10_000L);
+    assertThat(longest(pings)).isGreaterThanOrEqualTo(40 + 70);
+    String line = "vl" + LabPaths.of(root, "tiny").tag() + "-_line";
+    for (String end : List.of("p1-host", "p1-router")) {
+      String discipline = said("ip", "netns", "exec", line, "tc", "-s", "qdisc", "show", "dev", end);
+      assertThat(discipline).contains("tbf").contains("rate 8Mbit");
+      assertThat(number("Sent ([0-9]+) bytes", discipline)).isGreaterThan(86_000);
+    }
+  }
+
+  @Test
+  void aCableWithARateAloneNeedsNoProcess() throws IOException, InterruptedException {
+    Files.writeString(
+        root.resolve("lab/topologies/tiny.yaml"),
+        TOPOLOGY.replace("via: net}", "via: net, rate: 8mbit}"));
+    Ended run = lab("run", "tiny", "--keep");
+    assertThat(run.text()).contains("one's cable: 8mbit\n").contains("PASS 4/4");
+    assertThat(lab("status").text()).doesNotContain("delay-line");
+    assertThat(inside("one", "ping", "-c", "1", "-w", "10", "192.0.2.1")).contains(" 0% packet");
+    String pings = inside("one", "ping", "-q", "-c", "60", "-l", "60", "-s", "1400", "192.0.2.1");
+    assertThat(number("([0-9]+) received", pings)).isEqualTo(60);
+    assertThat(longest(pings)).isGreaterThanOrEqualTo(70);
+  }
+
+  /** What a command on a node says, by the script that lab/exec runs. */
+  private String inside(String node, String... command) throws IOException, InterruptedException {
+    List<String> words = new ArrayList<>();
+    words.add(root.resolve("lab/.run/tiny/exec").resolve(node).toString());
+    words.addAll(List.of(command));
+    return said(words.toArray(String[]::new));
+  }
+
+  private String said(String... command) throws IOException, InterruptedException {
+    Path output = root.resolve("inside");
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+    started.add(process);
+    assertThat(process.waitFor()).as(Files.readString(output)).isZero();
+    return Files.readString(output);
+  }
+
+  /** Milliseconds that the last answer may have come after the first question, at most. */
+  private static long longest(String pings) {
+    return number(" time ([0-9]+)ms", pings) + number("mdev = [0-9.]+/[0-9.]+/([0-9]+)", pings);
+  }
+
+  private static long number(String pattern, String text) {
+    Matcher matcher = Pattern.compile(pattern).matcher(text);
+    assertThat(matcher.find()).as("%s in %s", pattern, text).isTrue();
+    return Long.parseLong(matcher.group(1));
+  }
+
+  @Test
+  void whatIsMissingIsNamedAndEndsTheRunBeforeAnythingIsMade()
+      throws IOException, InterruptedException {
+    Files.writeString(
+        root.resolve("lab/scenarios/tiny.yaml"),
+        SCENARIO.replace("topology: tiny", "topology: tiny\nneeds: opendaylight"));
+    String remedy = "mvn -q -Dmaven.test.skip=true -pl tests/opendaylight package";
+    assertThat(lab("list").text()).contains("opendaylight (missing: " + remedy + ")");
+    Ended run = lab("run", "tiny");
+    assertThat(run.code()).isEqualTo(3);
+    assertThat(run.text()).contains("opendaylight is not all there. Get it: " + remedy);
+    assertThat(root.resolve("lab/.run/tiny")).doesNotExist();
+    Files.createDirectories(root.resolve("tests/opendaylight/target/lib"));
+    assertThat(lab("list").text()).contains("opendaylight").doesNotContain("missing");
   }
 }

@@ -23,7 +23,7 @@ class WiringTest {
 
   @Test
   void everyEndOfEveryCableIsUpWithChecksumOffloadOff() throws IOException {
-    Wiring wiring = new Wiring(blog());
+    Wiring wiring = new Wiring(blog(), Delays.NONE);
     Map<String, String> scripts = wiring.scripts();
     Matcher end = Pattern.compile("(\\S+) netns vlabc123-(\\S+)").matcher(wiring.cables());
     int ends = 0;
@@ -70,7 +70,7 @@ class WiringTest {
   @Test
   void guestsHaveRoomForTheVxlanHeader() throws IOException {
     for (String guest : List.of("red1", "blue1", "red2", "blue2")) {
-      assertThat(new Wiring(blog()).scripts().get(guest)).contains("mtu 1450");
+      assertThat(new Wiring(blog(), Delays.NONE).scripts().get(guest)).contains("mtu 1450");
     }
   }
 }

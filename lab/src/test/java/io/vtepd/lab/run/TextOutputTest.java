@@ -82,4 +82,16 @@ class TextOutputTest {
             "  logs  lab/.run/x/vtepd.log",
             "  end   lab/down lesson02");
   }
+
+  @Test
+  void aHostAloneIsSaidToBeBuilt() throws IOException {
+    Scenario lesson = lesson();
+    Scenario alone = lesson.alone(lesson.topology().switchHost("server2").orElseThrow(), "eth9");
+    new TextOutput(out, false, false)
+        .accept(new RunEvent.Passed(alone, Duration.ofMillis(3100), true));
+    assertThat(text())
+        .contains("BUILT server2 + 2 guests in 3.1 s, its underlay on eth9, kept. Try:")
+        .contains("lab/exec server2 vtep-ctl show")
+        .doesNotContain("PASS");
+  }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vtepd.lab.step.Action;
 import io.vtepd.lab.step.Expectation;
+import io.vtepd.lab.topology.Cable;
 import io.vtepd.lab.topology.Guest;
 import io.vtepd.lab.topology.HostProcess;
 import io.vtepd.lab.topology.Need;
@@ -77,6 +78,9 @@ class SchemaTest {
             Map.entry("tunnel", Tunnel.class));
     records.forEach((name, type) -> assertThat(keys(name)).as(name).isEqualTo(components(type)));
     assertThat(keys("guest")).isEqualTo(components(Guest.class, "name"));
+    assertThat(keys("underlay"))
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(components(Cable.class).stream(), Stream.of("ip", "via")).toList());
   }
 
   @Test

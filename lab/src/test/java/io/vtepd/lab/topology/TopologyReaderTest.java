@@ -7,6 +7,7 @@ import io.vtepd.lab.yaml.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -255,5 +256,39 @@ class TopologyReaderTest {
             "blog.yaml:3:6: host \"s\" lacks \"bridge\". Add it.",
             "blog.yaml:3:19: key \"kind\" is defined twice (first on line 3). Remove one.",
             "blog.yaml:3:31: unknown key \"brige\" in host \"s\". Did you mean \"bridge\"?");
+  }
+
+  @Test
+  void aCableMayHaveARateAndADelay() throws IOException {
+    String text =
+        """
+        format: 1
+        hosts:
+          internet: {kind: router}
+          ctl: {kind: controller, underlay: {ip: 192.168.3.2/24, via: internet}}
+          server1:
+            kind: vtep
+            underlay: {ip: 192.168.1.10/24, via: internet, rate: 100mbit, delay: 20ms}
+            bridge: s1
+        """;
+    Topology topology = read(text).orElseThrow();
+    assertThat(topology.slowed()).extracting(Host::name).containsExactly("server1");
+    Cable cable = topology.switchHost("server1").orElseThrow().cable();
+    assertThat(cable.rate()).contains(new BitRate(100_000_000));
+    assertThat(cable.delay()).contains(Duration.ofMillis(20));
+    assertThat(cable.words()).isEqualTo("100mbit, 20ms");
+    assertThat(read(text.replace("100mbit", "fast").replace("20ms", "20"))).isEmpty();
+    assertThat(read(text.replace("100mbit", "100").replace("20ms", "2s"))).isEmpty();
+    assertThat(read(text.replace("100mbit", "11gbit").replace("20ms", "0ms"))).isEmpty();
+    assertThat(faults())
+        .containsExactlyInAnyOrder(
+            "blog.yaml:7:58: \"fast\" is no rate. Write 64kbit to 10gbit, such as 100mbit.",
+            "blog.yaml:7:71: \"20\" lacks its unit. Write 20s.",
+            "blog.yaml:7:58: rate \"100\" lacks its unit: kbit, mbit or gbit."
+                + " Write 64kbit to 10gbit, such as 100mbit.",
+            "blog.yaml:7:70: delay \"2s\" is out of range. Write 1ms to 1s.",
+            "blog.yaml:7:58: rate \"11gbit\" is out of range."
+                + " Write 64kbit to 10gbit, such as 100mbit.",
+            "blog.yaml:7:73: delay \"0ms\" is out of range. Write 1ms to 1s.");
   }
 }

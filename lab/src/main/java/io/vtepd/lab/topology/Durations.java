@@ -1,4 +1,4 @@
-package io.vtepd.lab.scenario;
+package io.vtepd.lab.topology;
 
 import io.vtepd.lab.yaml.Node;
 import io.vtepd.lab.yaml.Problems;
@@ -7,14 +7,15 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Times of scenario files: a number and ms, s or min. */
-final class Durations {
+/** Times of topology and scenario files: a number and ms, s or min. */
+public final class Durations {
 
   private static final Pattern FORM = Pattern.compile("([0-9]{1,7})\\s*([a-zA-Z]*)");
 
   private Durations() {}
 
-  static Optional<Duration> read(Node.Scalar value, Problems problems) {
+  /** A time; what is none becomes a fault. */
+  public static Optional<Duration> read(Node.Scalar value, Problems problems) {
     Matcher matcher = FORM.matcher(value.text());
     if (!matcher.matches()) {
       problems.add(value.at(), "\"" + value.text() + "\" is no time. Write one such as 5s.");
