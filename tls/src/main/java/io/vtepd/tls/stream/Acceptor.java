@@ -117,11 +117,18 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
   private void refuse(Channel child, StreamLimit limit, int value) {
     overLimitCount.increment();
     counters.hit(limit);
-    String from = Peer.addressText(child.remoteAddress());
+    String line = limitHit(limit, value, child);
     child.unsafe().closeForcibly();
-    warn(
-        limit.label(),
-        "event=limit-hit limit=" + limit.label() + " value=" + value + " addr=" + from);
+    warn(limit.label(), line);
+  }
+
+  private static String limitHit(StreamLimit limit, int value, Channel child) {
+    return "event=limit-hit limit="
+        + limit.label()
+        + " value="
+        + value
+        + " addr="
+        + Peer.addressText(child.remoteAddress());
   }
 
   private void prepare(Channel child) {
@@ -130,11 +137,21 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
       child.config().setOption(ChannelOption.SO_KEEPALIVE, true);
     }
     if (tls.isPresent()) {
-      child.pipeline().addLast(tls.get().current().serverHandler(settings.handshakeTimeoutMs()));
+      HandshakeBytes.guard(
+          child,
+          tls.get().current().serverHandler(settings.handshakeTimeoutMs()),
+          settings.handshakeBytes(),
+          () -> tooLong(child));
       handshakes.begin(child, nowMs());
       child.closeFuture().addListener(closed -> onLoop(() -> handshakeEnded(child)));
     }
     child.pipeline().addLast(new Gate(new ChildSteps(child), tls));
+  }
+
+  private void tooLong(Channel child) {
+    counters.hit(StreamLimit.HANDSHAKE_BYTES);
+    String line = limitHit(StreamLimit.HANDSHAKE_BYTES, settings.handshakeBytes(), child);
+    onLoop(() -> warn(StreamLimit.HANDSHAKE_BYTES.label(), line));
   }
 
   private void register(Channel child) {

@@ -120,7 +120,7 @@ final class Dial implements Gate.Steps {
                 new ChannelInitializer<>() {
                   @Override
                   protected void initChannel(Channel dialled) {
-                    context.ifPresent(tls -> dialled.pipeline().addLast(tls.clientHandler(0)));
+                    context.ifPresent(tls -> guard(dialled, tls.clientHandler(0)));
                     dialled.pipeline().addLast(new Gate(Dial.this, contexts));
                   }
                 });
@@ -145,6 +145,11 @@ final class Dial implements Gate.Steps {
         .channel()
         .closeFuture()
         .addListener(done -> loop.execute(() -> onClosed(connecting.channel())));
+  }
+
+  private void guard(Channel dialled, SslHandler tls) {
+    HandshakeBytes.guard(
+        dialled, tls, HandshakeBytes.LIMIT, () -> counters.hit(StreamLimit.HANDSHAKE_BYTES));
   }
 
   private void onClosed(Channel closedChannel) {

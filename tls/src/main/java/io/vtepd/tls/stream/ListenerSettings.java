@@ -13,6 +13,7 @@ import java.util.Set;
  * @param addressLimit those of one IPv4 address, or of one IPv6 network of 64 bits
  * @param handshakeLimit TLS handshakes under way at once; the next wait in the system's queue
  * @param handshakeTimeoutMs how long a TLS handshake may take
+ * @param handshakeBytes what a peer may send before it is done
  * @param backlogCount connections that the system queues for us
  * @param socketMode of a Unix socket's file
  * @param socketGroup of a Unix socket's file, a name or number; empty leaves it the process's own
@@ -22,6 +23,7 @@ public record ListenerSettings(
     int addressLimit,
     int handshakeLimit,
     long handshakeTimeoutMs,
+    int handshakeBytes,
     int backlogCount,
     Set<PosixFilePermission> socketMode,
     Optional<String> socketGroup) {
@@ -32,6 +34,7 @@ public record ListenerSettings(
           1_024,
           64,
           10_000,
+          HandshakeBytes.LIMIT,
           1_024,
           PosixFilePermissions.fromString("rwxrwx---"),
           Optional.empty());
@@ -44,6 +47,7 @@ public record ListenerSettings(
         || addressLimit < 1
         || handshakeLimit < 1
         || handshakeTimeoutMs < 1
+        || handshakeBytes < 1
         || backlogCount < 1) {
       throw new IllegalArgumentException(
           "limits of a listener are at least 1: connections "
@@ -54,7 +58,9 @@ public record ListenerSettings(
               + handshakeLimit
               + ", handshake timeout "
               + handshakeTimeoutMs
-              + " ms, backlog "
+              + " ms, handshake bytes "
+              + handshakeBytes
+              + ", backlog "
               + backlogCount);
     }
   }
@@ -66,6 +72,7 @@ public record ListenerSettings(
         addressLimit,
         handshakeLimit,
         handshakeTimeoutMs,
+        handshakeBytes,
         backlogCount,
         socketMode,
         socketGroup);
@@ -78,6 +85,7 @@ public record ListenerSettings(
         limit,
         handshakeLimit,
         handshakeTimeoutMs,
+        handshakeBytes,
         backlogCount,
         socketMode,
         socketGroup);
@@ -86,7 +94,27 @@ public record ListenerSettings(
   /** The same with other limits on handshakes. */
   public ListenerSettings withHandshakes(int limit, long timeoutMs) {
     return new ListenerSettings(
-        connectionLimit, addressLimit, limit, timeoutMs, backlogCount, socketMode, socketGroup);
+        connectionLimit,
+        addressLimit,
+        limit,
+        timeoutMs,
+        handshakeBytes,
+        backlogCount,
+        socketMode,
+        socketGroup);
+  }
+
+  /** The same with another limit of what peers may send within a handshake. */
+  public ListenerSettings withHandshakeBytes(int limit) {
+    return new ListenerSettings(
+        connectionLimit,
+        addressLimit,
+        handshakeLimit,
+        handshakeTimeoutMs,
+        limit,
+        backlogCount,
+        socketMode,
+        socketGroup);
   }
 
   /** The same with another mode of the Unix socket's file. */
@@ -96,6 +124,7 @@ public record ListenerSettings(
         addressLimit,
         handshakeLimit,
         handshakeTimeoutMs,
+        handshakeBytes,
         backlogCount,
         mode,
         socketGroup);
@@ -108,6 +137,7 @@ public record ListenerSettings(
         addressLimit,
         handshakeLimit,
         handshakeTimeoutMs,
+        handshakeBytes,
         backlogCount,
         socketMode,
         group);

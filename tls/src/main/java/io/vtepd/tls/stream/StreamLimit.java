@@ -1,6 +1,9 @@
 package io.vtepd.tls.stream;
 
-/** Limits of listeners that can strike, by the names that {@code --limit} and metrics have. */
+/**
+ * Limits of listeners and dials that can strike, by the names that {@code --limit} and metrics
+ * have.
+ */
 public enum StreamLimit {
   /** Channels of one listener. */
   CONNECTIONS("connections"),
@@ -9,7 +12,9 @@ public enum StreamLimit {
   /** TLS handshakes of one listener at once. */
   HANDSHAKES("handshakes"),
   /** Time for a TLS handshake. */
-  HANDSHAKE_MS("handshake-ms");
+  HANDSHAKE_MS("handshake-ms"),
+  /** What a peer sends within a TLS handshake. */
+  HANDSHAKE_BYTES("handshake-bytes");
 
   private final String label;
 

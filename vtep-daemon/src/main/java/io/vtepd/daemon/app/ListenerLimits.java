@@ -16,7 +16,8 @@ final class ListenerLimits {
         .withSocketGroup(settings.socketGroup())
         .withConnectionLimit((int) value(given, Limit.CONNECTIONS))
         .withAddressLimit((int) value(given, Limit.ADDRESS_CONNECTIONS))
-        .withHandshakes((int) value(given, Limit.HANDSHAKES), value(given, Limit.HANDSHAKE_MS));
+        .withHandshakes((int) value(given, Limit.HANDSHAKES), value(given, Limit.HANDSHAKE_MS))
+        .withHandshakeBytes((int) value(given, Limit.HANDSHAKE_BYTES));
   }
 
   private static long value(Map<Limit, Long> given, Limit limit) {

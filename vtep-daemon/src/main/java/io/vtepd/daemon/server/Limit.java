@@ -24,6 +24,11 @@ public enum Limit {
       Integer.MAX_VALUE,
       "the next TLS peers wait to be accepted; one that takes over 2 s then has to go"),
   HANDSHAKE_MS("handshake-ms", 10_000, Integer.MAX_VALUE, "the connection is closed"),
+  HANDSHAKE_BYTES(
+      "handshake-bytes",
+      256 << 10,
+      Integer.MAX_VALUE,
+      "the connection is closed: its peer sends more than a TLS handshake can need"),
   READ_AHEAD_BYTES(
       "read-ahead-bytes",
       1 << 20,
