@@ -27,6 +27,9 @@ final class TopologyLayout {
   static final double PADDING = 12;
   static final int GUESTS_A_ROW = 6;
 
+  /** How far below a controller its lines turn. */
+  static final double TURN = 40;
+
   /** Guests that are drawn; of more, each host shows its first and a number. */
   static final int GUEST_LIMIT = 24;
 
@@ -75,16 +78,31 @@ final class TopologyLayout {
         topology.hostNames().stream()
             .filter(name -> topology.router(name).isEmpty() && topology.switchHost(name).isEmpty())
             .toList();
-    double top = MARGIN + (others.isEmpty() ? 0 : ROUTER_HEIGHT + LINK_HEIGHT / 2);
+    Plan plan = new Plan("", topology);
+    double top =
+        MARGIN
+            + (others.isEmpty() ? 0 : ROUTER_HEIGHT + LINK_HEIGHT / 2)
+            + plan.trunks().size() * RouterCables.LEVEL;
     placeHosts(top + ROUTER_HEIGHT + LINK_HEIGHT);
     placeRouters(top);
     double x = MARGIN;
     for (String other : others) {
-      double boxWidth = TextWidth.of(other + " controller", 13) + 2 * PADDING;
+      double boxWidth =
+          Math.max(
+              TextWidth.of(other + " controller", 13) + 2 * PADDING, 2 * cableWords(plan, other));
       controllers.put(other, new Box(x, MARGIN, boxWidth, ROUTER_HEIGHT));
       x += boxWidth + 2 * GAP;
       width = Math.max(width, x);
     }
+  }
+
+  /** The room right of a controller's cable that its words take. */
+  private static double cableWords(Plan plan, String controller) {
+    return plan.uplinks().stream()
+        .filter(uplink -> uplink.host().name().equals(controller))
+        .mapToDouble(uplink -> TextWidth.of(RouterCables.far(uplink), 11))
+        .max()
+        .orElse(0);
   }
 
   private void placeHosts(double y) {
@@ -127,7 +145,8 @@ final class TopologyLayout {
     double inner = columns * guestWidth + (columns - 1) * GAP;
     double title = TextWidth.of(host.name() + "  " + host.role().kind(), 14) + 20;
     double label = 2 * (TextWidth.of(host.underlay().toString(), 11) + 30);
-    double boxWidth = Math.max(Math.max(inner, title), Math.max(label, 190)) + 2 * PADDING;
+    double ovsdb = 2 * (TextWidth.of("OVSDB, TLS 65535", 11) + 24);
+    double boxWidth = Math.max(Math.max(inner, title), Math.max(label, ovsdb)) + 2 * PADDING;
     double start = x + (boxWidth - inner) / 2;
     Box bridge = new Box(x + PADDING, y + HEADER_HEIGHT, boxWidth - 2 * PADDING, BRIDGE_HEIGHT);
     List<GuestBox> guests = new ArrayList<>();

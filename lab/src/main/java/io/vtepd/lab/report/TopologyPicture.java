@@ -19,12 +19,14 @@ final class TopologyPicture {
   private final RunRecord run;
   private final Tenants tenants;
   private final TopologyLayout layout;
+  private final RouterCables routerCables;
   private final Markup out = new Markup();
 
   private TopologyPicture(RunRecord run, Tenants tenants) {
     this.run = run;
     this.tenants = tenants;
     this.layout = new TopologyLayout(run.scenario().topology());
+    this.routerCables = new RouterCables(run.scenario().topology(), layout);
   }
 
   /** The picture as an SVG element. */
@@ -36,6 +38,7 @@ final class TopologyPicture {
     List<TunnelLine> tunnels = TunnelLine.of(run, layout);
     double height = layout.bottom() + tunnels.size() * TunnelPicture.LEVEL + 24;
     double width = Math.max(layout.width(), TunnelPicture.right(tunnels));
+    width = Math.max(width, routerCables.right());
     out.open(
         "svg",
         "class",
@@ -51,7 +54,9 @@ final class TopologyPicture {
         "aria-label",
         "Topology of " + run.scenario().name());
     cables();
+    routerCables.draw(out);
     conversations();
+    routerCables.label(out);
     layout.controllers().forEach((name, box) -> node(box, name, "controller"));
     layout.routers().forEach((name, box) -> node(box, name, "router"));
     layout.hosts().forEach(this::host);
@@ -102,7 +107,14 @@ final class TopologyPicture {
   private void conversation(Conversation each, Box host, Box other, int index) {
     double x = host.centre() - 14 - index * 12;
     String style = each.isTls() ? "ovsdb tls" : "ovsdb";
-    out.line(x, other.bottom(), x, host.y(), style);
+    if (layout.controllers().containsValue(other)) {
+      // Behind the router, from a controller that stands anywhere above.
+      double from = other.centre() - 14 - index * 12;
+      double turn = other.bottom() + TopologyLayout.TURN - 6;
+      RouterCables.elbow(out, from, other.bottom(), turn, x, host.y(), style);
+    } else {
+      out.line(x, other.bottom(), x, host.y(), style);
+    }
     String label = (each.isTls() ? "OVSDB, TLS " : "OVSDB, TCP ") + each.port();
     out.word(
         host.centre() - 14 - 2 * 12 - 6, host.y() - 12 - index * 16, "end", "ovsdbword", label);

@@ -34,7 +34,9 @@ public final class LabBuilder {
     return build(captures, Witness.NONE);
   }
 
-  /** Namespaces and cables, keys beside them, then all hosts at once; returns what delays frames. */
+  /**
+   * Namespaces and cables, keys beside them, then all hosts at once; returns what delays frames.
+   */
   public Delays build(Captures captures, Witness witness)
       throws IOException, InterruptedException, LabFailure {
     Delays delays = Delays.of(lab.plan().topology());

@@ -1,5 +1,6 @@
 package io.vtepd.lab.run;
 
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,17 +11,28 @@ final class PingTally {
   /** Replies in a row that count as an answer: one may have been a leftover. */
   static final int ANSWERED_IN_A_ROW = 3;
 
-  private static final Pattern REPLY = Pattern.compile("bytes from .*icmp_seq=(\\d+) ");
+  private static final Pattern REPLY =
+      Pattern.compile("bytes from .*icmp_seq=(\\d+) .*time=(\\d+)");
   private static final Pattern SENT = Pattern.compile("(\\d+) packets transmitted");
 
   private final BitSet answered = new BitSet();
+  private final Duration every;
   private int sent;
+  private long shortestMs = Long.MAX_VALUE;
+
+  /**
+   * @param every the time between two requests
+   */
+  PingTally(Duration every) {
+    this.every = every;
+  }
 
   /** Takes a line of output; others than replies and the total say nothing. */
   void take(String line) {
     Matcher reply = REPLY.matcher(line);
     if (reply.find()) {
       answered.set(Integer.parseInt(reply.group(1)));
+      shortestMs = Math.min(shortestMs, Long.parseLong(reply.group(2)));
       return;
     }
     Matcher total = SENT.matcher(line);
@@ -67,8 +79,9 @@ final class PingTally {
     return longest;
   }
 
-  /** All but the last one, which may have been on its way when the ping was ended. */
+  /** All but the last ones, which may have been on their way when the ping was ended. */
   private int judged() {
-    return Math.max(answered.length() - 1, sent - 1);
+    long more = answered.isEmpty() ? 0 : shortestMs / Math.max(1, every.toMillis());
+    return Math.max(answered.length() - 1, sent - 1 - Math.toIntExact(more));
   }
 }

@@ -19,11 +19,12 @@ public final class Pinging {
   private final Action.Ping ping;
   private final Process process;
   private final Thread reader;
-  private final PingTally tally = new PingTally();
+  private final PingTally tally;
   private boolean broken;
 
   private Pinging(Action.Ping ping, Process process) {
     this.ping = ping;
+    this.tally = new PingTally(ping.every());
     this.process = process;
     this.reader = Thread.ofVirtual().start(this::read);
   }

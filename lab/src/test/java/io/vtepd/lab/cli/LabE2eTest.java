@@ -255,7 +255,7 @@ class LabE2eTest {
     assertThat(longest(pings)).isGreaterThanOrEqualTo(40 + 70);
     String line = "vl" + LabPaths.of(root, "tiny").tag() + "-_line";
     for (String end : List.of("p1-host", "p1-router")) {
-      String discipline = said("ip", "netns", "exec", line, "tc", "-s", "qdisc", "show", "dev", end);
+      String discipline = said("tc", "-s", "-n", line, "qdisc", "show", "dev", end);
       assertThat(discipline).contains("tbf").contains("rate 8Mbit");
       assertThat(number("Sent ([0-9]+) bytes", discipline)).isGreaterThan(86_000);
     }

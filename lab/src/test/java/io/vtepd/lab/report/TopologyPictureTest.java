@@ -2,6 +2,7 @@ package io.vtepd.lab.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vtepd.lab.packet.OvsdbMessage;
 import io.vtepd.lab.scenario.Scenario;
 import io.vtepd.lab.topology.Topology;
 import io.vtepd.lab.topology.TopologyReader;
@@ -33,6 +34,10 @@ class TopologyPictureTest {
   }
 
   private static String draw(Topology topology) {
+    return draw(topology, List.of());
+  }
+
+  private static String draw(Topology topology, List<OvsdbMessage> messages) {
     Scenario scenario = new Scenario("x", "X", Set.of(), topology, List.of(), "x.yaml", List.of());
     RunRecord run =
         new RunRecord(
@@ -45,7 +50,7 @@ class TopologyPictureTest {
             List.of(),
             List.of(),
             List.of(),
-            List.of(),
+            messages,
             0,
             List.of(),
             List.of(),
@@ -126,5 +131,26 @@ class TopologyPictureTest {
     String svg = draw(read(file));
     assertNothingOverlaps(svg);
     assertThat(svg).contains("and 12 more guests").contains("g3-8").doesNotContain("g3-9");
+  }
+
+  @Test
+  void cablesBetweenRoutersAreDrawnWithTheirAddresses() throws IOException {
+    String svg = draw(read(Path.of("topologies/failover.yaml")));
+    assertThat(svg)
+        .contains(
+            "l1  172.31.0.1/30 to 172.31.0.2/30", "l2  172.31.0.5/30 to ", "l3  172.31.0.10/30 to ");
+  }
+
+  @Test
+  void aControllerHasItsCableAndItsConversations() throws IOException {
+    Topology sites = read(Path.of("topologies/two-sites.yaml"));
+    OvsdbMessage message =
+        new OvsdbMessage(
+            1, "192.168.1.10", "192.168.9.9", 6640, true, true, "TLS hello", "hello", "");
+    String svg = draw(sites, List.of(message));
+    assertNothingOverlaps(svg);
+    assertThat(svg)
+        .contains("192.168.9.9/24", "p1 192.168.9.1/24", "OVSDB, TLS 6640")
+        .contains("class=\"ovsdb tls\"");
   }
 }

@@ -2,11 +2,12 @@ package io.vtepd.lab.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class PingTallyTest {
 
-  private final PingTally tally = new PingTally();
+  private final PingTally tally = new PingTally(Duration.ofMillis(10));
 
   private void reply(int sequence) {
     tally.take("64 bytes from 10.0.0.2: icmp_seq=" + sequence + " ttl=64 time=0.421 ms");
@@ -58,5 +59,16 @@ class PingTallyTest {
     tally.take("1 packets transmitted, 1 received, +1 duplicates, 0% packet loss, time 0ms");
     assertThat(tally.received()).isEqualTo(1);
     assertThat(tally.lost()).isZero();
+  }
+
+  @Test
+  void onASlowPathMoreOfTheLastAreOnTheirWay() {
+    tally.take("64 bytes from 10.0.0.2: icmp_seq=1 ttl=64 time=41.2 ms");
+    tally.take("64 bytes from 10.0.0.2: icmp_seq=2 ttl=64 time=40.7 ms");
+    tally.take("7 packets transmitted, 2 received, 71% packet loss, time 61ms");
+    assertThat(tally.lost()).isZero();
+    tally.take("9 packets transmitted, 2 received, 71% packet loss, time 81ms");
+    assertThat(tally.lost()).isEqualTo(2);
+    assertThat(tally.longestGap()).isEqualTo(2);
   }
 }
