@@ -56,6 +56,8 @@ class CrowdFromOneAddressTest {
         server.serveBystander();
         assertThat(listFrom("127.0.0.2", tcpPort)).contains(BesiegedServer.DATABASE);
         assertThat(web.page("/livez").statusCode()).isEqualTo(200);
+        assertThat(web.page("/readyz").body())
+            .contains("listener ptcp:" + tcpPort + ":0.0.0.0 ok\n", "listeners ok\n");
       } finally {
         for (SocketChannel channel : crowd) {
           channel.close();

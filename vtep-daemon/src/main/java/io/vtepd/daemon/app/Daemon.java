@@ -183,6 +183,7 @@ final class Daemon {
     startControl(transport, commands);
     // Last, so that the first client finds nothing else going on.
     StartedServer.open(remotes, serving);
+    opened.observed().setListening();
     if (serving.command().isPresent()) {
       RunCommand.start(serving.command().get(), this::onCommandEnded);
     }

@@ -35,6 +35,10 @@ final class MetricsReading {
     samples.add(Metric.READY, ready);
     for (Remotes.View remote : remotes) {
       samples.add(Metric.CONTROLLER_CONNECTED, remote.status().isConnected(), remote.target());
+      if (remote.isDialled()) {
+        long reconnects = Math.max(0, remote.openedCount() - 1);
+        samples.add(Metric.CONTROLLER_RECONNECTS, reconnects, remote.target());
+      }
     }
     observed.servers().forEach(server -> server(samples, server));
     observed.contents().forEach(latest -> latest.look().ifPresent(now -> database(samples, now)));
@@ -83,8 +87,10 @@ final class MetricsReading {
         tunnel ->
             now.get(now.tables().physicalLocator(), tunnel.remote())
                 .map(PhysicalLocator::dstIp)
-                .ifPresent(remote ->
-                    samples.add(Metric.TUNNEL_UP, TunnelState.isUp(tunnel), remote.text())));
+                .ifPresent(remote -> {
+                  samples.add(Metric.TUNNEL_UP, TunnelState.isUp(tunnel), remote.text());
+                  samples.add(Metric.TUNNEL_FLAPS, TunnelState.flaps(tunnel), remote.text());
+                }));
   }
 
   private static void size(Samples samples, Path file) {

@@ -5,6 +5,7 @@ import io.vtepd.daemon.manager.Remotes;
 import io.vtepd.daemon.metrics.Metric;
 import io.vtepd.daemon.web.Page;
 import io.vtepd.daemon.web.Pages;
+import io.vtepd.tls.logging.LogValue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,9 +43,15 @@ final class Monitoring implements Pages {
     return switch (path) {
       case "/metrics" -> Optional.of(metrics());
       case "/livez" -> Optional.of(CompletableFuture.completedFuture(alive()));
-      case "/readyz" -> Optional.of(observed.switches().thenApply(all -> page(readiness(all))));
+      case "/readyz" -> Optional.of(ready());
       default -> Optional.empty();
     };
+  }
+
+  private CompletionStage<Page> ready() {
+    return observed
+        .remoteViews()
+        .thenCombine(observed.switches(), (remotes, all) -> page(readiness(remotes, all)));
   }
 
   private CompletionStage<Page> metrics() {
@@ -52,7 +59,7 @@ final class Monitoring implements Pages {
   }
 
   private Page metrics(List<Remotes.View> remotes, List<SwitchStanding> switches) {
-    boolean ready = isReady(readiness(switches));
+    boolean ready = isReady(readiness(remotes, switches));
     var samples = MetricsReading.of(observed, ready, remotes, switches);
     limitHits.forEach((name, hits) -> samples.add(Metric.LIMIT_HITS, hits.sum(), name));
     return new Page(200, METRICS, samples.text());
@@ -65,8 +72,15 @@ final class Monitoring implements Pages {
   }
 
   /** What has to be so, by name, with how it is. */
-  private Map<String, Boolean> readiness(List<SwitchStanding> switches) {
+  private Map<String, Boolean> readiness(
+      List<Remotes.View> remotes, List<SwitchStanding> switches) {
     Map<String, Boolean> all = new TreeMap<>();
+    observed.isListening().ifPresent(so -> all.put("listeners", so));
+    for (Remotes.View remote : remotes) {
+      if (!remote.isDialled()) {
+        all.put("listener " + LogValue.of(remote.target()), remote.isBound());
+      }
+    }
     all.put("alive", pulse.isAlive());
     all.put("database", observed.contents().stream().allMatch(latest -> latest.look().isPresent()));
     for (SwitchStanding each : switches) {

@@ -26,6 +26,7 @@ final class Observed {
   private final List<LatestContents> contents = new CopyOnWriteArrayList<>();
   private final List<Supplier<CompletableFuture<List<SwitchStanding>>>> drivers =
       new CopyOnWriteArrayList<>();
+  private volatile boolean listening;
   private volatile Optional<Transport> transport = Optional.empty();
 
   void add(OvsdbServer server) {
@@ -52,6 +53,11 @@ final class Observed {
     drivers.add(driver);
   }
 
+  /** The remotes that options ask for have begun. */
+  void setListening() {
+    listening = true;
+  }
+
   void setTransport(Transport used) {
     transport = Optional.of(used);
   }
@@ -70,6 +76,11 @@ final class Observed {
 
   Optional<Transport> transport() {
     return transport;
+  }
+
+  /** Whether remotes are served and those of options have begun; empty if none are served. */
+  Optional<Boolean> isListening() {
+    return remotes.isEmpty() ? Optional.empty() : Optional.of(listening);
   }
 
   /** Whether a real switch forwards. */

@@ -107,8 +107,7 @@ record StartedServer(OvsdbServer server, DatabaseFiles files) {
   }
 
   private static String condition(List<Remotes.View> views) {
-    List<Remotes.View> dialled =
-        views.stream().filter(view -> !view.target().startsWith("p")).toList();
+    List<Remotes.View> dialled = views.stream().filter(Remotes.View::isDialled).toList();
     return "%d of %d dialled controllers, %d sessions"
         .formatted(
             dialled.stream().filter(view -> view.status().isConnected()).count(),

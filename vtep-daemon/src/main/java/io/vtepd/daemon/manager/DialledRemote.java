@@ -87,6 +87,11 @@ final class DialledRemote extends Remote {
   }
 
   @Override
+  boolean isBound() {
+    return true;
+  }
+
+  @Override
   RemoteStatus status() {
     if (problem.isPresent()) {
       return RemoteStatus.failed(problem.get());

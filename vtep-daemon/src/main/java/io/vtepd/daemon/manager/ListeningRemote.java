@@ -98,6 +98,11 @@ final class ListeningRemote extends Remote {
         boundPort(), connectionCount(), secSinceConnect(), secSinceDisconnect(), locks());
   }
 
+  @Override
+  boolean isBound() {
+    return listener.isPresent();
+  }
+
   private OptionalInt boundPort() {
     return switch (listener.map(Listener::target).orElse(passive)) {
       case Target.Pssl pssl -> OptionalInt.of(pssl.tcpPort());

@@ -37,6 +37,7 @@ abstract sealed class Remote permits DialledRemote, ListeningRemote {
   private record Client(long openedAtMs, Supplier<LockNames> locks) {}
 
   private OptionalLong disconnectedAtMs = OptionalLong.empty();
+  private long openedCount;
 
   Remote(Target target, RemoteSettings settings, RemoteContext context) {
     this.target = target;
@@ -66,6 +67,9 @@ abstract sealed class Remote permits DialledRemote, ListeningRemote {
 
   /** Ends it and its connections. */
   abstract CompletableFuture<Void> close();
+
+  /** Whether it can be reached where it listens; of a remote that is dialled always. */
+  abstract boolean isBound();
 
   /** Takes other settings, for the connections that are open, too. */
   void change(RemoteSettings other) {
@@ -109,6 +113,7 @@ abstract sealed class Remote permits DialledRemote, ListeningRemote {
 
   private void opened(Channel channel, Supplier<LockNames> locks) {
     channels.put(channel, new Client(context.nowMs(), locks));
+    openedCount++;
     context.onChange().run();
   }
 
@@ -117,6 +122,11 @@ abstract sealed class Remote permits DialledRemote, ListeningRemote {
       disconnectedAtMs = OptionalLong.of(context.nowMs());
       context.onChange().run();
     }
+  }
+
+  /** How many connections it has had. */
+  long openedCount() {
+    return openedCount;
   }
 
   int connectionCount() {

@@ -88,8 +88,32 @@ public final class Remotes {
     this.statusWriter = new StatusWriter(context, databases, statusIntervalMs, this::statusUpdates);
   }
 
-  /** A remote and how it stands. */
-  public record View(String target, RemoteStatus status, int connectionCount) {}
+  /**
+   * A remote and how it stands.
+   *
+   * @param isDialled by us, else we listen
+   * @param isBound whether it can be reached where it listens
+   * @param connectionCount open ones
+   * @param openedCount those that there were since the remote is served
+   */
+  public record View(
+      String target,
+      boolean isDialled,
+      boolean isBound,
+      RemoteStatus status,
+      int connectionCount,
+      long openedCount) {
+
+    private static View of(Remote remote) {
+      return new View(
+          remote.target().toString(),
+          remote.target() instanceof Target.Active,
+          remote.isBound(),
+          remote.status(),
+          remote.connectionCount(),
+          remote.openedCount());
+    }
+  }
 
   /**
    * Serves one more remote; nothing happens if it is served already.
@@ -196,10 +220,7 @@ public final class Remotes {
   public CompletableFuture<List<View>> views() {
     return onLoop(() ->
         CompletableFuture.completedFuture(
-            running.values().stream()
-                .map(remote ->
-                    new View(remote.target().toString(), remote.status(), remote.connectionCount()))
-                .toList()));
+            running.values().stream().map(View::of).toList()));
   }
 
   /** Ends all remotes and their connections. */

@@ -8,6 +8,11 @@ public enum Metric {
   READY("vtepd_ready", Type.GAUGE, "1 when everything that /readyz lists is so."),
   CONTROLLER_CONNECTED(
       "vtepd_controller_connected", Type.GAUGE, "Whether a remote has a session.", "target"),
+  CONTROLLER_RECONNECTS(
+      "vtepd_controller_reconnects_total",
+      Type.COUNTER,
+      "Connections to a remote that we dial, but for its first.",
+      "target"),
   SESSIONS("vtepd_sessions", Type.GAUGE, "Sessions of OVSDB clients that are open."),
   SESSION_CLOSED(
       "vtepd_session_closed_total",
@@ -53,6 +58,11 @@ public enum Metric {
       "vtepd_tunnel_up",
       Type.GAUGE,
       "Whether BFD says that a tunnel is up; 1 without BFD.",
+      "remote"),
+  TUNNEL_FLAPS(
+      "vtepd_tunnel_flaps_total",
+      Type.COUNTER,
+      "Times that BFD has changed its mind on a tunnel, as the switch counts them.",
       "remote"),
   TLS_FAILURES(
       "vtepd_tls_failures_total", Type.COUNTER, "TLS handshakes that have failed.", "cause"),

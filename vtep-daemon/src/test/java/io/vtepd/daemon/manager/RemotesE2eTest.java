@@ -165,6 +165,7 @@ class RemotesE2eTest {
       await().until(() -> !status("sec_since_disconnect").isEmpty());
       try (Socket again = controller.accept()) {
         assertThat(ask(again, "list_dbs")).contains("hardware_vtep");
+        await().until(() -> remotes.views().join().getFirst().openedCount() == 2);
       }
     }
   }
@@ -240,7 +241,19 @@ class RemotesE2eTest {
     await().until(() -> status("state").equals("BACKOFF"));
     assertThat(remotes.views().join().stream().map(Remotes.View::target))
         .containsExactly("tcp:127.0.0.1:1");
+    assertThat(remotes.views().join().getFirst().isDialled()).isTrue();
+    assertThat(remotes.views().join().getFirst().openedCount()).isZero();
     assertThat(status("last_error")).contains("refused");
+  }
+
+  @Test
+  void viewTellsWhetherAListenerOfARowIsBound() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      setManager("ptcp:" + taken.getLocalPort() + ":127.0.0.1");
+      await().until(() -> status("last_error").contains("in use"));
+      assertThat(remotes.views().join().getFirst().isBound()).isFalse();
+    }
+    await().until(() -> remotes.views().join().getFirst().isBound());
   }
 
   @Test
