@@ -24,6 +24,12 @@ final class BindingFlows {
   private static final int EGRESS_PRIORITY = 10;
   private static final int VLAN_PRESENT = 0x1000;
 
+  /** What is learned of a station; tens of thousands of bindings share them. */
+  private static final LearnSpec OF_NETWORK = LearnSpec.matchSame(Field.METADATA);
+
+  private static final LearnSpec TO_STATION = LearnSpec.match(Field.ETH_SRC, Field.ETH_DST);
+  private static final LearnSpec AT_BINDING = LearnSpec.load(Field.REG1, Field.REG2);
+
   private final Ofport port;
   private final VlanId vlan;
   private final NetworkKey network;
@@ -107,9 +113,9 @@ final class BindingFlows {
             .cookie(PipelineCookie.learnedAt(tag))
             .hardTimeoutS(settings.macAgeS())
             .limit(settings.macLimit())
-            .spec(LearnSpec.matchSame(Field.METADATA))
-            .spec(LearnSpec.match(Field.ETH_SRC, Field.ETH_DST))
-            .spec(LearnSpec.load(Field.REG1, Field.REG2))
+            .spec(OF_NETWORK)
+            .spec(TO_STATION)
+            .spec(AT_BINDING)
             .build();
     return flow(
         PipelineTable.LEARN,

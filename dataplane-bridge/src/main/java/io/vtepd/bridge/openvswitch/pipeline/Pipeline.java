@@ -69,6 +69,7 @@ public final class Pipeline {
   private final Set<LearnedAt> abandoned = new LinkedHashSet<>();
   private PortNumbers numbers = PortNumbers.NONE;
   private boolean repeats;
+  private boolean notesFlows = true;
 
   public Pipeline(PipelineSettings settings) {
     this.settings = Objects.requireNonNull(settings);
@@ -195,7 +196,13 @@ public final class Pipeline {
 
   /** Takes all that is to be done as done: the switch is about to be read and compared. */
   public void skipChange() {
-    render();
+    // At a start that is all there is, so what was there before is not even noted.
+    notesFlows = false;
+    try {
+      render();
+    } finally {
+      notesFlows = true;
+    }
     clearChange();
     stations.clear();
   }
@@ -321,7 +328,7 @@ public final class Pipeline {
     for (Flow flow : old.flows()) {
       FlowKey key = flow.key();
       if (flows.remove(key, flow)) {
-        flowsBefore.putIfAbsent(key, Optional.of(flow));
+        note(key, flow);
       }
     }
     for (Group group : old.groups()) {
@@ -330,11 +337,16 @@ public final class Pipeline {
     }
   }
 
+  private void note(FlowKey key, Flow before) {
+    if (notesFlows) {
+      flowsBefore.putIfAbsent(key, Optional.ofNullable(before));
+    }
+  }
+
   private void add(Unit unit, Rendered result) {
     for (Flow flow : result.flows()) {
       FlowKey key = flow.key();
-      flowsBefore.putIfAbsent(key, Optional.ofNullable(flows.get(key)));
-      flows.put(key, flow);
+      note(key, flows.put(key, flow));
     }
     if (result.flows().isEmpty()) {
       rendered.remove(unit);
