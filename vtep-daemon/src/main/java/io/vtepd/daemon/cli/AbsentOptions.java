@@ -14,7 +14,7 @@ final class AbsentOptions {
       Map.ofEntries(
           Map.entry("--syslog-method", SYSLOG),
           Map.entry("--syslog-target", SYSLOG),
-          Map.entry("--monitor", "let a supervisor start it anew, for instance systemd's Restart="),
+          Map.entry("--monitor", "bin/vtepd knows it, and a daemon cannot watch itself"),
           Map.entry("--user", USER),
           Map.entry("--no-self-confinement", "nothing is confined: leave it out"),
           Map.entry("--overwrite-pidfile", "the pidfile of a dead process is taken over anyway"),

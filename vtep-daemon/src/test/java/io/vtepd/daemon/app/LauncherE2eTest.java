@@ -145,6 +145,22 @@ class LauncherE2eTest {
   }
 
   @Test
+  void aMonitoredDaemonIsStartedAnewAfterAFaultAndNotAfterItsEnd() throws Exception {
+    assertThat(runDetached("--monitor").exitCode()).isZero();
+    ProcessHandle first = daemon().orElseThrow();
+    ProcessHandle monitor = first.parent().orElseThrow();
+    new ProcessBuilder("kill", "-ABRT", Long.toString(first.pid())).start().waitFor();
+    first.onExit().get(10, TimeUnit.SECONDS);
+    await("another one that serves")
+        .atMost(60, TimeUnit.SECONDS)
+        .ignoreExceptions()
+        .until(() -> daemon().filter(second -> !second.equals(first)).isPresent()
+            && appctl("version").contains("vtepd"));
+    appctl("exit");
+    monitor.onExit().get(20, TimeUnit.SECONDS);
+  }
+
+  @Test
   void logFileThatCannotBeWrittenFailsTheStart() throws Exception {
     Installation.Result started =
         vtepd.run(

@@ -59,7 +59,7 @@ class CommandLineParserTest {
 
   @ParameterizedTest
   @CsvSource({
-    "--monitor,systemd's Restart=",
+    "--monitor,bin/vtepd knows it",
     "--user=ovs:ovs,systemd's User=",
     "--syslog-target=1.2.3.4:514,use --log-file",
     "--config-file=f,use --remote"
