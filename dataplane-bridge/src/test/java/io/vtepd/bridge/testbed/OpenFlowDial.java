@@ -65,11 +65,11 @@ public final class OpenFlowDial implements AutoCloseable, OpenFlowListener {
     return Awaitility.await("handshake with " + managementSocket)
         .atMost(LIMIT_S, TimeUnit.SECONDS)
         .ignoreExceptionsInstanceOf(ExecutionException.class)
-        .until(() -> shakeHands(managementSocket, limits), Objects::nonNull);
+        .until(() -> once(managementSocket, limits), Objects::nonNull);
   }
 
-  private static OpenFlowDial shakeHands(Path managementSocket, ChannelLimits limits)
-      throws Exception {
+  /** One try, whose failure is told. */
+  public static OpenFlowDial once(Path managementSocket, ChannelLimits limits) throws Exception {
     OpenFlowDial dial = new OpenFlowDial(managementSocket, limits);
     try {
       get(dial.channel.ready());

@@ -128,7 +128,8 @@ class OpenFlowChannelE2eTest {
   void bridgeWithoutVersion15IsLeftWithAReason() throws Exception {
     ovs.vsctl("set", "bridge", "br0", "protocols=OpenFlow13");
 
-    assertThatThrownBy(() -> OpenFlowDial.to(ovs.managementSocket("br0")).close())
+    assertThatThrownBy(() ->
+            OpenFlowDial.once(ovs.managementSocket("br0"), ChannelLimits.DEFAULT).close())
         .isInstanceOf(ExecutionException.class)
         .hasMessageContaining("add OpenFlow15 to the bridge's protocols");
   }
