@@ -85,8 +85,7 @@ public final class Wiring {
     cable(batch, plan.namespace(a), aPort, plan.namespace(b), bPort);
   }
 
-  private static void cable(
-      StringBuilder batch, Netns a, String aPort, Netns b, String bPort) {
+  private static void cable(StringBuilder batch, Netns a, String aPort, Netns b, String bPort) {
     batch.append(
         "link add %s netns %s type veth peer name %s netns %s%n"
             .formatted(aPort, a.name(), bPort, b.name()));

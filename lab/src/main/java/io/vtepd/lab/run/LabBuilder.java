@@ -71,8 +71,7 @@ public final class LabBuilder {
     return delays;
   }
 
-  private void delayLine(Plan.Uplink uplink)
-      throws IOException, InterruptedException, LabFailure {
+  private void delayLine(Plan.Uplink uplink) throws IOException, InterruptedException, LabFailure {
     String host = uplink.host().name();
     Path logs = Files.createDirectories(lab.paths().node(host));
     Path output = logs.resolve("delay-line.out");

@@ -95,8 +95,7 @@ final class Values {
     if (delay.isPresent()
         && (delay.get().compareTo(Cable.DELAY_LEAST) < 0
             || delay.get().compareTo(Cable.DELAY_MOST) > 0)) {
-      problems.add(
-          value.at(), "delay \"" + value.text() + "\" is out of range. Write 1ms to 1s.");
+      problems.add(value.at(), "delay \"" + value.text() + "\" is out of range. Write 1ms to 1s.");
       return Optional.empty();
     }
     return delay;

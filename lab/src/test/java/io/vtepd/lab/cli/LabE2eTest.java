@@ -286,7 +286,10 @@ class LabE2eTest {
   private String said(String... command) throws IOException, InterruptedException {
     Path output = root.resolve("inside");
     Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
     started.add(process);
     assertThat(process.waitFor()).as(Files.readString(output)).isZero();
     return Files.readString(output);

@@ -138,7 +138,9 @@ class TopologyPictureTest {
     String svg = draw(read(Path.of("topologies/failover.yaml")));
     assertThat(svg)
         .contains(
-            "l1  172.31.0.1/30 to 172.31.0.2/30", "l2  172.31.0.5/30 to ", "l3  172.31.0.10/30 to ");
+            "l1  172.31.0.1/30 to 172.31.0.2/30",
+            "l2  172.31.0.5/30 to ",
+            "l3  172.31.0.10/30 to ");
   }
 
   @Test

@@ -188,9 +188,7 @@ class HostileTlsE2eTest {
     awaitFailures(kinds.size());
     assertThat(transport.counters().limitHits().get(StreamLimit.HANDSHAKE_BYTES)).isPositive();
     String hit = "limit=handshake-bytes value=" + HandshakeBytes.LIMIT + " addr=127.0.0.1:";
-    assertThat(lines("limit-hit"))
-        .isNotEmpty()
-        .allSatisfy(line -> assertThat(line).contains(hit));
+    assertThat(lines("limit-hit")).isNotEmpty().allSatisfy(line -> assertThat(line).contains(hit));
     assertThat(inbox.channels).isEmpty();
     goodPeerGetsIn();
   }
@@ -231,8 +229,7 @@ class HostileTlsE2eTest {
   void aSpoiledFlightOfAGoodPeerEndsItsHandshakeOnly() throws Exception {
     for (String protocol : List.of("TLSv1.2", "TLSv1.3")) {
       TlsContext client =
-          TlsContexts.load(
-                  pki.settings("client").with(List.of(protocol), List.of()), Instant.now())
+          TlsContexts.load(pki.settings("client").with(List.of(protocol), List.of()), Instant.now())
               .current();
       for (int round = 0; round < FLIGHT_ROUNDS; round++) {
         spoil(client, round % 4);

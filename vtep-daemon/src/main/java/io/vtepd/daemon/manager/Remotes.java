@@ -218,9 +218,8 @@ public final class Remotes {
 
   /** All remotes, those of rows included. */
   public CompletableFuture<List<View>> views() {
-    return onLoop(() ->
-        CompletableFuture.completedFuture(
-            running.values().stream().map(View::of).toList()));
+    return onLoop(
+        () -> CompletableFuture.completedFuture(running.values().stream().map(View::of).toList()));
   }
 
   /** Ends all remotes and their connections. */

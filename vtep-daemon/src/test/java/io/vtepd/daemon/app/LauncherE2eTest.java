@@ -154,8 +154,9 @@ class LauncherE2eTest {
     await("another one that serves")
         .atMost(60, TimeUnit.SECONDS)
         .ignoreExceptions()
-        .until(() -> daemon().filter(second -> !second.equals(first)).isPresent()
-            && appctl("version").contains("vtepd"));
+        .until(() ->
+            daemon().filter(second -> !second.equals(first)).isPresent()
+                && appctl("version").contains("vtepd"));
     appctl("exit");
     monitor.onExit().get(20, TimeUnit.SECONDS);
   }

@@ -128,8 +128,8 @@ class OpenFlowChannelE2eTest {
   void bridgeWithoutVersion15IsLeftWithAReason() throws Exception {
     ovs.vsctl("set", "bridge", "br0", "protocols=OpenFlow13");
 
-    assertThatThrownBy(() ->
-            OpenFlowDial.once(ovs.managementSocket("br0"), ChannelLimits.DEFAULT).close())
+    assertThatThrownBy(
+            () -> OpenFlowDial.once(ovs.managementSocket("br0"), ChannelLimits.DEFAULT).close())
         .isInstanceOf(ExecutionException.class)
         .hasMessageContaining("add OpenFlow15 to the bridge's protocols");
   }
