@@ -9,6 +9,7 @@ import io.vtepd.ovsdb.value.MapDatum;
 import io.vtepd.ovsdb.value.Uuid;
 import io.vtepd.vtep.HardwareVtepSchema;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +23,17 @@ import java.util.function.Consumer;
  * about places that are no more, and would keep a controller from deleting the logical switch in
  * the transaction that unbinds it, or in the next one.
  *
+ * <p>For the same reason a port that will be collected as garbage lets go of its logical switches
+ * and ACLs before references are checked: the port is our row, too, and who removes the physical
+ * switch may delete those in the same transaction.
+ *
  * <p>Bindings are looked through only when the transaction took one away, MACs never: the rows are
  * found as those of a condition are.
  */
 final class DropLocalRows implements CommitPhase {
 
   private static final List<String> LOCAL_TABLES = List.of("Ucast_Macs_Local", "Mcast_Macs_Local");
+  private static final List<String> BINDINGS = List.of("vlan_bindings", "acl_bindings");
 
   @Override
   public void run(WorkingCopy copy) {
@@ -57,6 +63,7 @@ final class DropLocalRows implements CommitPhase {
     if (!unbound.isEmpty()) {
       removeBound(copy, unbound, leaving);
     }
+    release(leaving, copy);
     deleted.addAll(unbound);
     return deleted;
   }
@@ -104,6 +111,17 @@ final class DropLocalRows implements CommitPhase {
                 forEachSwitch(port.get(bindings), unbound::remove);
               }
             });
+  }
+
+  /** Empties the bindings of ports that go with this commit. */
+  private static void release(Set<Uuid> leaving, WorkingCopy copy) {
+    TableSchema ports = copy.database().schema().requireTable("Physical_Port");
+    Map<ColumnSchema, Datum> nothing = new HashMap<>();
+    BINDINGS.forEach(name -> nothing.put(ports.requireColumn(name), Datum.emptySet()));
+    for (Uuid uuid : leaving) {
+      WorkingTable table = copy.table(ports);
+      table.row(uuid).ifPresent(row -> table.modify(row, row.with(nothing, row.version())));
+    }
   }
 
   private static ColumnSchema bindings(TableSchema ports) {

@@ -127,6 +127,57 @@ class DropLocalRowsTest {
   }
 
   @Test
+  void oneTransactionRemovesThePhysicalSwitchAndDeletesItsLogicalSwitches() {
+    assertThat(engine.run(REMOVE_SWITCHES, DELETE_RED, deleteSwitch(BLUE)))
+        .isEqualTo("[{'count':1},{'count':1},{'count':1}]");
+    for (String table : List.of("Physical_Switch", "Physical_Port", "Logical_Switch")) {
+      assertThat(count(table)).as(table).isZero();
+    }
+    assertThat(count("Ucast_Macs_Local")).isZero();
+    assertThat(count("Physical_Locator")).isZero();
+  }
+
+  @Test
+  void oneTransactionRemovesAPortAndDeletesTheLogicalSwitchThatItAloneBound() {
+    assertThat(engine.run(removePort("p1"), deleteSwitch(BLUE)))
+        .isEqualTo("[{'count':1},{'count':1}]");
+    assertThat(count("Physical_Port")).isEqualTo(1);
+    assertThat(count("Logical_Switch")).isEqualTo(1);
+    assertThat(engine.run(removePort("p2"), DELETE_RED)).isEqualTo("[{'count':1},{'count':1}]");
+    assertThat(count("Logical_Switch")).isZero();
+  }
+
+  @Test
+  void oneTransactionRemovesAPortAndDeletesTheAclThatItAloneBound() {
+    assertThat(
+            engine.run(
+                "{'op':'insert','table':'ACL_entry','uuid-name':'e','row':{'sequence':1,"
+                    + "'direction':'ingress','action':'deny'}}",
+                "{'op':'insert','table':'ACL','uuid-name':'a','row':{'acl_name':'a',"
+                    + "'acl_entries':['named-uuid','e']}}",
+                "{'op':'update','table':'Physical_Port','where':[['name','==','p1']],'row':"
+                    + "{'acl_bindings':['map',[[1,['named-uuid','a']]]]}}"))
+        .doesNotContain("error");
+    assertThat(engine.run(removePort("p1"), "{'op':'delete','table':'ACL','where':[]}"))
+        .isEqualTo("[{'count':1},{'count':1}]");
+    assertThat(count("ACL")).isZero();
+  }
+
+  @Test
+  void aPortThatStaysElsewhereKeepsItsLogicalSwitch() {
+    String ports = uuids(uuid("Physical_Port", "p1"), uuid("Physical_Port", "p2"));
+    assertThat(
+            engine.run(
+                "{'op':'insert','table':'Physical_Switch','uuid-name':'other','row':"
+                    + "{'name':'other','ports':%s}}".formatted(ports),
+                "{'op':'update','table':'Global','where':[],'row':"
+                    + "{'switches':['named-uuid','other']}}",
+                DELETE_RED))
+        .contains("because of 2 remaining reference(s)");
+    assertThat(count("Logical_Switch")).as("nothing happened").isEqualTo(2);
+  }
+
+  @Test
   void aPortThatGoesFromItsSwitchTakesThoseAlongThatAreBoundNowhereElse() {
     engine.run(removePort("p1"));
     assertThat(count("Physical_Port")).isEqualTo(1);
