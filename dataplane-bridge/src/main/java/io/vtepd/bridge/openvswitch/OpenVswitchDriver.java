@@ -76,6 +76,7 @@ public final class OpenVswitchDriver implements AutoCloseable {
   private OvsView view = OvsView.EMPTY;
   private boolean reached;
   private boolean closed;
+  private final CompletableFuture<Void> firstLook = new CompletableFuture<>();
 
   /**
    * @param source commits of hardware_vtep
@@ -96,9 +97,14 @@ public final class OpenVswitchDriver implements AutoCloseable {
             () -> TimeUnit.NANOSECONDS.toMillis(loop.ticker().nanoTime()));
   }
 
-  /** Begins. */
-  public void start() {
+  /**
+   * Begins.
+   *
+   * @return completes when the database was read for the first time
+   */
+  public CompletableFuture<Void> start() {
     loop.execute(this::begin);
+    return firstLook;
   }
 
   private void begin() {
@@ -294,6 +300,7 @@ public final class OpenVswitchDriver implements AutoCloseable {
       } else {
         apply(before.get().apply(typed));
       }
+      firstLook.complete(null);
     }
 
     @Override

@@ -14,10 +14,13 @@ import io.vtepd.ovsdb.operation.CommitSink;
 import io.vtepd.ovsdb.table.CommitSource;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Something forwards as a database says, wherever that is. */
 final class DataPlane {
+
+  private static final long FIRST_LOOK_LIMIT_MS = 200;
 
   private DataPlane() {}
 
@@ -38,7 +41,7 @@ final class DataPlane {
           case DataPlaneSettings.OpenVswitch(Path runDirectory) -> {
             OpenVswitchDriver driver =
                 new OpenVswitchDriver(source, sink, options(settings, runDirectory), group);
-            driver.start();
+            awaitShortly(driver.start());
             opened.add("data plane", driver::close);
             opened.vitals().addCondition(driver::condition);
             opened.observed().add(driver::standings);
@@ -60,6 +63,16 @@ final class DataPlane {
           opened.add("tunnel IP keeper", subscription::close);
         });
     return memory;
+  }
+
+  /**
+   * Clients that come while it reads the database for the first time would feel it. But a large
+   * database takes long to read, and clients need not wait for that.
+   */
+  private static void awaitShortly(CompletableFuture<Void> firstLook) {
+    firstLook
+        .completeOnTimeout(null, FIRST_LOOK_LIMIT_MS, TimeUnit.MILLISECONDS)
+        .join();
   }
 
   private static OpenVswitchOptions options(RunSettings settings, Path runDirectory) {

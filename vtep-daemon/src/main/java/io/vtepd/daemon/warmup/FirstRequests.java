@@ -1,22 +1,55 @@
 package io.vtepd.daemon.warmup;
 
+import io.vtepd.tls.stream.Target;
+
 /**
  * What controllers ask of a fresh {@code hardware_vtep} server, in their own spellings. Each text
  * is what one client sends at once; every request in it is answered once.
  */
 final class FirstRequests {
 
-  /** A gateway as vtepd finds one: a switch with two ports. */
-  static final String GATEWAY =
-      """
-      {"id": "g", "method": "transact", "params": ["hardware_vtep",
-        {"op": "insert", "table": "Global", "row": {"switches": ["named-uuid", "gw"]}},
-        {"op": "insert", "table": "Physical_Switch", "uuid-name": "gw", "row": {"name": "gw",
-          "tunnel_ips": "192.0.2.1", "management_ips": ["set", []],
-          "ports": ["set", [["named-uuid", "p1"], ["named-uuid", "p2"]]]}},
-        {"op": "insert", "table": "Physical_Port", "uuid-name": "p1", "row": {"name": "p1"}},
-        {"op": "insert", "table": "Physical_Port", "uuid-name": "p2", "row": {"name": "p2"}}]}
-      """;
+  private static final int NETWORKS = 16;
+  private static final int MACS = 64;
+
+  /**
+   * A gateway with a switch of two ports, in use: networks, remote MACs and their locators. It
+   * has as many rows as many a gateway, since what encodes rows is to be warm as well.
+   *
+   * @param manager where it listens, too
+   */
+  static String gateway(Target manager) {
+    StringBuilder operations = new StringBuilder();
+    for (int i = 0; i < NETWORKS; i++) {
+      operations.append(
+          """
+          {"op": "insert", "table": "Logical_Switch", "uuid-name": "ls%1$d",
+           "row": {"name": "%1$d", "tunnel_key": %2$d}},
+          """
+              .formatted(i, 100 + i));
+    }
+    for (int i = 0; i < MACS; i++) {
+      operations.append(
+          """
+          {"op": "insert", "table": "Physical_Locator", "uuid-name": "pl%1$d",
+           "row": {"dst_ip": "198.51.100.%1$d", "encapsulation_type": "vxlan_over_ipv4"}},
+          {"op": "insert", "table": "Ucast_Macs_Remote", "row": {"MAC": "00:00:5e:00:54:%1$02x",
+           "logical_switch": ["named-uuid", "ls%2$d"], "locator": ["named-uuid", "pl%1$d"]}},
+          """
+              .formatted(i, i % NETWORKS));
+    }
+    return """
+    {"id": "g", "method": "transact", "params": ["hardware_vtep", %s
+      {"op": "insert", "table": "Manager", "uuid-name": "m", "row": {"target": "%s"}},
+      {"op": "insert", "table": "Global",
+       "row": {"switches": ["named-uuid", "gw"], "managers": ["named-uuid", "m"]}},
+      {"op": "insert", "table": "Physical_Switch", "uuid-name": "gw", "row": {"name": "gw",
+        "tunnel_ips": "192.0.2.1", "management_ips": ["set", []],
+        "ports": ["set", [["named-uuid", "p1"], ["named-uuid", "p2"]]]}},
+      {"op": "insert", "table": "Physical_Port", "uuid-name": "p1", "row": {"name": "p1"}},
+      {"op": "insert", "table": "Physical_Port", "uuid-name": "p2", "row": {"name": "p2"}}]}
+    """
+        .formatted(operations, manager);
+  }
 
   /**
    * How networking-l2gw begins: it monitors eight tables, under the name null, and knows no more.

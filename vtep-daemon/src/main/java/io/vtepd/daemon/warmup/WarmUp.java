@@ -51,6 +51,8 @@ public final class WarmUp {
   private static final int LOCAL_EVERY = 4;
   private static final long LIMIT_MS = 600;
   private static final Target LOOPBACK = new Target.Ptcp(0, Optional.of("127.0.0.1"));
+  private static final RemoteSpec MANAGERS =
+      new RemoteSpec.FromColumn(HardwareVtepSchema.DATABASE, "Global", "managers");
 
   private final Remotes remotes;
   private final List<SocketAddress> addresses = new ArrayList<>();
@@ -96,16 +98,18 @@ public final class WarmUp {
   private int playInScratch() throws IOException {
     Path directory = Files.createTempDirectory("vtepd-");
     Path socket = directory.resolve("s");
+    Path managed = directory.resolve("m");
+    List<Path> files = List.of(managed, socket, directory);
     // A start that fails elsewhere ends the process while this thread is at work.
-    directory.toFile().deleteOnExit();
-    socket.toFile().deleteOnExit();
+    files.reversed().forEach(file -> file.toFile().deleteOnExit());
     try {
       listen(socket);
-      return play();
+      return play(managed);
     } finally {
       remotes.close().join();
-      Files.deleteIfExists(socket);
-      Files.deleteIfExists(directory);
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
     }
   }
 
@@ -127,10 +131,11 @@ public final class WarmUp {
     }
   }
 
-  private int play() throws IOException {
+  private int play(Path managed) throws IOException {
     try (ScratchClient client = new ScratchClient(addresses.getFirst())) {
-      client.call(FirstRequests.GATEWAY, 1);
+      client.call(FirstRequests.gateway(new Target.Punix(managed.toString())), 1);
     }
+    remotes.add(MANAGERS).join();
     long startNanos = System.nanoTime();
     int rounds = 0;
     while (rounds < ROUNDS && (rounds < LEAST_ROUNDS || msSince(startNanos) < LIMIT_MS)) {
