@@ -3,7 +3,6 @@ package io.vtepd.daemon.database;
 import io.vtepd.ovsdb.schema.ColumnSchema;
 import io.vtepd.ovsdb.schema.TableSchema;
 import io.vtepd.ovsdb.table.Row;
-import io.vtepd.ovsdb.table.RowMap;
 import io.vtepd.ovsdb.table.Snapshot;
 import io.vtepd.ovsdb.value.Datum;
 import io.vtepd.ovsdb.value.OvsdbError;
@@ -25,17 +24,29 @@ final class ContentsCheck {
     this.places = new ReferenceMap(contents.schema());
   }
 
-  /**
-   * Checks all but how many rows there are; gives each table's unique indexes, which that takes,
-   * with all rows.
-   */
-  static List<List<RowIndex>> check(Snapshot contents) throws OvsdbException {
+  /** Checks rows by themselves, and that what they refer to strongly exists. */
+  static void checkRows(Snapshot contents) throws OvsdbException {
     ContentsCheck check = new ContentsCheck(contents);
-    List<List<RowIndex>> indexes = new ArrayList<>();
+    FirstError first = new FirstError();
     for (TableSchema table : contents.schema().tables()) {
-      indexes.add(check.checkTable(table));
+      contents.rows(table).forEach(row -> first.offer(() -> check.checkRow(table, row)));
     }
-    return indexes;
+    first.rethrow();
+  }
+
+  /** Gives each table's unique indexes, with all rows; after everything was cleaned, as well. */
+  static List<List<RowIndex>> uniqueIndexes(Snapshot contents) throws OvsdbException {
+    FirstError first = new FirstError();
+    List<List<RowIndex>> all = new ArrayList<>();
+    for (TableSchema table : contents.schema().tables()) {
+      List<RowIndex> indexes = table.indexes().stream().map(RowIndex::new).toList();
+      for (RowIndex index : indexes) {
+        contents.rows(table).forEach(row -> first.offer(() -> checkUnique(table, index, row)));
+      }
+      all.add(indexes);
+    }
+    first.rethrow();
+    return all;
   }
 
   /** Checks how many rows there are; after garbage was collected, as at a commit. */
@@ -48,18 +59,6 @@ final class ContentsCheck {
             .asException();
       }
     }
-  }
-
-  private List<RowIndex> checkTable(TableSchema table) throws OvsdbException {
-    RowMap rows = contents.rows(table);
-    FirstError first = new FirstError();
-    rows.forEach(row -> first.offer(() -> checkRow(table, row)));
-    List<RowIndex> indexes = table.indexes().stream().map(RowIndex::new).toList();
-    for (RowIndex index : indexes) {
-      rows.forEach(row -> first.offer(() -> checkUnique(table, index, row)));
-    }
-    first.rethrow();
-    return indexes;
   }
 
   private Optional<OvsdbError> checkRow(TableSchema table, Row row) {

@@ -25,31 +25,39 @@ import java.util.Set;
  */
 final class ContentsCleaning {
 
-  private final Database database;
+  private final References references;
+  private Snapshot contents;
 
-  private ContentsCleaning(Database database) {
-    this.database = database;
+  private ContentsCleaning(Snapshot contents, References references) {
+    this.contents = contents;
+    this.references = references;
   }
 
-  static void clean(Database database) throws OvsdbException {
-    ContentsCleaning cleaning = new ContentsCleaning(database);
+  /**
+   * The contents without all that; themselves if there is nothing of the kind.
+   *
+   * @param references of these contents; afterwards of what is left
+   */
+  static Snapshot clean(Snapshot contents, References references) throws OvsdbException {
+    ContentsCleaning cleaning = new ContentsCleaning(contents, references);
     cleaning.collectGarbage();
-    ContentsCheck.checkCounts(database.snapshot());
+    ContentsCheck.checkCounts(cleaning.contents);
     cleaning.cleanWeakReferences();
+    return cleaning.contents;
   }
 
   private void collectGarbage() {
     Deque<RowName> garbage = new ArrayDeque<>();
-    for (TableSchema table : database.schema().tables()) {
-      database.snapshot().rows(table).forEach(row -> addIfGarbage(table, row.uuid(), garbage));
+    for (TableSchema table : contents.schema().tables()) {
+      contents.rows(table).forEach(row -> addIfGarbage(table, row.uuid(), garbage));
     }
     while (!garbage.isEmpty()) {
       RowName name = garbage.pop();
       TableSchema table = name.table();
-      Row row = database.snapshot().row(table, name.uuid()).orElseThrow();
+      Row row = contents.row(table, name.uuid()).orElseThrow();
       apply(List.of(RowChange.delete(table, row)));
       Set<RowName> targets = new LinkedHashSet<>();
-      for (ReferencePlace place : database.places().strong(table)) {
+      for (ReferencePlace place : references.places().strong(table)) {
         place.forEach(
             row.get(place.column()), uuid -> targets.add(new RowName(place.target(), uuid)));
       }
@@ -59,43 +67,40 @@ final class ContentsCleaning {
   }
 
   private void addIfGarbage(TableSchema table, Uuid uuid, Deque<RowName> garbage) {
-    if (!table.isRoot() && database.strongReferenceCount(table, uuid) == 0) {
+    if (!table.isRoot() && references.strong().count(table, uuid) == 0) {
       garbage.push(new RowName(table, uuid));
     }
   }
 
   private void cleanWeakReferences() throws OvsdbException {
     Set<RowName> dirty = new LinkedHashSet<>();
-    for (TableSchema table : database.schema().tables()) {
-      database
+    for (TableSchema table : contents.schema().tables()) {
+      references
           .weak()
           .targets(table)
           .forEach((uuid, sources) -> {
-            if (!database.snapshot().rows(table).contains(uuid)) {
+            if (!contents.rows(table).contains(uuid)) {
               dirty.addAll(sources);
             }
           });
     }
     List<RowChange> changes = new ArrayList<>();
     for (RowName name : dirty) {
-      Row row = database.snapshot().row(name.table(), name.uuid()).orElseThrow();
+      Row row = contents.row(name.table(), name.uuid()).orElseThrow();
       changes.add(RowChange.modify(name.table(), row, cleaned(name.table(), row)));
     }
     if (!changes.isEmpty()) {
       apply(changes);
-      // Cleaning may have made rows equal that were not.
-      ContentsCheck.check(database.snapshot());
     }
   }
 
   private Row cleaned(TableSchema table, Row row) throws OvsdbException {
-    Snapshot snapshot = database.snapshot();
     Map<ColumnSchema, Datum> values = new HashMap<>();
-    for (ReferencePlace place : database.places().weak(table)) {
+    for (ReferencePlace place : references.places().weak(table)) {
       ColumnSchema column = place.column();
       Datum before = values.getOrDefault(column, row.get(column));
       Datum after =
-          before.filter(i -> snapshot.rows(place.target()).contains(place.reference(before, i)));
+          before.filter(i -> contents.rows(place.target()).contains(place.reference(before, i)));
       if (after.size() < column.type().min()) {
         throw OvsdbError.constraint(
                 "Table "
@@ -114,6 +119,7 @@ final class ContentsCleaning {
 
   private void apply(List<RowChange> changes) {
     ChangeSet set = new ChangeSet(changes);
-    database.apply(set, database.snapshot().apply(set));
+    references.apply(set);
+    contents = contents.apply(set);
   }
 }

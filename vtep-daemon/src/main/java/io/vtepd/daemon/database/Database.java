@@ -3,7 +3,6 @@ package io.vtepd.daemon.database;
 import io.vtepd.ovsdb.schema.ColumnSchema;
 import io.vtepd.ovsdb.schema.DatabaseSchema;
 import io.vtepd.ovsdb.schema.TableSchema;
-import io.vtepd.ovsdb.table.ChangeSet;
 import io.vtepd.ovsdb.table.Row;
 import io.vtepd.ovsdb.table.RowChange;
 import io.vtepd.ovsdb.table.Snapshot;
@@ -26,9 +25,7 @@ import java.util.function.Consumer;
  */
 public final class Database {
 
-  private final ReferenceMap places;
-  private final StrongReferences strong;
-  private final WeakReferences weak;
+  private final References references;
   private final List<List<RowIndex>> indexes;
   private final List<SecondaryIndexes> secondary = new ArrayList<>();
   private final List<TableDefaults> defaults = new ArrayList<>();
@@ -38,27 +35,19 @@ public final class Database {
    * @param contents is not checked: references exist and indexes are unique
    */
   public Database(Snapshot contents) {
-    this(contents, indexesOf(contents));
+    this(contents, new References(contents), indexesOf(contents));
   }
 
   /**
    * @param indexes of each table, with all rows
    */
-  private Database(Snapshot contents, List<List<RowIndex>> indexes) {
+  private Database(Snapshot contents, References references, List<List<RowIndex>> indexes) {
     this.snapshot = contents;
+    this.references = references;
     this.indexes = indexes;
-    this.places = new ReferenceMap(contents.schema());
-    this.strong = new StrongReferences(contents.schema(), places);
-    this.weak = new WeakReferences(contents.schema(), places);
     for (TableSchema table : contents.schema().tables()) {
       secondary.add(new SecondaryIndexes());
       defaults.add(new TableDefaults(table));
-      contents
-          .rows(table)
-          .forEach(row -> {
-            strong.add(table, row, Optional.empty(), 1);
-            weak.change(table, Optional.empty(), Optional.of(row));
-          });
     }
   }
 
@@ -83,15 +72,16 @@ public final class Database {
 
   /**
    * A database with contents that come from outside of this process. Everything that a commit
-   * checks is checked over all rows. As at a commit, rows that are garbage go, and so do weak
-   * references to nothing.
+   * checks is checked over all rows, in a commit's order: rows that are garbage go before rows are
+   * counted, and weak references to nothing before indexes are looked at.
    *
    * @throws OvsdbException naming table, row and column, if the contents break the schema
    */
   public static Database load(Snapshot contents) throws OvsdbException {
-    Database database = new Database(contents, ContentsCheck.check(contents));
-    ContentsCleaning.clean(database);
-    return database;
+    ContentsCheck.checkRows(contents);
+    References references = new References(contents);
+    Snapshot cleaned = ContentsCleaning.clean(contents, references);
+    return new Database(cleaned, references, ContentsCheck.uniqueIndexes(cleaned));
   }
 
   public DatabaseSchema schema() {
@@ -105,7 +95,7 @@ public final class Database {
 
   /** Where references stand in the schema. */
   public ReferenceMap places() {
-    return places;
+    return references.places();
   }
 
   /**
@@ -120,12 +110,12 @@ public final class Database {
 
   /** How many strong references name that row, those in itself left out. */
   public int strongReferenceCount(TableSchema table, Uuid uuid) {
-    return strong.count(table, uuid);
+    return references.strong().count(table, uuid);
   }
 
   /** The rows that refer weakly to that row, whether it is there or not. */
   public Set<RowName> weakSources(TableSchema target, Uuid uuid) {
-    return weak.sources(target, uuid);
+    return references.weak().sources(target, uuid);
   }
 
   /**
@@ -159,27 +149,17 @@ public final class Database {
 
   /** Makes a commit, prepared from the current contents, the current contents. */
   public void publish(PreparedCommit commit) {
-    apply(commit.changes(), commit.after());
-  }
-
-  void apply(ChangeSet changes, Snapshot after) {
     // First all that goes, so that rows may swap the values of a unique index.
-    for (RowChange change : changes.changes()) {
-      if (change.before().isPresent()) {
-        removeFromIndexes(change.table(), change.before().get());
-        strong.add(change.table(), change.before().get(), change.after(), -1);
-      }
+    for (RowChange change : commit.changes().changes()) {
+      change.before().ifPresent(row -> removeFromIndexes(change.table(), row));
     }
-    for (RowChange change : changes.changes()) {
-      if (change.after().isPresent()) {
-        addToIndexes(change.table(), change.after().get());
-        strong.add(change.table(), change.after().get(), change.before(), 1);
-      }
-      weak.change(change.table(), change.before(), change.after());
+    for (RowChange change : commit.changes().changes()) {
+      change.after().ifPresent(row -> addToIndexes(change.table(), row));
     }
-    snapshot = after;
-    for (TableSchema table : after.schema().tables()) {
-      secondary.get(table.index()).onSize(after.rows(table).size());
+    references.apply(commit.changes());
+    snapshot = commit.after();
+    for (TableSchema table : snapshot.schema().tables()) {
+      secondary.get(table.index()).onSize(snapshot.rows(table).size());
     }
   }
 
@@ -193,13 +173,5 @@ public final class Database {
       index.remove(row);
     }
     secondary.get(table.index()).remove(row);
-  }
-
-  StrongReferences strong() {
-    return strong;
-  }
-
-  WeakReferences weak() {
-    return weak;
   }
 }

@@ -13,6 +13,7 @@ import io.vtepd.ovsdb.value.Datum;
 import io.vtepd.ovsdb.value.IntegerAtom;
 import io.vtepd.ovsdb.value.OvsdbException;
 import io.vtepd.ovsdb.value.Uuid;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -21,8 +22,10 @@ class DatabaseLoadTest {
   private static final String SCHEMA =
       """
       {"name": "D", "tables": {
-        "Child": {"columns": {"next": {"type":
+        "Child": {"indexes": [["n"]], "columns": {"n": {"type": "integer"}, "next": {"type":
           {"key": {"type": "uuid", "refTable": "Child"}, "min": 0, "max": 1}}}},
+        "Pair": {"isRoot": true, "indexes": [["weak"]], "columns": {"weak": {"type":
+          {"key": {"type": "uuid", "refTable": "Root", "refType": "weak"}, "min": 0, "max": 2}}}},
         "Root": {"isRoot": true, "maxRows": 3, "indexes": [["n"]], "columns": {
           "n": {"type": {"key": {"type": "integer", "maxInteger": 9}}},
           "child": {"type": {"key": {"type": "uuid", "refTable": "Child"}, "min": 0, "max": 1}},
@@ -59,7 +62,9 @@ class DatabaseLoadTest {
   }
 
   private Row childRow(long n, Datum next) {
-    return Row.ofDefaults(child, uuid(n), uuid(1000 + n)).with(child.requireColumn("next"), next);
+    return Row.ofDefaults(child, uuid(n), uuid(1000 + n))
+        .with(child.requireColumn("n"), new IntegerAtom(n))
+        .with(child.requireColumn("next"), next);
   }
 
   @Test
@@ -130,6 +135,30 @@ class DatabaseLoadTest {
   void refusesTwoRowsOfOneIndexValue() {
     add(root, rootRow(1));
     add(root, rootRow(2).with(root.requireColumn("n"), new IntegerAtom(1)));
+    assertRefused("constraint violation", uuid(1).toString(), uuid(2).toString());
+  }
+
+  @Test
+  void garbageMayHaveTheSameValuesInAnIndex() throws Exception {
+    Row kept = childRow(11, Datum.emptySet());
+    add(child, kept);
+    add(child, childRow(12, Datum.emptySet()).with(child.requireColumn("n"), new IntegerAtom(11)));
+    add(root, rootRow(1).with(root.requireColumn("child"), uuid(11)));
+    Database database = Database.load(snapshot);
+    IndexKey key = new IndexKey(List.of(new IntegerAtom(11)));
+    assertThat(database.findUnique(child, 0, key)).contains(kept);
+    assertThat(database.snapshot().rows(child).size()).isEqualTo(1);
+  }
+
+  @Test
+  void refusesRowsThatAreTheSameWithoutWeakReferencesToNothing() {
+    TableSchema pair = schema.requireTable("Pair");
+    for (long n = 1; n <= 2; n++) {
+      add(
+          pair,
+          Row.ofDefaults(pair, uuid(n), uuid(1000 + n))
+              .with(pair.requireColumn("weak"), uuid(90 + n)));
+    }
     assertRefused("constraint violation", uuid(1).toString(), uuid(2).toString());
   }
 

@@ -132,6 +132,20 @@ class SchemaConversionTest {
     assertThat(after.rows(after.schema().requireTable("Kept")).isEmpty()).isTrue();
   }
 
+  @Test
+  void rowsThatGoMayHaveTheSameValuesInAnIndex() throws Exception {
+    addKept(1, "a", 7);
+    addKept(2, "a", 7);
+    Snapshot after =
+        convert(
+            """
+            {"name": "D", "tables": {
+              "Kept": {"columns": {"name": {"type": "string"}}, "indexes": [["name"]]},
+              "Root": {"isRoot": true, "columns": {"x": {"type": "string"}}}}}
+            """);
+    assertThat(after.rows(after.schema().requireTable("Kept")).isEmpty()).isTrue();
+  }
+
   private static String keptWith(String column, String more) {
     return "{\"name\": \"D\", \"tables\": {\"Kept\": {\"columns\": {" + column + "}" + more + "}}}";
   }
