@@ -1,13 +1,17 @@
 package io.vtepd.tls.stream;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -33,27 +37,18 @@ final class HostileBytes {
     return Arrays.copyOf(record.array(), record.position());
   }
 
-  /** Short ones, by name; after each the peer falls silent. */
-  static Map<String, byte[]> openings() throws GeneralSecurityException, SSLException {
-    byte[] hello = hello("TLSv1.3");
-    Map<String, byte[]> all = new LinkedHashMap<>();
-    all.put("nothing", new byte[0]);
-    all.put("JSON", text("{\"method\":\"list_dbs\",\"params\":[],\"id\":0}"));
-    all.put("HTTP", text("GET / HTTP/1.1\r\nHost: vtep\r\n\r\n"));
-    all.put("SSH", text("SSH-2.0-OpenSSH_9.2p1\r\n"));
-    all.put("SSLv2 hello", hex("802e0100020015000000100100800700c0030080060040020080040080"));
-    all.put(
-        "SSLv2 hello for TLS", hex("801f01030100060000001000002f0000350000ff" + "5a".repeat(16)));
-    all.put("half a hello", Arrays.copyOf(hello, hello.length / 2));
-    all.put("fatal alert", record(ALERT, 2, 40));
-    all.put("warning, then nothing", record(ALERT, 1, 0));
-    all.put("alert of no kind", record(ALERT, 77, 77));
-    all.put("change cipher spec first", record(CHANGE_CIPHER_SPEC, 1));
-    all.put("data first", record(APPLICATION, new byte[100]));
-    all.put("heartbeat that asks for more than it has", record(HEARTBEAT, 1, 0x40, 0));
-    all.put("record over the length", hex("160301ffff"));
-    all.put("version of the future", hex("16090900050100000100"));
-    all.put("finished first", record(HANDSHAKE, 20, 0, 0, 1, 0));
+  /** Short ones, by name, of {@code tests/corpus/openings}; after each the peer falls silent. */
+  static Map<String, byte[]> openings() throws IOException {
+    Path root = Path.of("").toAbsolutePath();
+    while (!Files.exists(root.resolve("LICENSE"))) {
+      root = root.getParent();
+    }
+    Map<String, byte[]> all = new TreeMap<>();
+    try (Stream<Path> files = Files.list(root.resolve("tests/corpus/openings"))) {
+      for (Path file : files.toList()) {
+        all.put(file.getFileName().toString(), Files.readAllBytes(file));
+      }
+    }
     return all;
   }
 
@@ -147,9 +142,5 @@ final class HostileBytes {
 
   private static byte[] text(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
-  }
-
-  private static byte[] hex(String digits) {
-    return HexFormat.of().parseHex(digits);
   }
 }
