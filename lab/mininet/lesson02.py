@@ -22,7 +22,7 @@ LAB = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 LESSON = os.path.join(LAB, "scenarios", "lesson02")
 VTEPD = os.path.join(os.path.dirname(LAB), "vtep-daemon", "bin", "vtepd")
 INSIDE = "VTEPD_MININET_INSIDE"
-LIMIT = 30  # seconds that anything may take
+LIMIT = 60  # seconds that anything may take
 NEW_LOCATOR = "***REPLACE WITH UUID OF 192.168.1.10***"
 
 
@@ -31,11 +31,17 @@ class Failed(Exception):
 
 
 def until(what, holds):
-    """Asks again and again; Failed when LIMIT is over."""
+    """Asks again and again, also when asking fails; Failed when LIMIT is over."""
     end = time.monotonic() + LIMIT
-    while not holds():
+    while True:
+        seen = ""
+        try:
+            if holds():
+                return
+        except Failed as failed:
+            seen = ": %s" % failed
         if time.monotonic() > end:
-            raise Failed("%s: not within %d s" % (what, LIMIT))
+            raise Failed("%s: not within %d s%s" % (what, LIMIT, seen))
         time.sleep(0.1)
 
 
@@ -83,7 +89,7 @@ class OvsHost(Switch):
         return program
 
     def vsctl(self, *words):
-        return run(self, "ovs-vsctl", "--timeout=15", *words)
+        return run(self, "ovs-vsctl", "--timeout=50", *words)
 
     def start(self, controllers):
         socket = os.path.join(self.folder, "db.sock")
@@ -149,7 +155,7 @@ class Vtep(OvsHost):
               == ["s2-eth1", "s2-eth2"])
 
     def vtepctl(self, *words):
-        return run(self, "vtep-ctl", "--timeout=15", "--db=unix:" + self.database, *words)
+        return run(self, "vtep-ctl", "--timeout=50", "--db=unix:" + self.database, *words)
 
 
 def build(folder):
@@ -182,7 +188,7 @@ def request(net, file, replace=("", "")):
         text = opened.read()
     if replace[0]:
         text = text.replace(*replace)
-    nc = net["internet"].popen("nc", "-N", "-w", "10", "192.168.2.20", "6632",
+    nc = net["internet"].popen("nc", "-N", "-w", "30", "192.168.2.20", "6632",
                                stdin=subprocess.PIPE)
     reply = nc.communicate(text.encode(), timeout=LIMIT)[0].decode()
     if '"error":null' not in reply.replace(" ", "") or '"details"' in reply:

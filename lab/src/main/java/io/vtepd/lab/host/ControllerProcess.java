@@ -15,7 +15,7 @@ import java.util.Map;
 /** {@code vtepd controller} on a host that is for nothing else. */
 public final class ControllerProcess {
 
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String PROGRAM = "controller";
 
   private final String host;

@@ -21,8 +21,8 @@ import java.util.List;
 /** Brings up one host: its Open vSwitch, its bridges, its gateway. */
 public final class HostBuilder {
 
-  private static final Duration OVS_LIMIT = Duration.ofSeconds(20);
-  private static final Duration GATEWAY_LIMIT = Duration.ofSeconds(30);
+  private static final Duration OVS_LIMIT = Duration.ofSeconds(60);
+  private static final Duration GATEWAY_LIMIT = Duration.ofSeconds(60);
 
   private final Plan plan;
   private final HostSite site;
@@ -169,7 +169,7 @@ public final class HostBuilder {
   }
 
   private void vsctl(List<String> words) throws IOException, InterruptedException, LabFailure {
-    List<String> command = new ArrayList<>(List.of("ovs-vsctl", "--timeout=15"));
+    List<String> command = new ArrayList<>(List.of("ovs-vsctl", "--timeout=50"));
     command.addAll(words);
     Command.of(site.namespace().enter(command)).with(site.environment()).require();
   }

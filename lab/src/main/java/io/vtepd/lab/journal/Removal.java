@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  */
 public final class Removal {
 
-  private static final Duration DEATH_LIMIT = Duration.ofSeconds(10);
+  private static final Duration DEATH_LIMIT = Duration.ofSeconds(30);
 
   private static final Duration PAUSE = Duration.ofMillis(10);
 

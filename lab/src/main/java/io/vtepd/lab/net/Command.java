@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 public record Command(
     List<String> words, Map<String, String> environment, String input, Duration limit) {
 
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   public Command {
     words = List.copyOf(words);

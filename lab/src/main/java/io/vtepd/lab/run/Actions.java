@@ -24,7 +24,7 @@ import java.util.Optional;
 final class Actions implements AutoCloseable {
 
   /** Seconds, and discovers, after which a client gives up. */
-  private static final int TRIES = 5;
+  private static final int TRIES = 15;
 
   /** The same where nobody is to answer. */
   private static final int FEW_TRIES = 2;
@@ -158,7 +158,7 @@ final class Actions implements AutoCloseable {
     if (pinging == null) {
       throw new LabFailure("step \"" + wait.step() + "\" did not start its ping");
     }
-    pinging.end();
+    pinging.finish();
     return new Performed.Pinged(pinging);
   }
 

@@ -8,13 +8,17 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,29 +31,21 @@ import java.util.regex.Pattern;
  */
 public final class Captures implements AutoCloseable {
 
-  private static final Duration START_LIMIT = Duration.ofSeconds(20);
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+  private static final Pattern SOCKET = Pattern.compile("socket:\\[(\\d+)]");
 
   /** Lines that are kept a capture; all are counted. */
   private static final int KEPT_LINES_LIMIT = 20_000;
 
   private static final Pattern VNI = Pattern.compile("\\bvni[ =](\\d+)\\b");
 
-  /** Packets of one VNI. */
-  public record Tally(long packets, String lastLine) {
-
-    static final Tally NONE = new Tally(0, "");
-
-    Tally and(String line) {
-      return new Tally(packets + 1, line);
-    }
-  }
-
   private record Key(String router, int vni) {}
 
   private final Lab lab;
   private final Set<String> routers;
   private final List<Process> processes = new ArrayList<>();
-  private final Map<Key, Tally> tallies = new ConcurrentHashMap<>();
+  private final Map<Key, VniTally> tallies = new ConcurrentHashMap<>();
   private final AtomicReference<String> fault = new AtomicReference<>("");
 
   public Captures(Lab lab, Set<String> routers) {
@@ -65,8 +61,12 @@ public final class Captures implements AutoCloseable {
   }
 
   /** What passed a router so far. */
-  public Tally tally(String router, Vni vni) {
-    return tallies.getOrDefault(new Key(router, vni.number()), Tally.NONE);
+  VniTally tally(String router, Vni vni) {
+    return tally(new Key(router, vni.number()));
+  }
+
+  private VniTally tally(Key key) {
+    return tallies.computeIfAbsent(key, _ -> new VniTally());
   }
 
   /** Starts all captures; returns when each has its packet socket. */
@@ -77,7 +77,7 @@ public final class Captures implements AutoCloseable {
       for (Map.Entry<String, String> each : interfaces.entrySet()) {
         start(router, each.getKey(), each.getValue());
       }
-      await(router, interfaces.size());
+      await(router);
     }
   }
 
@@ -102,11 +102,9 @@ public final class Captures implements AutoCloseable {
         BufferedWriter kept = Files.newBufferedWriter(log)) {
       int count = 0;
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        String text = line;
         Matcher matcher = VNI.matcher(line);
         if (matcher.find()) {
-          Key key = new Key(router, Integer.parseInt(matcher.group(1)));
-          tallies.compute(key, (_, old) -> (old == null ? Tally.NONE : old).and(text));
+          tally(new Key(router, Integer.parseInt(matcher.group(1)))).take(line);
         }
         if (count++ < KEPT_LINES_LIMIT) {
           kept.write(line);
@@ -121,30 +119,71 @@ public final class Captures implements AutoCloseable {
     }
   }
 
-  /** A packet socket stands in /proc/PID/net/packet with the number of its interface. */
-  private void await(String router, int wanted)
-      throws IOException, InterruptedException, LabFailure {
+  private void await(String router) throws IOException, InterruptedException, LabFailure {
     boolean ready =
-        Await.until(START_LIMIT, () -> boundInterfaces(processes.getLast().pid()) >= wanted);
+        Await.until(
+            START_LIMIT,
+            () -> {
+              for (Process process : started()) {
+                if (!isBound(process.pid())) {
+                  return false;
+                }
+              }
+              return true;
+            });
     if (!ready) {
       throw new LabFailure(
           "vtepd capture on " + router + " did not start, see " + lab.paths().node(router));
     }
   }
 
-  private static int boundInterfaces(long pid) throws IOException {
-    Path table = Path.of("/proc", Long.toString(pid), "net/packet");
-    if (!Files.exists(table)) {
-      return 0;
+  private List<Process> started() {
+    synchronized (processes) {
+      return List.copyOf(processes);
     }
-    Set<String> interfaces = new HashSet<>();
-    for (String line : Files.readAllLines(table)) {
+  }
+
+  /**
+   * A packet socket stands in /proc/PID/net/packet with the number of its interface and its inode.
+   * Others' sockets are in that table, too: those of a report watch the same interfaces.
+   */
+  private static boolean isBound(long pid) throws IOException {
+    Path process = Path.of("/proc", Long.toString(pid));
+    Set<String> own = sockets(process.resolve("fd"));
+    if (own.isEmpty()) {
+      return false;
+    }
+    for (String line : Files.readAllLines(process.resolve("net/packet"))) {
       String[] columns = line.strip().split("\\s+", -1);
-      if (columns.length > 4 && columns[4].matches("[1-9][0-9]*")) {
-        interfaces.add(columns[4]);
+      if (columns.length > 8 && !columns[4].equals("0") && own.contains(columns[8])) {
+        return true;
       }
     }
-    return interfaces.size();
+    return false;
+  }
+
+  /** The inodes of a process's sockets. */
+  private static Set<String> sockets(Path descriptors) throws IOException {
+    Set<String> inodes = new HashSet<>();
+    try (DirectoryStream<Path> open = Files.newDirectoryStream(descriptors)) {
+      for (Path each : open) {
+        inode(each).ifPresent(inodes::add);
+      }
+    } catch (NoSuchFileException | DirectoryIteratorException e) {
+      // It has ended, or ends: the caller sees no socket and says so in the end.
+      return Set.of();
+    }
+    return inodes;
+  }
+
+  private static Optional<String> inode(Path descriptor) throws IOException {
+    try {
+      Matcher socket = SOCKET.matcher(Files.readSymbolicLink(descriptor).toString());
+      return socket.matches() ? Optional.of(socket.group(1)) : Optional.empty();
+    } catch (NoSuchFileException e) {
+      // Closed since it was listed.
+      return Optional.empty();
+    }
   }
 
   /** Ends the captures; nothing of them stays. */

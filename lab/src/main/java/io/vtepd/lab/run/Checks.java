@@ -2,6 +2,7 @@ package io.vtepd.lab.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vtepd.lab.host.OvsdbSocket;
+import io.vtepd.lab.net.Await;
 import io.vtepd.lab.net.Completed;
 import io.vtepd.lab.net.LabFailure;
 import io.vtepd.lab.step.Expectation;
@@ -23,32 +24,64 @@ final class Checks {
 
   private static final Duration DATABASE_LIMIT = Duration.ofSeconds(5);
 
+  /** Nothing for that long: what was under way has come. */
+  private static final Duration QUIET = Duration.ofMillis(200);
+
+  private static final Duration QUIET_LIMIT = Duration.ofSeconds(3);
+
   private record View(String on, Optional<Vni> vni) {}
 
   private final Lab lab;
   private final Views views;
-  private final Map<View, Long> before = new HashMap<>();
+  private final Map<View, Long> marks = new HashMap<>();
 
   Checks(Lab lab, Views views) {
     this.lab = lab;
     this.views = views;
   }
 
-  /** Counts what was seen before the step's action. */
+  /**
+   * Marks where the step's packets begin. What an earlier step sent last may still be under way:
+   * where nothing may be seen, it is waited for first, but not for long, since a ping may go on.
+   */
   void begin(Step step) throws IOException, InterruptedException, LabFailure {
+    List<View> silent = new ArrayList<>();
+    for (Expectation expectation : step.expectations()) {
+      if (expectation instanceof Expectation.Unseen(String on, Optional<Vni> vni)) {
+        silent.add(new View(on, vni));
+      }
+    }
+    long deadline = System.nanoTime() + QUIET_LIMIT.toNanos();
+    while (!silent.isEmpty() && !isQuiet(silent) && System.nanoTime() < deadline) {
+      marks.clear();
+    }
     for (Expectation expectation : step.expectations()) {
       switch (expectation) {
         case Expectation.Seen seen -> note(new View(seen.on(), seen.vni()));
         case Expectation.Unseen unseen -> note(new View(unseen.on(), unseen.vni()));
         case Expectation.Replies _, Expectation.Rows _, Expectation.Reply _ -> {}
         case Expectation.Output _, Expectation.Exit _, Expectation.Outage _ -> {}
-        case Expectation.Lease _ -> {}
+        case Expectation.Lease _, Expectation.Flows _ -> {}
       }
     }
   }
 
   private void note(View view) throws IOException, InterruptedException, LabFailure {
-    before.put(view, views.count(view.on(), view.vni()));
+    marks.put(view, views.mark(view.on(), view.vni()));
+  }
+
+  private boolean isQuiet(List<View> watched)
+      throws IOException, InterruptedException, LabFailure {
+    for (View view : watched) {
+      note(view);
+    }
+    Await.pause(QUIET);
+    for (View view : watched) {
+      if (views.since(view.on(), view.vni(), marks.get(view)) > 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   Finding check(Expectation expectation, Performed performed)
@@ -63,6 +96,7 @@ final class Checks {
       case Expectation.Unseen unseen -> seen(new View(unseen.on(), unseen.vni()), false);
       case Expectation.Outage outage -> outage(outage, performed);
       case Expectation.Lease lease -> lease(lease, performed);
+      case Expectation.Flows flows -> new FlowView(lab, flows.on()).check(flows);
     };
   }
 
@@ -196,7 +230,7 @@ final class Checks {
 
   private Finding seen(View view, boolean wanted)
       throws IOException, InterruptedException, LabFailure {
-    long packets = views.count(view.on(), view.vni()) - before.getOrDefault(view, 0L);
+    long packets = views.since(view.on(), view.vni(), marks.get(view));
     String what =
         view.vni().map(vni -> "packets of VNI " + vni).orElse("packets") + " on " + view.on();
     String last = packets > 0 ? views.last(view.on(), view.vni()) : "";

@@ -30,7 +30,7 @@ import java.util.Map;
 public record Lab(
     Plan plan, LabPaths paths, Installation installation, Journal journal, Spawner spawner) {
 
-  private static final Duration DEATH_LIMIT = Duration.ofSeconds(20);
+  private static final Duration DEATH_LIMIT = Duration.ofSeconds(60);
   private static final String USUAL = "/usr/sbin:/usr/bin:/sbin:/bin";
 
   public HostSite site(Host.SwitchHost host) {

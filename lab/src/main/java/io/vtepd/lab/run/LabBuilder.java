@@ -21,7 +21,7 @@ import java.util.Map;
 /** Builds a lab from nothing. */
 public final class LabBuilder {
 
-  private static final Duration LINE_LIMIT = Duration.ofSeconds(10);
+  private static final Duration LINE_LIMIT = Duration.ofSeconds(30);
 
   private final Lab lab;
 

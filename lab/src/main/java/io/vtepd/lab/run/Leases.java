@@ -18,7 +18,7 @@ import java.util.Map;
 /** Lets a guest ask another one for its address, with real programs on both. */
 final class Leases {
 
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String PROGRAM = "dnsmasq";
 
   /** What udhcpc calls when it has a lease; it says what was given. */

@@ -1,5 +1,6 @@
 package io.vtepd.lab.run;
 
+import io.vtepd.lab.net.Await;
 import io.vtepd.lab.step.Action;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,7 +15,8 @@ import java.util.concurrent.TimeUnit;
 /** A running ping, and which of its requests were answered. */
 public final class Pinging {
 
-  private static final Duration END_LIMIT = Duration.ofSeconds(5);
+  private static final Duration END_LIMIT = Duration.ofSeconds(20);
+  private static final Duration FINISH_LIMIT = Duration.ofSeconds(3);
 
   private final Action.Ping ping;
   private final Process process;
@@ -35,7 +37,7 @@ public final class Pinging {
             .divide(BigDecimal.valueOf(1000), 3, RoundingMode.HALF_UP)
             .toPlainString();
     List<String> command =
-        List.of("ping", "-n", "-i", seconds, lab.guest(ping.to()).ip().address());
+        List.of("ping", "-n", "-D", "-i", seconds, lab.guest(ping.to()).ip().address());
     ProcessBuilder builder = new ProcessBuilder(lab.namespace(ping.from()).enter(command));
     builder.environment().putAll(lab.environment(ping.from()));
     builder.environment().put("LC_ALL", "C");
@@ -71,6 +73,25 @@ public final class Pinging {
 
   synchronized boolean isAnswered() {
     return tally.isAnswered();
+  }
+
+  /**
+   * Ends the ping when a request has been answered that was sent after now, so that of all before
+   * it is known whether they are lost; where nothing is answered any more, after a while.
+   */
+  void finish() throws IOException, InterruptedException {
+    long nowMs = System.currentTimeMillis();
+    Await.until(FINISH_LIMIT, () -> !process.isAlive() || hasAnswerSince(nowMs));
+    if (hasAnswerSince(nowMs)) {
+      synchronized (this) {
+        tally.settle();
+      }
+    }
+    end();
+  }
+
+  private synchronized boolean hasAnswerSince(long timeMs) {
+    return tally.hasAnswerSince(timeMs);
   }
 
   /** Ends the ping as Ctrl-C does, so that it prints how many it sent. */

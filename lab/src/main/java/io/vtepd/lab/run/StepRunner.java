@@ -105,7 +105,7 @@ final class StepRunner {
     return switch (expectation) {
       case Expectation.Reply _, Expectation.Output _, Expectation.Exit _ -> true;
       case Expectation.Outage _, Expectation.Lease _ -> true;
-      case Expectation.Replies _, Expectation.Rows _ -> false;
+      case Expectation.Replies _, Expectation.Rows _, Expectation.Flows _ -> false;
       case Expectation.Seen _, Expectation.Unseen _ -> false;
     };
   }

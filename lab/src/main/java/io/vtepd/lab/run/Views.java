@@ -19,11 +19,22 @@ final class Views {
     this.captures = captures;
   }
 
-  long count(String on, Optional<Vni> vni) throws IOException, InterruptedException, LabFailure {
+  /** What {@link #since} counts from: a time for a router, a number of packets for a guest. */
+  long mark(String on, Optional<Vni> vni) throws IOException, InterruptedException, LabFailure {
+    return vni.isPresent() ? VniTally.nowUs() : received(on);
+  }
+
+  /** Packets since a mark was taken. */
+  long since(String on, Optional<Vni> vni, long mark)
+      throws IOException, InterruptedException, LabFailure {
     if (vni.isPresent()) {
       captures.check();
-      return captures.tally(on, vni.get()).packets();
+      return captures.tally(on, vni.get()).since(mark);
     }
+    return received(on) - mark;
+  }
+
+  private long received(String on) throws IOException, InterruptedException, LabFailure {
     List<String> read = List.of("cat", "/sys/class/net/" + Plan.UPLINK + "/statistics/rx_packets");
     return Long.parseLong(Command.of(lab.namespace(on).enter(read)).require().out().strip());
   }

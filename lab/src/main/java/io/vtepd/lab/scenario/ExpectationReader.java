@@ -4,7 +4,6 @@ import io.vtepd.lab.step.Action;
 import io.vtepd.lab.step.Expectation;
 import io.vtepd.lab.step.Expectation.Answered;
 import io.vtepd.lab.step.Expected;
-import io.vtepd.lab.step.Step;
 import io.vtepd.lab.step.Vni;
 import io.vtepd.lab.topology.Durations;
 import io.vtepd.lab.yaml.Fields;
@@ -33,11 +32,16 @@ final class ExpectationReader {
     this.problems = problems;
   }
 
-  Result read(Optional<Node> node, Optional<Action> action, String step) {
+  /**
+   * Reads it.
+   *
+   * @param usual how long the step may take if it does not say
+   */
+  Result read(Optional<Node> node, Optional<Action> action, String step, Duration usual) {
     List<Expectation> found = new ArrayList<>();
     Optional<Fields> given =
         node.flatMap(value -> Fields.of(value, "\"expect\" of " + step, problems));
-    Duration within = Step.WITHIN;
+    Duration within = usual;
     if (given.isPresent()) {
       Fields fields = given.get();
       within =
@@ -50,6 +54,7 @@ final class ExpectationReader {
       fields.entry("output").flatMap(e -> output(e, action)).ifPresent(found::add);
       fields.entry("reply").flatMap(e -> reply(e, action)).ifPresent(found::add);
       fields.entry("rows").flatMap(e -> rows(e, action)).ifPresent(found::add);
+      fields.entry("flows").ifPresent(e -> flows(e, found));
       fields.entry("seen").ifPresent(e -> views(e, Expectation.Seen::new, found));
       fields.entry("unseen").ifPresent(e -> views(e, Expectation.Unseen::new, found));
       fields.entry("lease").flatMap(e -> lease(e, action)).ifPresent(found::add);
@@ -222,14 +227,37 @@ final class ExpectationReader {
     return Optional.empty();
   }
 
+  /** One look at a bridge or a list of them. */
+  private void flows(Node.Entry entry, List<Expectation> found) {
+    for (Node item : items(entry)) {
+      Optional<Fields> given = Fields.of(item, "\"flows\"", problems);
+      if (given.isPresent()) {
+        Fields fields = given.get();
+        Optional<String> on = fields.requiredText("on").flatMap(names::switchHost);
+        Optional<String> has = fields.optionalText("has").map(Node.Scalar::text);
+        Optional<String> lacks = fields.optionalText("lacks").map(Node.Scalar::text);
+        fields.done();
+        if (has.isPresent() == lacks.isPresent()) {
+          problems.add(item.at(), "\"flows\" has one of \"has\" and \"lacks\". Write one.");
+        } else {
+          on.ifPresent(host -> found.add(new Expectation.Flows(host, has, lacks)));
+        }
+      }
+    }
+  }
+
+  private static List<Node> items(Node.Entry entry) {
+    return entry.value() instanceof Node.Sequence sequence
+        ? sequence.items()
+        : List.of(entry.value());
+  }
+
   /** One view or a list of them. */
   private void views(
       Node.Entry entry,
       BiFunction<String, Optional<Vni>, Expectation> make,
       List<Expectation> found) {
-    List<Node> items =
-        entry.value() instanceof Node.Sequence sequence ? sequence.items() : List.of(entry.value());
-    for (Node item : items) {
+    for (Node item : items(entry)) {
       view(new Node.Entry(entry.at(), entry.key(), item), make).ifPresent(found::add);
     }
   }

@@ -2,6 +2,7 @@ package io.vtepd.lab.scenario;
 
 import io.vtepd.lab.step.Action;
 import io.vtepd.lab.step.Step;
+import io.vtepd.lab.topology.Durations;
 import io.vtepd.lab.topology.Need;
 import io.vtepd.lab.topology.Topology;
 import io.vtepd.lab.topology.TopologyReader;
@@ -14,6 +15,7 @@ import io.vtepd.lab.yaml.Suggestion;
 import io.vtepd.lab.yaml.TreeReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -30,6 +32,7 @@ public final class ScenarioReader {
       String title,
       Set<Need> needs,
       Optional<Node.Scalar> topology,
+      Optional<Duration> within,
       Optional<Node> steps,
       Path file) {}
 
@@ -89,7 +92,8 @@ public final class ScenarioReader {
     Optional<Node.Scalar> topology = own.topology().or(theirs::topology);
     Set<Need> needs = EnumSet.copyOf(theirs.needs());
     needs.addAll(own.needs());
-    Head joined = new Head(own.title(), needs, topology, theirs.steps(), theirs.file());
+    Optional<Duration> within = own.within().or(theirs::within);
+    Head joined = new Head(own.title(), needs, topology, within, theirs.steps(), theirs.file());
     return scenario(name, base.text(), joined, topologyName);
   }
 
@@ -99,9 +103,11 @@ public final class ScenarioReader {
     Set<Need> needs = needs(fields);
     Optional<Node.Scalar> topology =
         hasSteps ? fields.requiredText("topology") : fields.optionalText("topology");
+    Optional<Duration> within =
+        fields.optionalText("within").flatMap(value -> Durations.read(value, problems));
     Optional<Node> steps = hasSteps ? fields.required("steps") : Optional.empty();
     fields.done();
-    return new Head(title, needs, topology, steps, file);
+    return new Head(title, needs, topology, within, steps, file);
   }
 
   /** What the topology does not tell; Open vSwitch is always among it. */
@@ -133,7 +139,8 @@ public final class ScenarioReader {
     List<Step> steps = new ArrayList<>();
     if (head.steps().isPresent() && head.steps().get() instanceof Node.Sequence listed) {
       Names names = new Names(topology, problems);
-      steps.addAll(new StepReader(names, library.folder(folder), problems).read(listed));
+      Duration within = head.within().orElse(Step.WITHIN);
+      steps.addAll(new StepReader(names, library.folder(folder), within, problems).read(listed));
     } else if (head.steps().isPresent()) {
       Node given = head.steps().get();
       problems.add(given.at(), "\"steps\" is " + given.kind() + ". Write a list.");

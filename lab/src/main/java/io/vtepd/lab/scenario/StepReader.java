@@ -8,6 +8,7 @@ import io.vtepd.lab.yaml.Node;
 import io.vtepd.lab.yaml.Position;
 import io.vtepd.lab.yaml.Problems;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,10 +22,15 @@ final class StepReader {
   private final ActionReader actions;
   private final ExpectationReader expectations;
   private final Problems problems;
+  private final Duration within;
   private final Map<String, Position> ids = new HashMap<>();
 
-  StepReader(Names names, Path folder, Problems problems) {
+  /**
+   * @param within how long steps may take that do not say
+   */
+  StepReader(Names names, Path folder, Duration within, Problems problems) {
     this.problems = problems;
+    this.within = within;
     this.saved = new Saved(problems);
     this.actions = new ActionReader(names, saved, folder, problems);
     this.expectations = new ExpectationReader(names, problems);
@@ -71,7 +77,7 @@ final class StepReader {
     Optional<Node> expect = fields.optional("expect");
     List<Save> saves = saves(fields, action);
     fields.done();
-    ExpectationReader.Result result = expectations.read(expect, action, owner);
+    ExpectationReader.Result result = expectations.read(expect, action, owner, within);
     if (action.isEmpty() || id.isEmpty()) {
       return Optional.empty();
     }

@@ -45,6 +45,14 @@ public sealed interface Expectation {
   /** No such packets, for a second at least. */
   record Unseen(String on, Optional<Vni> vni) implements Expectation {}
 
+  /**
+   * OpenFlow rules of a host's bridge: one that has all words of a text, or none that has them.
+   *
+   * @param has words of one rule, as ovs-ofctl prints it
+   * @param lacks the same, of a rule that shall not be there
+   */
+  record Flows(String on, Optional<String> has, Optional<String> lacks) implements Expectation {}
+
   /** The longest time without replies that a background ping may have seen. */
   record Outage(Duration longest) implements Expectation {}
 
@@ -56,7 +64,7 @@ public sealed interface Expectation {
     return switch (this) {
       case Replies replies -> replies.answered() == Answered.NONE;
       case Unseen _ -> true;
-      case Rows _, Reply _, Output _, Exit _, Seen _, Outage _, Lease _ -> false;
+      case Rows _, Reply _, Output _, Exit _, Seen _, Outage _, Lease _, Flows _ -> false;
     };
   }
 }

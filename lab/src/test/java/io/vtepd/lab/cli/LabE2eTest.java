@@ -161,7 +161,7 @@ class LabE2eTest {
     Process run = start("run", "tiny");
     Path journal = root.resolve("lab/.run/tiny/journal");
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(5))
         .until(() -> Journal.processes(Journal.read(journal)).size() >= 2);
     run.destroyForcibly().waitFor();
@@ -175,7 +175,7 @@ class LabE2eTest {
   void anInterruptedRunRemovesWhatItMade() throws IOException, InterruptedException {
     Process run = start("run", "tiny");
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> Files.readString(root.resolve("out")).contains("build"));
     run.destroy();
     assertThat(run.waitFor()).isEqualTo(130);
@@ -228,7 +228,7 @@ class LabE2eTest {
   void twoRunsOfOneLabDoNotMix() throws IOException, InterruptedException {
     Process first = start("run", "tiny");
     Path journal = root.resolve("lab/.run/tiny/journal");
-    await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(journal));
+    await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(journal));
     Ended second = lab("run", "tiny");
     assertThat(second.code()).isEqualTo(1);
     assertThat(second.text()).contains("lab tiny is in use by process " + first.pid());

@@ -53,6 +53,25 @@ class PingTallyTest {
   }
 
   @Test
+  void whatWasSentAfterTheNewestAnsweredOneIsNotJudgedOnceSettled() {
+    reply(1);
+    reply(3);
+    tally.take("9 packets transmitted, 2 received, 77% packet loss, time 81ms");
+    assertThat(tally.lost()).isEqualTo(6);
+    tally.settle();
+    assertThat(tally.lost()).isEqualTo(1);
+    assertThat(tally.longestGap()).isEqualTo(1);
+  }
+
+  @Test
+  void aReplysRequestWasSentEarlierByItsTrip() {
+    tally.take("[1700000000.500000] 64 bytes from 10.0.0.2: icmp_seq=1 ttl=64 time=200 ms");
+    assertThat(tally.received()).isEqualTo(1);
+    assertThat(tally.hasAnswerSince(1_700_000_000_299L)).isTrue();
+    assertThat(tally.hasAnswerSince(1_700_000_000_300L)).isFalse();
+  }
+
+  @Test
   void aRepeatedReplyIsOneReply() {
     reply(1);
     reply(1);

@@ -63,6 +63,55 @@ class ScenarioReaderTest {
   }
 
   @Test
+  void aScenarioSaysHowLongItsStepsMayTake() throws IOException {
+    String steps =
+        """
+        - {id: usual, ping: {from: red1, to: red2}}
+        - {id: own, ping: {from: red1, to: red2}, expect: {within: 2s}}
+        """;
+    Scenario scenario = read("within: 20s\n" + HEAD + steps).orElseThrow();
+    assertThat(scenario.steps())
+        .extracting(Step::within)
+        .containsExactly(Duration.ofSeconds(20), Duration.ofSeconds(2));
+    assertThat(read(HEAD + steps).orElseThrow().steps().getFirst().within())
+        .isEqualTo(Step.WITHIN);
+    read("within: soon\n" + HEAD + steps);
+    assertThat(faults()).containsExactly("mine.yaml:1:9: \"soon\" is no time. Write one such as 5s.");
+  }
+
+  @Test
+  void flowsAreLookedForOnHostsWithASwitch() throws IOException {
+    Scenario scenario =
+        read(
+                HEAD
+                    + """
+                    - id: told
+                      wait: 1s
+                      expect: {flows: [{on: server2, has: dl_dst=x}, {on: server1, lacks: a b}]}
+                    """)
+            .orElseThrow();
+    assertThat(scenario.steps().getFirst().expectations())
+        .containsExactly(
+            new Expectation.Flows("server2", Optional.of("dl_dst=x"), Optional.empty()),
+            new Expectation.Flows("server1", Optional.empty(), Optional.of("a b")));
+    read(
+        HEAD
+            + """
+            - {id: none, wait: 1s, expect: {flows: {on: server2}}}
+            - {id: both, wait: 1s, expect: {flows: {on: server2, has: a, lacks: b}}}
+            - {id: where, wait: 1s, expect: {flows: {on: internet, has: a}}}
+            - {id: what, wait: 1s, expect: {flows: a}}
+            """);
+    assertThat(faults())
+        .containsExactly(
+            "mine.yaml:5:40: \"flows\" has one of \"has\" and \"lacks\". Write one.",
+            "mine.yaml:6:40: \"flows\" has one of \"has\" and \"lacks\". Write one.",
+            "mine.yaml:7:46: host \"internet\" is a router and has no switch."
+                + " Use one of server1, server2.",
+            "mine.yaml:8:40: \"flows\" is a plain value. Write a mapping, such as {key: value}.");
+  }
+
+  @Test
   void allFaultsAreShownAtOnceWithPlaceAndRemedy() throws IOException {
     Optional<Scenario> scenario =
         read(

@@ -75,6 +75,7 @@ class SchemaTest {
             Map.entry("dhcp", Action.Dhcp.class),
             Map.entry("move", Action.Move.class),
             Map.entry("view", Expectation.Seen.class),
+            Map.entry("flowview", Expectation.Flows.class),
             Map.entry("tunnel", Tunnel.class));
     records.forEach((name, type) -> assertThat(keys(name)).as(name).isEqualTo(components(type)));
     assertThat(keys("guest")).isEqualTo(components(Guest.class, "name"));
