@@ -4,9 +4,11 @@ import io.vtepd.ovsdb.value.Uuid;
 import io.vtepd.vtep.IpAddress;
 import io.vtepd.vtep.Ipv4Address;
 import io.vtepd.vtep.Vni;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One thing that shall be true of a switch. All facts of a {@link DesiredSwitch} together say how
@@ -27,24 +29,32 @@ public sealed interface Fact {
    * A tunnel with VXLAN in UDP.
    *
    * @param local where it ends on this side
+   * @param also other addresses of ours at which frames of that remote are taken, in order
    * @param bfdParams Tunnel.bfd_params: what the controller asks of our end; empty without a row
    * @param bfdConfigRemote Tunnel.bfd_config_remote: how the other end wants to be spoken to
    */
   record Tunnel(
       FactId.Tunnel id,
       Ipv4Address local,
+      List<Ipv4Address> also,
       Map<String, String> bfdParams,
       Map<String, String> bfdConfigRemote)
       implements Fact {
     public Tunnel {
       Objects.requireNonNull(id);
       Objects.requireNonNull(local);
+      also = List.copyOf(also);
       bfdParams = Map.copyOf(bfdParams);
       bfdConfigRemote = Map.copyOf(bfdConfigRemote);
     }
 
     public Ipv4Address remote() {
       return id.remote();
+    }
+
+    /** All addresses of ours at which its frames are taken; the one that sends is the first. */
+    public List<Ipv4Address> ends() {
+      return Stream.concat(Stream.of(local), also.stream()).toList();
     }
 
     /** Whether a controller asks for BFD. */

@@ -11,8 +11,8 @@ import java.util.Set;
 
 /**
  * Where tunnels of a switch can end on its side: the usable addresses of Physical_Switch.tunnel_ips
- * in the column's order, which is that of their text. Tunnels end at the first one unless a Tunnel
- * row says another; controllers take the first one, too.
+ * in the column's order, which is that of their text. Frames are sent from the first one unless a
+ * Tunnel row says another, and taken at all of them; controllers take the first one, too.
  */
 record LocalAddresses(List<Ipv4Address> usable) {
 
@@ -46,9 +46,14 @@ record LocalAddresses(List<Ipv4Address> usable) {
     return problems;
   }
 
-  /** Where tunnels end unless something else is said. */
+  /** Where frames are sent from unless something else is said. */
   Optional<Ipv4Address> first() {
     return usable.stream().findFirst();
+  }
+
+  /** The other ones. */
+  List<Ipv4Address> without(Ipv4Address ip) {
+    return usable.stream().filter(each -> !each.equals(ip)).toList();
   }
 
   boolean contains(Ipv4Address ip) {

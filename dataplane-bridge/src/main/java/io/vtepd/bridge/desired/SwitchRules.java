@@ -141,6 +141,7 @@ final class SwitchRules {
                 new Fact.Tunnel(
                     id,
                     ip,
+                    state.addresses().without(ip),
                     wish.map(TunnelWish::bfdParams).orElse(Map.of()),
                     wish.map(TunnelWish::bfdConfigRemote).orElse(Map.of()))));
   }

@@ -20,7 +20,8 @@
  *   <li>Mcast_Macs_Remote: a Flood from all rows of {@code unknown-dst} together, a Multicast from
  *       all rows of a group together.
  *   <li>Any of these, or a Tunnel row in which a controller wrote: a Tunnel, from the first usable
- *       address of Physical_Switch.tunnel_ips unless the Tunnel row names another.
+ *       address of Physical_Switch.tunnel_ips unless the Tunnel row names another; its frames are
+ *       taken at all of them.
  * </ul>
  *
  * <h2>Invariants</h2>

@@ -60,16 +60,22 @@ final class SwitchDriver {
   /** The desired model changed. */
   void apply(List<FactChange> changes, List<FactId.Unicast> renewed) {
     boolean ofPorts = false;
+    boolean ofTunnels = false;
     for (FactChange change : changes) {
       if (change.id() instanceof FactId.Tunnel tunnel) {
         ports.setTunnel(tunnel.remote(), change.after().map(Fact.Tunnel.class::cast));
         ofPorts = true;
+        ofTunnels = true;
       } else if (change.id() instanceof FactId.Binding binding) {
         countBinding(binding, change.after().isPresent(), change.before().isPresent());
         ofPorts = true;
       }
     }
     flows.apply(changes, renewed);
+    if (ofTunnels && ports.bridge().isPresent()) {
+      // Another of the ports that are there may be the one to send with.
+      flows.setPorts(ports.numbers());
+    }
     // A station changes no port: it need not cost a look at all of them.
     if (ofPorts) {
       ports.reconcile();

@@ -127,7 +127,7 @@ final class SwitchPorts {
         events.accept(new BridgeEvent.PortAppeared(port));
       }
     }
-    Map<Ipv4Address, OvsPort> ports = tunnelPorts();
+    Map<Ipv4Address, OvsPort> ports = sendingPorts();
     for (Ipv4Address remote : tunnels.keySet()) {
       BridgeEvent state = tunnelState(remote, Optional.ofNullable(ports.get(remote)));
       if (!state.equals(tunnelsTold.put(remote, state))) {
@@ -141,8 +141,19 @@ final class SwitchPorts {
     }
   }
 
-  private Map<Ipv4Address, OvsPort> tunnelPorts() {
+  private Map<Ipv4Address, List<OvsPort>> tunnelPorts() {
     return bridge.map(it -> new TunnelPorts(it).byRemote()).orElse(Map.of());
+  }
+
+  /** The port to send with, by remote endpoint. */
+  private Map<Ipv4Address, OvsPort> sendingPorts() {
+    Map<Ipv4Address, OvsPort> sending = new HashMap<>();
+    tunnelPorts().forEach((remote, ports) -> {
+      Optional<Ipv4Address> local =
+          Optional.ofNullable(tunnels.get(remote)).map(Fact.Tunnel::local);
+      TunnelPorts.sending(ports, local).ifPresent(port -> sending.put(remote, port));
+    });
+    return sending;
   }
 
   private static BridgeEvent tunnelState(Ipv4Address remote, Optional<OvsPort> port) {
@@ -169,8 +180,11 @@ final class SwitchPorts {
     Map<String, Ofport> physical = new HashMap<>();
     Map<Ipv4Address, Ofport> byRemote = new HashMap<>();
     physicalPorts().forEach(port -> port.ofport().ifPresent(n -> physical.put(port.name(), n)));
-    tunnelPorts().forEach((remote, port) -> port.ofport().ifPresent(n -> byRemote.put(remote, n)));
-    return new PortNumbers(physical, byRemote);
+    sendingPorts().forEach((remote, port) -> port.ofport().ifPresent(n -> byRemote.put(remote, n)));
+    Map<Ipv4Address, List<Ofport>> ends = new HashMap<>();
+    tunnelPorts().forEach((remote, ports) ->
+        ends.put(remote, ports.stream().flatMap(port -> port.ofport().stream()).toList()));
+    return new PortNumbers(physical, byRemote, ends);
   }
 
   /** Physical ports that Open vSwitch could open, or has yet to look at. */
@@ -194,12 +208,12 @@ final class SwitchPorts {
 
   /** The faults of tunnels that shall be there and that Open vSwitch could not make, with why. */
   Map<String, String> tunnelFaults() {
-    Map<Ipv4Address, OvsPort> ports = tunnelPorts();
+    Map<Ipv4Address, List<OvsPort>> ports = tunnelPorts();
     Map<String, String> faults = new HashMap<>();
     for (Ipv4Address remote : tunnels.keySet()) {
-      Optional.ofNullable(ports.get(remote))
-          .flatMap(SwitchPorts::refusal)
-          .ifPresent(error ->
+      ports.getOrDefault(remote, List.of()).stream()
+          .flatMap(port -> refusal(port).stream())
+          .forEach(error ->
               faults.putIfAbsent(TunnelRefusal.fault(error), "tunnel to " + remote + ": " + error));
     }
     return faults;

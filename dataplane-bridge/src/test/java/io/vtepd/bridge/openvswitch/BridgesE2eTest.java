@@ -3,6 +3,8 @@ package io.vtepd.bridge.openvswitch;
 import static io.vtepd.bridge.openvswitch.VtepHost.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -17,7 +19,6 @@ class BridgesE2eTest {
 
   private static final String LEFT_MAC = "02:00:00:00:00:01";
   private static final String RIGHT_MAC = "02:00:00:00:00:02";
-  private static final String SHARED_PORT = "vx0a090002";
 
   private VtepHost left;
   private VtepHost right;
@@ -90,12 +91,13 @@ class BridgesE2eTest {
   }
 
   @Test
-  void ofSeveralTunnelIpsTheFirstCountsUnlessATunnelNamesAnother() throws Exception {
+  void ofSeveralTunnelIpsAllTakeFramesAndTheFirstSendsUnlessATunnelNamesAnother() throws Exception {
     left.addAddress("10.9.0.11");
     left.vtepCtl("set", "Physical_Switch", left.bridge(), "tunnel_ips=10.9.0.1,10.9.0.11");
     eventually("still", () -> near.pings("10.0.0.2"));
-    assertThat(left.ovs().vsctl("get", "Interface", SHARED_PORT, "options"))
-        .contains("local_ip=\"10.9.0.1\"");
+    right.vtepCtl("add-ucast-remote", "red", LEFT_MAC, "10.9.0.11");
+    eventually("taken at the other one", () -> arrivedAt("10.9.0.11") > 0);
+    eventually("and answered from the first", () -> near.pings("10.0.0.2"));
     assertThat(left.vtepCtl("list-local-macs", "red")).contains("10.9.0.1").doesNotContain(".11");
 
     left.vtepCtl(
@@ -117,24 +119,38 @@ class BridgesE2eTest {
         left.bridge(),
         "tunnels",
         "@t");
-    eventually(
-        "the other address",
-        () ->
-            left.ovs()
-                .vsctl("get", "Interface", SHARED_PORT, "options")
-                .contains("local_ip=\"10.9.0.11\""));
     right.vtepCtl("del-mcast-remote", "red", "unknown-dst", left.tunnelIp());
     right.vtepCtl("add-mcast-remote", "red", "unknown-dst", "10.9.0.11");
     eventually("over the other address", () -> near.pings("10.0.0.2"));
     eventually("and back", () -> far.pings("10.0.0.1"));
 
     left.vtepCtl("set", "Physical_Switch", left.bridge(), "tunnel_ips=10.9.0.11");
+    eventually("one port a remote", () -> tunnelPorts().lines().count() == 1);
     eventually(
         "the only one is reported",
         () ->
             left.vtepCtl("list-local-macs", "red")
                 .contains("unknown-dst -> vxlan_over_ipv4/10.9.0.11"));
     assertThat(near.pings("10.0.0.2")).isTrue();
+  }
+
+  private String tunnelPorts() {
+    return left.ovs()
+        .vsctl("--bare", "--columns=name", "find", "Interface", "type=vxlan")
+        .lines()
+        .filter(line -> !line.isBlank())
+        .collect(Collectors.joining("\n"));
+  }
+
+  /** How many frames came in at that tunnel IP of the left host. */
+  private long arrivedAt(String tunnelIp) {
+    String[] arguments = {
+      "--bare", "--columns=statistics", "find", "Interface", "options:local_ip=" + tunnelIp
+    };
+    return Stream.of(left.ovs().vsctl(arguments).split("\\s+"))
+        .filter(each -> each.startsWith("rx_packets="))
+        .mapToLong(each -> Long.parseLong(each.substring(each.indexOf('=') + 1)))
+        .sum();
   }
 
   @Test

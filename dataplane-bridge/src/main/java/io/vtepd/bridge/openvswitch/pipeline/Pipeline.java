@@ -399,7 +399,8 @@ public final class Pipeline {
   }
 
   private Rendered withTunnel(Ipv4Address remote, Function<Ofport, List<Flow>> renderer) {
-    return numbers.tunnel(remote).map(renderer).map(Rendered::of).orElse(Rendered.NOTHING);
+    return Rendered.of(
+        numbers.ends(remote).stream().map(renderer).flatMap(List::stream).toList());
   }
 
   private Rendered renderBinding(Fact.Binding binding) {

@@ -62,12 +62,20 @@ final class PortUsers {
   /** The facts whose flows name a port that has another number now. */
   Set<FactId> affected(PortNumbers before, PortNumbers now) {
     Set<FactId> affected = new HashSet<>(bindings(before, now));
-    for (Ipv4Address remote : union(before.tunnels().keySet(), now.tunnels().keySet())) {
+    for (Ipv4Address remote : union(before.ends().keySet(), now.ends().keySet())) {
+      Set<FactId> facts = byRemote.getOrDefault(remote, Set.of());
       if (!before.tunnel(remote).equals(now.tunnel(remote))) {
-        affected.addAll(byRemote.getOrDefault(remote, Set.of()));
+        affected.addAll(facts);
+      } else if (!before.ends(remote).equals(now.ends(remote))) {
+        facts.stream().filter(PortUsers::isOfArrivals).forEach(affected::add);
       }
     }
     return affected;
+  }
+
+  /** Whether the flows of the fact are about frames that come out of a tunnel. */
+  private static boolean isOfArrivals(FactId id) {
+    return id instanceof FactId.Tunnel || id instanceof FactId.Ingress;
   }
 
   /** The bindings of ports that have another number now. */

@@ -13,12 +13,15 @@ import io.vtepd.ovsdb.value.MapDatum;
 import io.vtepd.ovsdb.value.StringAtom;
 import io.vtepd.ovsdb.value.Uuid;
 import io.vtepd.vtep.Ipv4Address;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
@@ -70,18 +73,13 @@ public final class PortPlan {
   }
 
   private List<Operation> plan(Collection<Fact.Tunnel> tunnels) {
-    Map<Ipv4Address, OvsPort> present = new TunnelPorts(bridge).byRemote();
+    Map<Ipv4Address, List<OvsPort>> present = new TunnelPorts(bridge).byRemote();
     Map<Ipv4Address, Fact.Tunnel> wanted = new TreeMap<>();
     tunnels.forEach(tunnel -> wanted.put(tunnel.remote(), tunnel));
     Set<Uuid> kept = new HashSet<>();
     for (Fact.Tunnel tunnel : wanted.values()) {
-      OvsPort port = present.get(tunnel.remote());
-      if (port == null) {
-        add(tunnel);
-      } else {
-        kept.add(port.uuid());
-        correct(port, tunnel);
-      }
+      plan(tunnel, present.getOrDefault(tunnel.remote(), List.of()))
+          .forEach(port -> kept.add(port.uuid()));
     }
     bridge.ports().stream()
         .filter(port -> port.managed() && !kept.contains(port.uuid()))
@@ -98,6 +96,34 @@ public final class PortPlan {
       operations.add(wakeUp(tables.root()));
     }
     return List.copyOf(operations);
+  }
+
+  /**
+   * Plans the ports of one tunnel, one for each end: Open vSwitch takes frames at a port's address
+   * alone. A port whose address is none any more gets one that has no port.
+   *
+   * @return those that stay
+   */
+  private List<OvsPort> plan(Fact.Tunnel tunnel, List<OvsPort> present) {
+    Map<Ipv4Address, OvsPort> byEnd = new HashMap<>();
+    Deque<OvsPort> spare = new ArrayDeque<>();
+    for (OvsPort port : present) {
+      Optional<Ipv4Address> end = TunnelPorts.local(port).filter(tunnel.ends()::contains);
+      if (end.isEmpty() || byEnd.putIfAbsent(end.get(), port) != null) {
+        spare.add(port);
+      }
+    }
+    List<OvsPort> kept = new ArrayList<>();
+    for (Ipv4Address end : tunnel.ends()) {
+      OvsPort port = byEnd.containsKey(end) ? byEnd.get(end) : spare.poll();
+      if (port == null) {
+        add(tunnel, end);
+      } else {
+        kept.add(port);
+        correct(port, tunnel, end);
+      }
+    }
+    return kept;
   }
 
   /** Makes the switch say when it has done all that. */
@@ -128,7 +154,7 @@ public final class PortPlan {
         List.of(new Mutation(tables.bridge().ports(), mutator, Datum.set(ports))));
   }
 
-  private void add(Fact.Tunnel tunnel) {
+  private void add(Fact.Tunnel tunnel, Ipv4Address end) {
     String name = freeName(tunnel.remote());
     names.add(name);
     Uuid iface = Uuid.random(uuids);
@@ -137,8 +163,8 @@ public final class PortPlan {
         Map.of(
             tables.iface().name(), text(name),
             tables.iface().type(), text(VXLAN),
-            tables.iface().options(), texts(options(tunnel)),
-            tables.iface().bfd(), texts(Bfd.config(tunnel)),
+            tables.iface().options(), texts(options(tunnel, end)),
+            tables.iface().bfd(), texts(bfd(tunnel, end)),
             tables.iface().externalIds(), managed());
     Map<ColumnSchema, Datum> portRow =
         Map.of(
@@ -160,15 +186,16 @@ public final class PortPlan {
   }
 
   /** Puts back what somebody changed; options that are not ours are left as they are. */
-  private void correct(OvsPort port, Fact.Tunnel tunnel) {
+  private void correct(OvsPort port, Fact.Tunnel tunnel, Ipv4Address end) {
     Map<String, String> options = new HashMap<>(port.options());
-    options.putAll(options(tunnel));
+    options.putAll(options(tunnel, end));
     Map<ColumnSchema, Datum> changes = new HashMap<>();
     if (!options.equals(port.options())) {
       changes.put(tables.iface().options(), texts(options));
     }
-    if (!Bfd.config(tunnel).equals(port.bfd())) {
-      changes.put(tables.iface().bfd(), texts(Bfd.config(tunnel)));
+    Map<String, String> bfd = bfd(tunnel, end);
+    if (!bfd.equals(port.bfd())) {
+      changes.put(tables.iface().bfd(), texts(bfd));
       bfdChanged = true;
     }
     if (!port.type().equals(VXLAN)) {
@@ -181,12 +208,17 @@ public final class PortPlan {
     }
   }
 
-  private static Map<String, String> options(Fact.Tunnel tunnel) {
+  /** BFD runs where frames are sent from. */
+  private static Map<String, String> bfd(Fact.Tunnel tunnel, Ipv4Address end) {
+    return end.equals(tunnel.local()) ? Bfd.config(tunnel) : Map.of();
+  }
+
+  private static Map<String, String> options(Fact.Tunnel tunnel, Ipv4Address end) {
     return Map.of(
         TunnelPorts.REMOTE_IP,
         tunnel.remote().toString(),
         TunnelPorts.LOCAL_IP,
-        tunnel.local().toString(),
+        end.toString(),
         "key",
         "flow");
   }

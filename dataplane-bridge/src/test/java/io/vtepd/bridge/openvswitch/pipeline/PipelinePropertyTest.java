@@ -128,7 +128,7 @@ class PipelinePropertyTest {
   /** Numbers wander, and ports swap theirs. */
   private static PortNumbers numbers(Random random) {
     List<Ofport> free = new ArrayList<>();
-    for (int number = 1; number <= 8; number++) {
+    for (int number = 1; number <= 11; number++) {
       free.add(Ofport.of(number));
     }
     Collections.shuffle(free, random);
@@ -144,6 +144,11 @@ class PipelinePropertyTest {
         tunnels.put(Ipv4Address.of(remote), free.removeLast());
       }
     }
-    return new PortNumbers(physical, tunnels);
+    Map<Ipv4Address, List<Ofport>> ends = new HashMap<>();
+    tunnels.forEach((remote, port) -> {
+      boolean several = !free.isEmpty() && random.nextInt(3) == 0;
+      ends.put(remote, several ? List.of(port, free.removeLast()) : List.of(port));
+    });
+    return new PortNumbers(physical, tunnels, ends);
   }
 }

@@ -55,7 +55,7 @@ class PipelineTest {
 
   private static Fact tunnel(Ipv4Address remote) {
     return new Fact.Tunnel(
-        new FactId.Tunnel(remote), Ipv4Address.of("192.0.2.1"), Map.of(), Map.of());
+        new FactId.Tunnel(remote), Ipv4Address.of("192.0.2.1"), List.of(), Map.of(), Map.of());
   }
 
   private static Fact network(NetworkKey key, Uuid row, String name, int vni) {
@@ -167,6 +167,26 @@ class PipelineTest {
     pipeline.setPorts(PORTS);
     pipeline.takeChange();
     assertThat(pipeline.flows()).hasSize(complete);
+  }
+
+  @Test
+  void takesFramesAtAllEndsOfATunnelAndSendsAtOne() {
+    applyLesson();
+    Vni own = new Vni(7);
+    pipeline.apply(
+        List.of(added(new Fact.Ingress(new FactId.Ingress(Optional.of(PEER), own), BLUE))));
+    pipeline.takeChange();
+    Map<Ipv4Address, List<Ofport>> ends =
+        Map.of(PEER, List.of(Ofport.of(8), Ofport.of(12)), NODE, List.of(Ofport.of(9)));
+    pipeline.setPorts(new PortNumbers(PORTS.physical(), PORTS.tunnels(), ends));
+    PipelineChange change = pipeline.takeChange();
+    assertThat(change.added())
+        .as("one for the port, one for the network that is known by the tunnel, too")
+        .hasSize(2)
+        .allSatisfy(flow -> assertThat(flow.match().toString()).contains("in_port=0xc"));
+    assertThat(change.messages()).hasSize(2);
+    pipeline.setPorts(PORTS);
+    assertThat(pipeline.takeChange().messages()).as("and gone again").hasSize(2);
   }
 
   @Test

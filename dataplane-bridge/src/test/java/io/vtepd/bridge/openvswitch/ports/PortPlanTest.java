@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PortPlanTest {
@@ -67,8 +69,17 @@ class PortPlanTest {
   }
 
   private static Fact.Tunnel tunnel(String remote, Map<String, String> bfd) {
+    return tunnel(remote, bfd, "192.0.2.1");
+  }
+
+  private static Fact.Tunnel tunnel(
+      String remote, Map<String, String> bfd, String local, String... also) {
     return new Fact.Tunnel(
-        new FactId.Tunnel(Ipv4Address.of(remote)), Ipv4Address.of("192.0.2.1"), bfd, Map.of());
+        new FactId.Tunnel(Ipv4Address.of(remote)),
+        Ipv4Address.of(local),
+        Stream.of(also).map(Ipv4Address::of).toList(),
+        bfd,
+        Map.of());
   }
 
   private List<Operation> plan(List<OvsPort> ports, Fact.Tunnel... tunnels) {
@@ -136,6 +147,61 @@ class PortPlanTest {
             mutate -> assertThat(mutate.mutations().getFirst().argument()).isEqualTo(ours.uuid()));
   }
 
+  private static OvsPort end(String name, String local) {
+    return port(
+        name, "vxlan", true, Map.of("remote_ip", "192.0.2.2", "local_ip", local, "key", "flow"));
+  }
+
+  private static List<Operation.Update> updates(List<Operation> plan) {
+    return plan.stream()
+        .filter(Operation.Update.class::isInstance)
+        .map(Operation.Update.class::cast)
+        .toList();
+  }
+
+  @Test
+  void addsAPortForEachAddressOfOursAndRunsBfdOnTheOneThatSends() {
+    List<Operation> plan =
+        plan(
+            List.of(end("vxc0000202", "192.0.2.1")),
+            tunnel("192.0.2.2", Map.of("enable", "true"), "192.0.2.9", "192.0.2.1", "192.0.2.8"));
+    assertThat(updates(plan)).as("no port gets another address").isEmpty();
+    assertThat(insertedName(plan)).isEqualTo("vxc0000202_1");
+    Function<Operation.Insert, String> row =
+        insert ->
+            insert.values().get(tables.iface().options())
+                + " "
+                + insert.values().get(tables.iface().bfd());
+    assertThat(plan)
+        .filteredOn(
+            operation ->
+                operation instanceof Operation.Insert insert
+                    && insert.table() == tables.iface().schema())
+        .map(operation -> row.apply((Operation.Insert) operation))
+        .satisfiesExactly(
+            sends -> assertThat(sends).contains("192.0.2.9", "enable"),
+            takes -> assertThat(takes).contains("192.0.2.8").doesNotContain("enable"));
+  }
+
+  @Test
+  void aPortWhoseAddressIsNoneAnyMoreGetsTheOneWithoutAPort() {
+    List<OvsPort> ports = List.of(end("vxa", "192.0.2.1"), end("vxb", "192.0.2.8"));
+    assertThat(plan(ports, tunnel("192.0.2.2", Map.of(), "192.0.2.8", "192.0.2.9")))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Operation.Update.class,
+            update ->
+                assertThat(update.values().get(tables.iface().options()).toString())
+                    .contains("192.0.2.9"));
+    assertThat(plan(ports, tunnel("192.0.2.2", Map.of(), "192.0.2.8")))
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Operation.Mutate.class,
+            mutate ->
+                assertThat(mutate.mutations().getFirst().argument())
+                    .isEqualTo(ports.getFirst().uuid()));
+  }
+
   @Test
   void switchesForwardingByItselfOff() {
     OvsBridge open = new OvsBridge(Uuid.ZERO, "tor1", Optional.empty(), List.of());
@@ -181,6 +247,7 @@ class PortPlanTest {
   }
 
   private static Fact.Tunnel bfdTunnel(FactId.Tunnel id, Map<String, String> remote) {
-    return new Fact.Tunnel(id, Ipv4Address.of("192.0.2.1"), Map.of("enable", "true"), remote);
+    Map<String, String> params = Map.of("enable", "true");
+    return new Fact.Tunnel(id, Ipv4Address.of("192.0.2.1"), List.of(), params, remote);
   }
 }
