@@ -84,6 +84,11 @@ final class RunCommand {
           new Runner(root, wanted, keep, both, interruption::isUnderWay, recorder).run();
       if (recorder.hasSeen()) {
         System.err.println("report  " + folder.write(name + ".html", recorder.page()));
+      } else {
+        System.err.printf(
+            "report  none is written, since nothing was run. For one: lab/down %1$s, then lab/run"
+                + " %1$s --keep --report %2$s%n",
+            wanted.name(), line.getOptionValue("report"));
       }
       return passed ? 0 : LabFailure.FAILED;
     }

@@ -48,6 +48,11 @@ final class StatusCommand {
           host.underlay(),
           processes(host.name(), processes),
           host.guests().isEmpty() ? "" : "; " + String.join(" ", host.guests()));
+      for (String guest : host.guests()) {
+        if (processes.keySet().stream().anyMatch(key -> key.startsWith(guest + " "))) {
+          System.out.printf("%-9s %-26s %s%n", guest, "guest", processes(guest, processes));
+        }
+      }
     }
     System.out.println("logs      " + root.relativize(paths.state()));
   }

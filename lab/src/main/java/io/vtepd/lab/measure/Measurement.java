@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -128,130 +129,97 @@ final class Measurement {
     }
   }
 
+  /** What is measured, in the words of the CSV file. */
+  private record Subject(
+      Variant variant, String test, OptionalInt frame, String direction, String first) {
+
+    static Subject throughput(Variant variant, String test, OptionalInt frame) {
+      return new Subject(variant, test, frame, "forward", "throughput");
+    }
+
+    static Subject latency(Variant variant, String test) {
+      return new Subject(variant, test, OptionalInt.empty(), "round-trip", "p50");
+    }
+  }
+
   private void throughput(Variant variant, String test, OptionalInt frame, Run<Iperf.Outcome> run)
       throws IOException, InterruptedException {
-    CpuTime before = CpuTime.now();
-    long began = System.nanoTime();
-    try {
-      Iperf.Outcome outcome = run.run();
-      double cpu = CpuTime.now().percentSince(before);
-      double seconds = (System.nanoTime() - began) / 1e9;
-      add(
-          variant,
-          test,
-          frame,
-          "forward",
-          "throughput",
-          outcome.bitsPerSecond(),
-          "bit/s",
-          seconds,
-          cpu);
-      if (frame.isPresent()) {
-        add(
-            variant,
-            test,
-            frame,
-            "forward",
-            "loss",
-            outcome.lossPercent(),
-            "percent",
-            seconds,
-            cpu);
-      }
-    } catch (LabFailure e) {
-      failed(variant, test, frame, "forward", "throughput", "bit/s", began, e);
-    }
+    timed(
+        Subject.throughput(variant, test, frame),
+        () -> {
+          Iperf.Outcome outcome = run.run();
+          Map<String, Double> metrics = new LinkedHashMap<>();
+          metrics.put("throughput", outcome.bitsPerSecond());
+          if (frame.isPresent()) {
+            metrics.put("loss", outcome.lossPercent());
+          }
+          return metrics;
+        });
   }
 
   private void latency(
       Variant variant, String test, Map<Variant, List<Latency>> kept, Run<Latency> run)
       throws IOException, InterruptedException {
+    timed(
+        Subject.latency(variant, test),
+        () -> {
+          Latency latency = run.run();
+          kept.computeIfAbsent(variant, _ -> new ArrayList<>()).add(latency);
+          Map<String, Double> metrics = new LinkedHashMap<>();
+          for (String metric : List.of("p50", "p90", "p99", "p99.9", "max")) {
+            metrics.put(metric, latency.metrics().get(metric));
+          }
+          metrics.put("loss", latency.lossPercent());
+          return metrics;
+        });
+  }
+
+  /** A row for each metric that a run brings; one that fails is a row, too. */
+  private void timed(Subject subject, Run<Map<String, Double>> run)
+      throws IOException, InterruptedException {
     CpuTime before = CpuTime.now();
     long began = System.nanoTime();
-    OptionalInt none = OptionalInt.empty();
     try {
-      Latency latency = run.run();
-      kept.computeIfAbsent(variant, _ -> new ArrayList<>()).add(latency);
+      Map<String, Double> metrics = run.run();
       double cpu = CpuTime.now().percentSince(before);
-      double seconds = (System.nanoTime() - began) / 1e9;
-      for (String metric : List.of("p50", "p90", "p99", "p99.9", "max")) {
-        add(
-            variant,
-            test,
-            none,
-            "round-trip",
-            metric,
-            latency.metrics().get(metric),
-            "us",
-            seconds,
-            cpu);
-      }
-      add(
-          variant,
-          test,
-          none,
-          "round-trip",
-          "loss",
-          latency.lossPercent(),
-          "percent",
-          seconds,
-          cpu);
+      metrics.forEach(
+          (metric, value) -> add(subject, metric, OptionalDouble.of(value), began, "", cpu));
     } catch (LabFailure e) {
-      failed(variant, test, none, "round-trip", "p50", "us", began, e);
+      String why = String.valueOf(e.getMessage());
+      progress.accept(subject.test() + " of " + subject.variant().id() + " failed: " + why);
+      add(subject, subject.first(), OptionalDouble.empty(), began, why, 0);
     }
   }
 
-  private void add(
-      Variant variant,
-      String test,
-      OptionalInt frame,
-      String direction,
-      String metric,
-      double value,
-      String unit,
-      double seconds,
-      double cpu) {
-    samples.add(
-        new Sample(
-            round,
-            order,
-            variant,
-            test,
-            frame,
-            direction,
-            metric,
-            OptionalDouble.of(value),
-            unit,
-            seconds,
-            "",
-            cpu));
+  private static String unit(String metric) {
+    return switch (metric) {
+      case "throughput" -> "bit/s";
+      case "loss" -> "percent";
+      default -> "us";
+    };
   }
 
-  private void failed(
-      Variant variant,
-      String test,
-      OptionalInt frame,
-      String direction,
+  private void add(
+      Subject subject,
       String metric,
-      String unit,
+      OptionalDouble value,
       long began,
-      LabFailure why) {
-    double seconds = (System.nanoTime() - began) / 1e9;
-    progress.accept(test + " of " + variant.id() + " failed: " + why.getMessage());
+      String error,
+      double cpuPercent) {
     samples.add(
         new Sample(
             round,
             order,
-            variant,
-            test,
-            frame,
-            direction,
+            subject.variant(),
+            subject.test(),
+            subject.frame(),
+            subject.direction(),
             metric,
-            OptionalDouble.empty(),
-            unit,
-            seconds,
-            String.valueOf(why.getMessage()),
-            0));
+            value,
+            unit(metric),
+            (System.nanoTime() - began) / 1e9,
+            error,
+            cpuPercent));
   }
 
   List<Sample> samples() {

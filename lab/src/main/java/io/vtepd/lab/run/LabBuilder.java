@@ -8,6 +8,7 @@ import io.vtepd.lab.net.LabFailure;
 import io.vtepd.lab.net.Netns;
 import io.vtepd.lab.net.Plan;
 import io.vtepd.lab.net.Wiring;
+import io.vtepd.lab.topology.Guest;
 import io.vtepd.lab.topology.Host;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,6 +63,9 @@ public final class LabBuilder {
       parallel.join();
       for (Host.SwitchHost host : lab.plan().topology().switchHosts()) {
         parallel.start(lab.builder(host)::build);
+      }
+      for (Guest server : lab.plan().topology().dhcpServers()) {
+        parallel.start(() -> new DhcpServers(lab).start(server));
       }
       parallel.start(captures::start);
       parallel.start(() -> witness.cabled(lab));

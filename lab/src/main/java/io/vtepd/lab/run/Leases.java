@@ -1,25 +1,21 @@
 package io.vtepd.lab.run;
 
-import io.vtepd.lab.net.Await;
 import io.vtepd.lab.net.Command;
 import io.vtepd.lab.net.Completed;
 import io.vtepd.lab.net.LabFailure;
 import io.vtepd.lab.net.Plan;
 import io.vtepd.lab.step.Action;
-import io.vtepd.lab.topology.Ipv4Prefix;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
-/** Lets a guest ask another one for its address, with real programs on both. */
+/** Lets a guest ask for its address, with a real program. */
 final class Leases {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final String PROGRAM = "dnsmasq";
 
   /** What udhcpc calls when it has a lease; it says what was given. */
   private static final String SCRIPT =
@@ -45,7 +41,6 @@ final class Leases {
    * @param tries discovers that are sent, one a second
    */
   Performed ask(Action.Dhcp dhcp, int tries) throws IOException, InterruptedException, LabFailure {
-    serve(dhcp);
     Path folder = Files.createDirectories(lab.paths().node(dhcp.client()));
     Path script = folder.resolve("udhcpc.sh");
     Files.writeString(script, SCRIPT);
@@ -79,40 +74,5 @@ final class Leases {
             .findFirst()
             .orElse("");
     return new Performed.Leased(leased, client);
-  }
-
-  private void serve(Action.Dhcp dhcp) throws IOException, InterruptedException, LabFailure {
-    if (lab.isUp(dhcp.server(), PROGRAM)) {
-      return;
-    }
-    Path folder = Files.createDirectories(lab.paths().node(dhcp.server()));
-    Path pidFile = folder.resolve("dnsmasq.pid");
-    Ipv4Prefix own = lab.guest(dhcp.server()).ip();
-    List<String> words =
-        List.of(
-            PROGRAM,
-            "--keep-in-foreground",
-            "--conf-file=/dev/null",
-            "--user=root",
-            "--port=0",
-            // Else it pings each address first, and a lease takes three seconds.
-            "--no-ping",
-            "--interface=" + Plan.UPLINK,
-            "--bind-interfaces",
-            "--dhcp-authoritative",
-            "--dhcp-range=" + dhcp.offer() + "," + dhcp.offer() + "," + own.netmask() + ",10m",
-            "--dhcp-leasefile=" + folder.resolve("dnsmasq.leases"),
-            "--pid-file=" + pidFile,
-            "--log-facility=" + folder.resolve("dnsmasq.log"));
-    Process started =
-        lab.spawner()
-            .start(
-                dhcp.server(),
-                PROGRAM,
-                lab.namespace(dhcp.server()),
-                words,
-                Map.of(),
-                folder.resolve("dnsmasq.out"));
-    Await.ready(started, LIMIT, "dnsmasq of " + dhcp.server(), () -> Files.exists(pidFile));
   }
 }

@@ -166,11 +166,9 @@ final class ActionReader {
   }
 
   private Optional<Action> dhcp(Fields fields) {
-    Optional<String> server = fields.requiredText("server").flatMap(names::guest);
-    Optional<String> client = fields.requiredText("client").flatMap(names::guest);
-    Optional<Node.Scalar> offer = fields.requiredText("offer");
-    Optional<String> address = offer.flatMap(text -> Addresses.read(text, problems));
-    return address.flatMap(given -> both(server, client, (s, c) -> new Action.Dhcp(s, c, given)));
+    Optional<Node.Scalar> client = fields.requiredText("client");
+    client.ifPresent(names::someDhcpServer);
+    return client.flatMap(names::guest).map(Action.Dhcp::new);
   }
 
   private Optional<Action> move(Fields fields) {

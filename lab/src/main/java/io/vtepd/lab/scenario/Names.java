@@ -89,6 +89,17 @@ final class Names {
     return known(name, "guest", topology.map(t -> t.guests().stream().map(Guest::name).toList()));
   }
 
+  /** Whoever asks for an address needs a server somewhere, though perhaps out of reach. */
+  void someDhcpServer(Node.Scalar client) {
+    if (topology.isPresent() && topology.get().dhcpServers().isEmpty()) {
+      problems.add(
+          client.at(),
+          "no guest of "
+              + topology.get().file()
+              + " is a DHCP server. Give one a \"dhcp: {from: ADDRESS}\" there.");
+    }
+  }
+
   /** Two guests are two places of one machine. */
   void sameMachine(String from, Node.Scalar to) {
     Optional<Guest> here = topology.flatMap(t -> t.guest(from));

@@ -150,7 +150,8 @@ public final class ScenarioReader {
     }
     Set<Need> needs = EnumSet.copyOf(head.needs());
     topology.get().switchHosts().forEach(host -> needs.add(host.role().need()));
-    if (steps.stream().anyMatch(step -> step.action() instanceof Action.Dhcp)) {
+    boolean asks = steps.stream().anyMatch(step -> step.action() instanceof Action.Dhcp);
+    if (asks || !topology.get().dhcpServers().isEmpty()) {
       needs.add(Need.DHCP);
     }
     List<Path> files = new ArrayList<>(List.of(head.file(), topologyFile.orElseThrow()));

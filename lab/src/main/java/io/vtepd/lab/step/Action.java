@@ -70,13 +70,11 @@ public sealed interface Action {
   record Controller(String host, Path networks) implements Action {}
 
   /**
-   * A machine asks for an address: {@code udhcpc} on one guest, {@code dnsmasq} on another.
+   * A machine asks whoever serves its network for an address, with {@code udhcpc}.
    *
-   * @param server the guest that serves; its dnsmasq is started if it does not run yet
    * @param client loses the address that it has, and takes the one that it is offered
-   * @param offer the one address that the server gives away
    */
-  record Dhcp(String server, String client, String offer) implements Action {}
+  record Dhcp(String client) implements Action {}
 
   /**
    * A machine moves: the cable at one place is pulled out, that at the other put in.

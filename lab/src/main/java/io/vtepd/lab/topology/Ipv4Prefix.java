@@ -1,6 +1,7 @@
 package io.vtepd.lab.topology;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -47,6 +48,20 @@ public record Ipv4Prefix(int bits, int length) {
   /** Whether a text is an address without a prefix length. */
   public static boolean isAddress(String text) {
     return address(text).isPresent();
+  }
+
+  /**
+   * Where an address is in this network, counted from the network's own one; nothing if it is no
+   * address or that of another network, or the network's own or its broadcast address.
+   */
+  OptionalLong indexOf(String address) {
+    Optional<Integer> other = address(address);
+    if (other.isEmpty() || (other.get() & mask()) != (bits & mask())) {
+      return OptionalLong.empty();
+    }
+    long index = Integer.toUnsignedLong(other.get() & ~mask());
+    boolean isHost = index != 0 && index != Integer.toUnsignedLong(~mask());
+    return isHost ? OptionalLong.of(index) : OptionalLong.empty();
   }
 
   private static Optional<Integer> address(String text) {

@@ -83,6 +83,11 @@ public record Topology(
     return switchHosts().stream().flatMap(host -> host.guests().stream()).toList();
   }
 
+  /** Those that give addresses away. */
+  public List<Guest> dhcpServers() {
+    return guests().stream().filter(guest -> guest.dhcp().isPresent()).toList();
+  }
+
   public Optional<Guest> guest(String name) {
     return guests().stream().filter(guest -> guest.name().equals(name)).findFirst();
   }

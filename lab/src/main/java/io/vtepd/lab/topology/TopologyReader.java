@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Reads a topology file: every fault of it is in {@link Problems}, then there is no topology. */
 public final class TopologyReader {
@@ -19,11 +18,13 @@ public final class TopologyReader {
   private final Problems problems;
   private final Values values;
   private final TopologyCheck check;
+  private final GuestReader guests;
 
   private TopologyReader(Problems problems) {
     this.problems = problems;
     this.values = new Values(problems);
     this.check = new TopologyCheck(problems);
+    this.guests = new GuestReader(values, check, problems);
   }
 
   /** Reads and checks a file. */
@@ -120,7 +121,7 @@ public final class TopologyReader {
     if (role == Role.OVN) {
       check.ovn(name, fields.mapping().at());
     }
-    List<Guest> guests = guests(name, fields);
+    List<Guest> behind = guests.read(name, fields);
     fields.done();
     if (underlay.isEmpty() || bridge.isEmpty()) {
       return Optional.empty();
@@ -134,7 +135,7 @@ public final class TopologyReader {
             underlay.get().cable(),
             bridge.get(),
             tunnels,
-            guests));
+            behind));
   }
 
   private List<String> links(String router, Fields fields) {
@@ -176,40 +177,5 @@ public final class TopologyReader {
           node -> problems.add(node.at(), "\"tunnels\" is " + node.kind() + ". Write a list."));
     }
     return tunnels;
-  }
-
-  private List<Guest> guests(String host, Fields fields) {
-    List<Guest> guests = new ArrayList<>();
-    Optional<Node> listed = fields.optional("guests");
-    if (listed.isPresent() && listed.get() instanceof Node.Mapping mapping) {
-      mapping.entries().forEach(entry -> guest(host, entry).ifPresent(guests::add));
-    } else {
-      listed.ifPresent(
-          node -> problems.add(node.at(), "\"guests\" is " + node.kind() + ". Write NAME: {...}."));
-    }
-    return guests;
-  }
-
-  private Optional<Guest> guest(String host, Node.Entry entry) {
-    values.name("guest", entry.at(), entry.key());
-    check.node(entry.key(), "guest", entry.at());
-    Optional<Fields> fields = Fields.of(entry.value(), "guest \"" + entry.key() + "\"", problems);
-    Optional<Node.Scalar> portText = fields.flatMap(f -> f.requiredText("port"));
-    Optional<String> port = portText.flatMap(text -> values.interfaceName("port", text));
-    Optional<Ipv4Prefix> ip = fields.flatMap(f -> f.requiredText("ip")).flatMap(values::prefix);
-    Optional<MacAddress> mac = fields.flatMap(f -> f.requiredText("mac")).flatMap(values::mac);
-    Optional<Node.Scalar> vlanText = fields.flatMap(f -> f.optionalText("vlan"));
-    OptionalInt vlan =
-        vlanText.flatMap(values::vlan).map(OptionalInt::of).orElse(OptionalInt.empty());
-    boolean attached = fields.map(f -> f.optionalFlag("attached", true)).orElse(true);
-    if (!attached && vlan.isPresent()) {
-      check.alwaysAttached(vlanText.orElseThrow());
-    }
-    fields.ifPresent(Fields::done);
-    portText.ifPresent(text -> check.port(host, text, vlan));
-    if (port.isEmpty() || ip.isEmpty() || mac.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(new Guest(entry.key(), port.get(), attached, vlan, ip.get(), mac.get()));
   }
 }

@@ -5,6 +5,7 @@ import io.vtepd.lab.yaml.Position;
 import io.vtepd.lab.yaml.Problems;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /** Reads the plain values of topology files; a bad one becomes a fault at its own place. */
@@ -99,6 +100,49 @@ final class Values {
       return Optional.empty();
     }
     return delay;
+  }
+
+  /** Addresses of a server's own network, without its own. */
+  Optional<DhcpPool> pool(Ipv4Prefix server, Node.Scalar from, Node.Scalar to) {
+    OptionalLong first = index(server, from);
+    OptionalLong last = to.equals(from) ? first : index(server, to);
+    if (first.isEmpty() || last.isEmpty()) {
+      return Optional.empty();
+    }
+    long size = last.getAsLong() - first.getAsLong() + 1;
+    if (size < 1 || size > DhcpPool.SIZE_LIMIT) {
+      problems.add(
+          to.at(),
+          size < 1
+              ? "\"to\" is before \"from\", " + from.text() + ". Swap them."
+              : "a DHCP server gives away "
+                  + DhcpPool.SIZE_LIMIT
+                  + " addresses at most, these are "
+                  + size
+                  + ". Take fewer.");
+      return Optional.empty();
+    }
+    long own = server.indexOf(server.address()).orElse(0);
+    if (own >= first.getAsLong() && own <= last.getAsLong()) {
+      problems.add(
+          from.at(), "the server would give away its own address, " + server.address() + ".");
+      return Optional.empty();
+    }
+    return Optional.of(new DhcpPool(from.text(), to.text()));
+  }
+
+  private OptionalLong index(Ipv4Prefix network, Node.Scalar address) {
+    OptionalLong index = network.indexOf(address.text());
+    if (index.isEmpty()) {
+      problems.add(
+          address.at(),
+          "\""
+              + address.text()
+              + "\" is no address of the server's network, "
+              + network.network()
+              + ". Write one of it.");
+    }
+    return index;
   }
 
   private Optional<Integer> number(

@@ -140,6 +140,12 @@ class LabE2eTest {
     assertThat(second.code()).isZero();
     assertThat(second.text()).contains("unchanged");
     assertThat(Files.readString(journal)).isEqualTo(before);
+    Path pages = root.resolve("pages");
+    Ended third = lab("run", "tiny", "--keep", "--report", pages.toString());
+    assertThat(third.code()).isZero();
+    assertThat(third.text())
+        .contains("unchanged", "report  none is written, since nothing was run", "lab/down tiny");
+    assertThat(pages.resolve("tiny.html")).doesNotExist();
     assertThat(lab("status").text()).contains("passed 4/4").contains("ovs-vswitchd");
     assertThat(lab("down", "tiny").text()).contains("tiny removed");
     Ended again = lab("down", "tiny");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vtepd.lab.step.Action;
 import io.vtepd.lab.step.Expectation;
 import io.vtepd.lab.topology.Cable;
+import io.vtepd.lab.topology.DhcpPool;
 import io.vtepd.lab.topology.Guest;
 import io.vtepd.lab.topology.HostProcess;
 import io.vtepd.lab.topology.Need;
@@ -76,6 +77,7 @@ class SchemaTest {
             Map.entry("move", Action.Move.class),
             Map.entry("view", Expectation.Seen.class),
             Map.entry("flowview", Expectation.Flows.class),
+            Map.entry("dhcppool", DhcpPool.class),
             Map.entry("tunnel", Tunnel.class));
     records.forEach((name, type) -> assertThat(keys(name)).as(name).isEqualTo(components(type)));
     assertThat(keys("guest")).isEqualTo(components(Guest.class, "name"));

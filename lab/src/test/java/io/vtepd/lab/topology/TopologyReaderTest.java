@@ -16,6 +16,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TopologyReaderTest {
 
+  /** A file with one gateway up to its guests, the first of which stands on line 9. */
+  private static final String GATEWAY =
+      """
+      format: 1
+      hosts:
+        internet: {kind: router}
+        server1:
+          kind: vtep
+          underlay: {ip: 192.168.1.10/24, via: internet}
+          bridge: s1
+          guests:
+      """;
+
   @TempDir private Path folder;
 
   private final Problems problems = new Problems();
@@ -24,6 +37,11 @@ class TopologyReaderTest {
     Path file = folder.resolve("blog.yaml");
     Files.writeString(file, text);
     return TopologyReader.read(file, problems);
+  }
+
+  /** The guests of a gateway, written a line each; none if there is a fault. */
+  private List<Guest> guests(String lines) throws IOException {
+    return read(GATEWAY + lines.indent(6)).map(Topology::guests).orElse(List.of());
   }
 
   private List<String> faults() {
@@ -148,32 +166,22 @@ class TopologyReaderTest {
 
   @Test
   void guestsMayShareAPortInVlansOfTheirOwn() throws IOException {
-    String begin =
+    String two =
         """
-        format: 1
-        hosts:
-          internet: {kind: router}
-          server1:
-            kind: vtep
-            underlay: {ip: 192.168.1.10/24, via: internet}
-            bridge: s1
-            guests:
-              red: {port: s1-trunk, vlan: 10, ip: 10.0.0.1/8, mac: 00:00:00:00:aa:01}
-              bare: {port: s1-trunk, vlan: 0, ip: 10.0.0.2/8, mac: 00:00:00:00:aa:02}
+        red: {port: s1-trunk, vlan: 10, ip: 10.0.0.1/8, mac: 00:00:00:00:aa:01}
+        bare: {port: s1-trunk, vlan: 0, ip: 10.0.0.2/8, mac: 00:00:00:00:aa:02}
         """;
-    Host.SwitchHost host = read(begin).orElseThrow().switchHosts().getFirst();
-    assertThat(host.guests())
+    assertThat(guests(two))
         .extracting(Guest::vlan)
         .containsExactly(OptionalInt.of(10), OptionalInt.of(0));
-    read(
-        begin
+    guests(
+        two
             + """
             # Not so:
-              blue: {port: s1-trunk, vlan: 10, ip: 10.0.0.3/8, mac: 00:00:00:00:aa:03}
-              green: {port: s1-trunk, ip: 10.0.0.4/8, mac: 00:00:00:00:aa:04}
-              grey: {port: s1-eth1, vlan: 4095, ip: 10.0.0.5/8, mac: 00:00:00:00:aa:05}
-            """
-                .indent(4));
+            blue: {port: s1-trunk, vlan: 10, ip: 10.0.0.3/8, mac: 00:00:00:00:aa:03}
+            green: {port: s1-trunk, ip: 10.0.0.4/8, mac: 00:00:00:00:aa:04}
+            grey: {port: s1-eth1, vlan: 4095, ip: 10.0.0.5/8, mac: 00:00:00:00:aa:05}
+            """);
     assertThat(faults())
         .containsExactly(
             "blog.yaml:12:20: port and vlan \"s1-trunk 10\" is defined twice (first on line 9)."
@@ -185,28 +193,52 @@ class TopologyReaderTest {
 
   @Test
   void aGuestsPortMayWaitToBeAttached() throws IOException {
-    String begin =
+    String two =
         """
-        format: 1
-        hosts:
-          internet: {kind: router}
-          server1:
-            kind: vtep
-            underlay: {ip: 192.168.1.10/24, via: internet}
-            bridge: s1
-            guests:
-              red: {port: s1-eth1, ip: 10.0.0.1/8, mac: 00:00:00:00:aa:01}
-              nas: {port: eth2, attached: false, ip: 10.0.0.2/8, mac: 00:00:00:00:aa:02}
+        red: {port: s1-eth1, ip: 10.0.0.1/8, mac: 00:00:00:00:aa:01}
+        nas: {port: eth2, attached: false, ip: 10.0.0.2/8, mac: 00:00:00:00:aa:02}
         """;
-    Host.SwitchHost host = read(begin).orElseThrow().switchHosts().getFirst();
-    assertThat(host.guests()).extracting(Guest::attached).containsExactly(true, false);
-    read(begin.replace("attached: false", "attached: no, vlan: 5"));
-    read(begin.replace("attached: false", "attached: later"));
+    assertThat(guests(two)).extracting(Guest::attached).containsExactly(true, false);
+    guests(two.replace("attached: false", "attached: no, vlan: 5"));
+    guests(two.replace("attached: false", "attached: later"));
     assertThat(faults())
         .containsExactly(
             "blog.yaml:10:35: \"later\" is neither true nor false.",
             "blog.yaml:10:45: a guest with a \"vlan\" is always attached."
                 + " Remove \"vlan\" or \"attached\".");
+  }
+
+  @Test
+  void aGuestMayBeADhcpServer() throws IOException {
+    String server =
+        "a1: {port: e1, ip: 10.0.0.1/24, mac: 00:00:00:00:aa:01, dhcp: {from: 10.0.0.77, to: X}}\n";
+    assertThat(guests(server.replace("X", "10.0.0.99")).getFirst().dhcp())
+        .contains(new DhcpPool("10.0.0.77", "10.0.0.99"));
+    Topology topology = read(GATEWAY + server.replace(", to: X", "").indent(6)).orElseThrow();
+    assertThat(topology.dhcpServers().getFirst().dhcp())
+        .contains(new DhcpPool("10.0.0.77", "10.0.0.77"));
+    guests(server.replace("X", "10.0.1.99"));
+    guests(server.replace("X", "10.0.0.255"));
+    guests(server.replace("X", "10.0.0.76"));
+    guests(server.replace("X", "soon"));
+    guests(server.replace("from: 10.0.0.77", "from: 10.0.0.1").replace("X", "10.0.0.9"));
+    guests(server.replace("/24", "/8").replace("X", "10.0.99.1"));
+    guests(server.replace("from: 10.0.0.77, to", "first"));
+    guests(server.replace("{from: 10.0.0.77, to: X}", "yes"));
+    String network = " is no address of the server's network, 10.0.0.0/24. Write one of it.";
+    assertThat(faults())
+        .containsExactlyInAnyOrder(
+            "blog.yaml:9:91: \"10.0.1.99\"" + network,
+            "blog.yaml:9:91: \"10.0.0.255\"" + network,
+            "blog.yaml:9:91: \"to\" is before \"from\", 10.0.0.77. Swap them.",
+            "blog.yaml:9:91: \"soon\"" + network,
+            "blog.yaml:9:76: the server would give away its own address, 10.0.0.1.",
+            "blog.yaml:9:90: a DHCP server gives away 1000 addresses at most, these are 25269."
+                + " Take fewer.",
+            "blog.yaml:9:69: \"dhcp\" of guest \"a1\" lacks \"from\". Add it.",
+            "blog.yaml:9:70: unknown key \"first\" in \"dhcp\" of guest \"a1\". Known: from, to.",
+            "blog.yaml:9:69: \"dhcp\" of guest \"a1\" is a plain value."
+                + " Write a mapping, such as {key: value}.");
   }
 
   @Test
