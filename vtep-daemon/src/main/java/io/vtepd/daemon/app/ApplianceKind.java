@@ -35,7 +35,7 @@ record ApplianceKind(RunSettings settings, Path file) implements ServingKind {
   public List<Path> filesToBe() {
     List<Path> files = new ArrayList<>();
     for (RemoteSpec remote : settings.remotes()) {
-      if (remote instanceof RemoteSpec.Direct(Target.Punix(String file))) {
+      if (remote instanceof RemoteSpec.Direct(Target.Punix(String file), _)) {
         files.add(Path.of(file));
       }
     }

@@ -22,6 +22,9 @@ final class CommonOptions {
 
   static final String VERBOSE = "verbose";
 
+  /** Names remotes whose clients may only read. */
+  static final String READ_ONLY = "remote-read-only";
+
   static final Path RUN_DIRECTORY = Path.of("/var/run/vtepd");
 
   private CommonOptions() {}
@@ -65,6 +68,9 @@ final class CommonOptions {
             "TARGET",
             "listen or dial: pssl:[PORT][:IP], ptcp:[PORT][:IP], punix:FILE, ssl:IP[:PORT],"
                 + " tcp:IP[:PORT], unix:FILE, or db:DB,TABLE,COLUMN; may be repeated"));
+    options.addOption(
+        valued(
+            READ_ONLY, "TARGET", "as --remote, but its clients may only read; may be repeated"));
     return addOfProcess(options)
         .addOption(WebOption.option())
         .addOption(LimitOption.option())
@@ -205,13 +211,25 @@ final class CommonOptions {
     return spec.destination().orElse(destination) == destination ? spec.level() : before;
   }
 
+  /** Those whose clients may write come first. */
   static List<RemoteSpec> remotes(Words words) throws UsageException {
+    List<RemoteSpec> remotes = new ArrayList<>(remotes(words, "remote"));
+    for (RemoteSpec remote : remotes(words, READ_ONLY)) {
+      if (remotes.stream().anyMatch(remote::isSamePlace)) {
+        throw new UsageException("--" + READ_ONLY + " " + remote + ": --remote names it, too");
+      }
+      remotes.add(remote.asReadOnly());
+    }
+    return remotes;
+  }
+
+  private static List<RemoteSpec> remotes(Words words, String option) throws UsageException {
     List<RemoteSpec> remotes = new ArrayList<>();
-    for (String text : words.values("remote")) {
+    for (String text : words.values(option)) {
       try {
         remotes.add(RemoteSpec.parse(text));
       } catch (IllegalArgumentException e) {
-        throw new UsageException("--remote: " + e.getMessage(), e);
+        throw new UsageException("--" + option + ": " + e.getMessage(), e);
       }
     }
     return remotes;

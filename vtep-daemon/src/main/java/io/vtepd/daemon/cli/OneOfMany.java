@@ -33,7 +33,7 @@ final class OneOfMany {
       return Optional.of("--db needs %d in it, for the number of the VTEP");
     }
     for (RemoteSpec remote : settings.remotes()) {
-      if (remote instanceof RemoteSpec.Direct(Target.Punix(String file))
+      if (remote instanceof RemoteSpec.Direct(Target.Punix(String file), _)
           && !file.contains(NUMBER)) {
         return Optional.of(remote + " needs %d in it, for the number of the VTEP");
       }
@@ -46,8 +46,8 @@ final class OneOfMany {
 
   private static int firstTcpPort(RemoteSpec remote) {
     return switch (remote) {
-      case RemoteSpec.Direct(Target.Ptcp ptcp) -> ptcp.tcpPort();
-      case RemoteSpec.Direct(Target.Pssl pssl) -> pssl.tcpPort();
+      case RemoteSpec.Direct(Target.Ptcp ptcp, _) -> ptcp.tcpPort();
+      case RemoteSpec.Direct(Target.Pssl pssl, _) -> pssl.tcpPort();
       case RemoteSpec.Direct _, RemoteSpec.FromColumn _ -> 0;
     };
   }
@@ -80,7 +80,8 @@ final class OneOfMany {
 
   private RemoteSpec remote(RemoteSpec spec) {
     return switch (spec) {
-      case RemoteSpec.Direct(Target target) -> new RemoteSpec.Direct(target(target));
+      case RemoteSpec.Direct(Target target, boolean readOnly) ->
+          new RemoteSpec.Direct(target(target), readOnly);
       case RemoteSpec.FromColumn column -> column;
     };
   }

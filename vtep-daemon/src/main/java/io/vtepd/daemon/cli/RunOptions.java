@@ -154,24 +154,31 @@ final class RunOptions {
   private static List<RemoteSpec> remotes(Words words, DaemonSettings daemon, int count)
       throws UsageException {
     List<RemoteSpec> remotes = new ArrayList<>(CommonOptions.remotes(words));
-    if (remotes.isEmpty()) {
+    if (!words.has("remote")) {
       if (daemon.tls().isPresent()) {
-        remotes.add(
-            new RemoteSpec.Direct(new Target.Pssl(Target.DEFAULT_TCP_PORT, Optional.empty())));
+        addUnlessNamed(remotes, new Target.Pssl(Target.DEFAULT_TCP_PORT, Optional.empty()));
       }
       Path socket = daemon.runDirectory().resolve(count > 1 ? "vtep%d.sock" : "db.sock");
-      remotes.add(new RemoteSpec.Direct(CommonOptions.unixSocket("rundir", socket)));
+      addUnlessNamed(remotes, CommonOptions.unixSocket("rundir", socket));
     }
-    if (!remotes.contains(RunSettings.MANAGERS)) {
-      remotes.add(RunSettings.MANAGERS);
-    }
+    addUnlessNamed(remotes, RunSettings.MANAGERS);
     return remotes;
+  }
+
+  private static void addUnlessNamed(List<RemoteSpec> remotes, Target target) {
+    addUnlessNamed(remotes, new RemoteSpec.Direct(target));
+  }
+
+  private static void addUnlessNamed(List<RemoteSpec> remotes, RemoteSpec remote) {
+    if (remotes.stream().noneMatch(remote::isSamePlace)) {
+      remotes.add(remote);
+    }
   }
 
   /** Nothing is served, so what is said about serving is a misunderstanding. */
   private static List<RemoteSpec> noRemotes(
       Words words, DaemonSettings daemon, DatabasePlace.Servers servers) throws UsageException {
-    for (String option : List.of("remote", "cut-damaged")) {
+    for (String option : List.of("remote", CommonOptions.READ_ONLY, "cut-damaged")) {
       if (words.has(option)) {
         throw new UsageException(
             "--" + option + " means nothing with --db TARGET: that server serves the database");

@@ -49,6 +49,11 @@ record RemoteSettings(
     }
   }
 
+  /** The same, for clients that may only read. */
+  RemoteSettings asReadOnly() {
+    return new RemoteSettings(maxBackoffMs, probeIntervalMs, dscp, true, role);
+  }
+
   BackoffSettings backoff() {
     return maxBackoffMs.isPresent()
         ? BackoffSettings.DEFAULT.withMaxBackoffMs(within(maxBackoffMs.getAsLong()))

@@ -11,15 +11,34 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What {@code --remote} takes: a connection string, or a column that has them. */
+/**
+ * What {@code --remote} and {@code --remote-read-only} take: a connection string, or a column that
+ * has them.
+ */
 public sealed interface RemoteSpec {
 
   Pattern COLUMN_FORM = Pattern.compile("db:([^,]+),([^,]+),([^,]+)");
 
+  /** Whether its clients may only read; a row may say so of itself, too. */
+  boolean readOnly();
+
+  /** The same, whose clients may only read. */
+  RemoteSpec asReadOnly();
+
   /** One target. */
-  record Direct(Target target) implements RemoteSpec {
+  record Direct(Target target, boolean readOnly) implements RemoteSpec {
     public Direct {
       Objects.requireNonNull(target);
+    }
+
+    /** One whose clients may write. */
+    public Direct(Target target) {
+      this(target, false);
+    }
+
+    @Override
+    public Direct asReadOnly() {
+      return new Direct(target, true);
     }
 
     @Override
@@ -32,7 +51,19 @@ public sealed interface RemoteSpec {
    * All targets that a column has: itself, if it is of strings; in the column {@code target} of the
    * rows that it refers to otherwise.
    */
-  record FromColumn(String database, String table, String column) implements RemoteSpec {
+  record FromColumn(String database, String table, String column, boolean readOnly)
+      implements RemoteSpec {
+
+    /** One whose clients may write, but for those of rows that say otherwise. */
+    public FromColumn(String database, String table, String column) {
+      this(database, table, column, false);
+    }
+
+    @Override
+    public FromColumn asReadOnly() {
+      return new FromColumn(database, table, column, true);
+    }
+
     @Override
     public String toString() {
       return "db:" + database + "," + table + "," + column;
@@ -70,6 +101,11 @@ public sealed interface RemoteSpec {
           .map(Constraint.Reference::table)
           .flatMap(schema::table);
     }
+  }
+
+  /** Whether both name the same place, be it with other rights. */
+  default boolean isSamePlace(RemoteSpec other) {
+    return toString().equals(other.toString());
   }
 
   /**

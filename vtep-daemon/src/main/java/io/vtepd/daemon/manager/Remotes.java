@@ -35,7 +35,7 @@ public final class Remotes {
   private final StatusWriter statusWriter;
 
   /** Options that name a target, by its text. */
-  private final Map<String, Target> direct = new TreeMap<>();
+  private final Map<String, RemoteSpec.Direct> direct = new TreeMap<>();
 
   /** Options that name a column, by their text. */
   private final Map<String, ColumnRemotes> columns = new TreeMap<>();
@@ -130,7 +130,7 @@ public final class Remotes {
       return CompletableFuture.failedFuture(new IllegalStateException("the daemon ends"));
     }
     return switch (spec) {
-      case RemoteSpec.Direct(Target target) -> addDirect(target);
+      case RemoteSpec.Direct target -> addDirect(target);
       case RemoteSpec.FromColumn column -> addColumn(column);
     };
   }
@@ -156,14 +156,15 @@ public final class Remotes {
     LOG.warn("event=remote-problem reason={}", LogValue.of(problem));
   }
 
-  private CompletableFuture<Void> addDirect(Target target) {
+  private CompletableFuture<Void> addDirect(RemoteSpec.Direct spec) {
+    Target target = spec.target();
     if (ending.containsKey(target)) {
       return ending
           .get(target)
-          .handle((done, failure) -> target)
-          .thenComposeAsync(ended -> addNow(new RemoteSpec.Direct(ended)), context.loop());
+          .handle((done, failure) -> spec)
+          .thenComposeAsync(this::addNow, context.loop());
     }
-    direct.put(target.toString(), target);
+    direct.putIfAbsent(target.toString(), spec);
     reconcile();
     return begun(running.get(target))
         .whenCompleteAsync(
@@ -280,16 +281,24 @@ public final class Remotes {
   /** What options ask for goes before what rows ask for, the first row before the second. */
   private Map<Target, RemoteSettings> wanted() {
     Map<Target, RemoteSettings> wanted = new LinkedHashMap<>();
-    direct.values().forEach(target -> wanted.put(target, RemoteSettings.DEFAULT));
+    direct
+        .values()
+        .forEach(spec -> wanted.put(spec.target(), settings(spec, RemoteSettings.DEFAULT)));
     for (ColumnRemotes column : columns.values()) {
       for (WantedRemote remote : column.wanted()) {
         switch (remote) {
-          case WantedRemote.Valid valid -> wanted.putIfAbsent(valid.target(), valid.settings());
+          case WantedRemote.Valid valid ->
+              wanted.putIfAbsent(valid.target(), settings(column.spec(), valid.settings()));
           case WantedRemote.Invalid invalid -> {}
         }
       }
     }
     return wanted;
+  }
+
+  /** An option can take rights from who comes by its remotes; no row can give them back. */
+  private static RemoteSettings settings(RemoteSpec option, RemoteSettings settings) {
+    return option.readOnly() ? settings.asReadOnly() : settings;
   }
 
   private void begin(Target target, RemoteSettings settings) {

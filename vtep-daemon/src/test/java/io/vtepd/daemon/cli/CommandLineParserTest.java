@@ -3,6 +3,7 @@ package io.vtepd.daemon.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vtepd.daemon.manager.RemoteSpec;
 import io.vtepd.daemon.replication.ReplicationSettings;
 import io.vtepd.daemon.server.Limit;
 import io.vtepd.tls.context.CaFile;
@@ -22,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandLineParserTest {
 
   private static final String KEYS = "--private-key k --certificate c --ca-cert a ";
+
+  private static final String M = "db:hardware_vtep,Global,managers";
 
   private static Invocation parse(String words) throws UsageException {
     return CommandLineParser.parse(words.isEmpty() ? List.of() : List.of(words.split(" ", -1)));
@@ -280,6 +283,21 @@ class CommandLineParserTest {
   }
 
   @Test
+  void readOnlyRemotesComeBesideTheOthers() throws UsageException {
+    RunSettings settings = run("--rundir /r --remote-read-only ptcp:1234 --remote-read-only " + M);
+    assertThat(remotes(settings)).containsExactly("ptcp:1234", M, "punix:/r/db.sock");
+    assertThat(settings.remotes()).map(RemoteSpec::readOnly).containsExactly(true, true, false);
+    settings = run("--rundir /r --remote-read-only punix:/r/db.sock --dataplane memory --count 1");
+    assertThat(remotes(settings)).containsExactly("punix:/r/db.sock", M);
+    assertThat(
+            run("--dataplane memory --count 2 --remote-read-only ptcp:7000")
+                .vtep(2)
+                .remotes()
+                .getFirst())
+        .isEqualTo(new RemoteSpec.Direct(new Target.Ptcp(7001, Optional.empty()), true));
+  }
+
+  @Test
   void detachedDaemonsHaveALogFile() throws UsageException {
     assertThat(run("--detach --rundir /r").daemon().logFile())
         .isEqualTo(Optional.of(Path.of("/r/vtepd.log")));
@@ -363,6 +381,9 @@ class CommandLineParserTest {
         "run --db tcp:h:1,h2 | --db: target 'h2': unknown connection method",
         "run --db tcp:h, | --db: target ''",
         "run --db ptcp:6640 | --db: target 'ptcp:6640' listens; give one to dial",
+        "run --remote ptcp:1 --remote-read-only ptcp:1 | --remote names it, too",
+        "run --remote-read-only tcp | --remote-read-only: ",
+        "run --db tcp:h --remote-read-only ptcp:1 | --remote-read-only means nothing",
         "run --db tcp:h --remote punix:/s | --remote means nothing with --db TARGET",
         "run --db tcp:h --cut-damaged | --cut-damaged means nothing with --db TARGET",
         "run --db ssl:h | --db ssl:... needs --ca-cert",
