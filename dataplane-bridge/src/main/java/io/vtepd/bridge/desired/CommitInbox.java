@@ -1,18 +1,11 @@
 package io.vtepd.bridge.desired;
 
-import io.vtepd.ovsdb.schema.TableSchema;
-import io.vtepd.ovsdb.table.ChangeSet;
 import io.vtepd.ovsdb.table.Commit;
 import io.vtepd.ovsdb.table.CommitSource;
-import io.vtepd.ovsdb.table.Row;
-import io.vtepd.ovsdb.table.RowChange;
+import io.vtepd.ovsdb.table.MergedChanges;
 import io.vtepd.ovsdb.table.Snapshot;
-import io.vtepd.ovsdb.value.Uuid;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -38,12 +31,10 @@ public final class CommitInbox implements CommitSource.Listener {
   private static final int LIMIT = 32;
   private static final int WORTH_A_TASK = 1_000;
 
-  private record RowName(TableSchema table, Uuid uuid) {}
-
-  /** Commits that wait, as one; what it costs to add one is in proportion to that one. */
+  /** Commits that wait, as one. */
   private static final class Waiting {
     private final Commit first;
-    private final Map<RowName, RowChange> changes = new LinkedHashMap<>();
+    private final MergedChanges changes = new MergedChanges();
     private boolean single = true;
     private Snapshot snapshot;
 
@@ -55,27 +46,19 @@ public final class CommitInbox implements CommitSource.Listener {
     void add(Commit next) {
       if (single) {
         single = false;
-        merge(first);
+        changes.add(first.changes());
       }
       snapshot = next.snapshot();
-      merge(next);
-    }
-
-    private void merge(Commit next) {
-      for (RowChange change : next.changes().changes()) {
-        RowName name = new RowName(change.table(), change.uuid());
-        Optional<RowChange> before = Optional.ofNullable(changes.remove(name));
-        net(before, change).ifPresent(all -> changes.put(name, all));
-      }
+      changes.add(next.changes());
     }
 
     boolean isWorthATask() {
-      int size = single ? first.changes().changes().size() : changes.size();
+      int size = single ? first.changes().changes().size() : changes.rowCount();
       return size >= WORTH_A_TASK;
     }
 
     Commit commit() {
-      return single ? first : new Commit(snapshot, new ChangeSet(List.copyOf(changes.values())));
+      return single ? first : new Commit(snapshot, changes.take());
     }
   }
 
@@ -148,15 +131,5 @@ public final class CommitInbox implements CommitSource.Listener {
     }
     reason.ifPresent(owner::onLost);
     commits.ifPresent(it -> owner.onCommit(it.commit(), first));
-  }
-
-  private static Optional<RowChange> net(Optional<RowChange> first, RowChange second) {
-    if (first.isEmpty()) {
-      return Optional.of(second);
-    }
-    Optional<Row> before = first.get().before();
-    Optional<Row> after = second.after();
-    boolean nothing = before.isEmpty() && after.isEmpty();
-    return nothing ? Optional.empty() : Optional.of(new RowChange(second.table(), before, after));
   }
 }

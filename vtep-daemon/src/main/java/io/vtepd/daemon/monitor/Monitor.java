@@ -2,6 +2,7 @@ package io.vtepd.daemon.monitor;
 
 import io.vtepd.ovsdb.json.Json;
 import io.vtepd.ovsdb.table.ChangeSet;
+import io.vtepd.ovsdb.table.MergedChanges;
 import io.vtepd.ovsdb.table.RowChange;
 import java.util.Optional;
 

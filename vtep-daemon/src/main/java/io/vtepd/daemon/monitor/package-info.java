@@ -5,7 +5,7 @@
  * equal shape. A commit's change set goes through the group's {@link
  * io.vtepd.daemon.monitor.ShapeEncoder} once, and the bytes to each {@link
  * io.vtepd.daemon.monitor.UpdateReceiver} that is ready. For one that is not, the monitor merges
- * the changes ({@link io.vtepd.daemon.monitor.MergedChanges}) until it is asked for them, so a slow
+ * the changes ({@link io.vtepd.ovsdb.table.MergedChanges}) until it is asked for them, so a slow
  * reader costs at most what the database holds. Initial contents are encoded from a snapshot, piece
  * by piece, into a {@link io.vtepd.daemon.monitor.ChunkSink}.
  *

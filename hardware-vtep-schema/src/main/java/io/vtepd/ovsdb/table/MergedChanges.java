@@ -1,32 +1,37 @@
-package io.vtepd.daemon.monitor;
+package io.vtepd.ovsdb.table;
 
-import io.vtepd.ovsdb.table.ChangeSet;
-import io.vtepd.ovsdb.table.Row;
-import io.vtepd.ovsdb.table.RowChange;
 import io.vtepd.ovsdb.value.Uuid;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Several commits as one: at most one change a row, from before the first to after the last. */
-final class MergedChanges {
+/**
+ * Several commits of one schema as one: at most one change a row, from before the first to after
+ * the last. What it costs to add one is in proportion to that one.
+ */
+public final class MergedChanges {
 
   private record Key(int table, Uuid uuid) {}
 
   private final Map<Key, RowChange> changes = new LinkedHashMap<>();
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return changes.isEmpty();
   }
 
   /** The number of rows that differ. */
-  int rowCount() {
+  public int rowCount() {
     return changes.size();
   }
 
+  /** Adds the next commit. */
+  public void add(ChangeSet next) {
+    next.changes().forEach(this::add);
+  }
+
   /** Adds the next change. */
-  void add(RowChange next) {
+  public void add(RowChange next) {
     Key key = new Key(next.table().index(), next.uuid());
     RowChange earlier = changes.get(key);
     if (earlier == null) {
@@ -43,7 +48,7 @@ final class MergedChanges {
   }
 
   /** All that was added, as one change set; nothing is left here. */
-  ChangeSet take() {
+  public ChangeSet take() {
     ChangeSet merged = new ChangeSet(new ArrayList<>(changes.values()));
     changes.clear();
     return merged;
