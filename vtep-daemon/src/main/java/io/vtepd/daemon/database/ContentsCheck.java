@@ -61,7 +61,15 @@ final class ContentsCheck {
     }
   }
 
-  private Optional<OvsdbError> checkRow(TableSchema table, Row row) {
+  /** Checks a row by itself. */
+  static void requireValues(TableSchema table, Row row) throws OvsdbException {
+    Optional<OvsdbError> violation = checkValues(table, row);
+    if (violation.isPresent()) {
+      throw violation.get().asException();
+    }
+  }
+
+  private static Optional<OvsdbError> checkValues(TableSchema table, Row row) {
     for (ColumnSchema column : table.columns()) {
       Datum datum = row.get(column);
       // A column that a conversion adds has its default, also where nobody may insert that.
@@ -72,6 +80,14 @@ final class ContentsCheck {
         return Optional.of(
             OvsdbError.of(error.tag(), place(table, column, row) + ": " + error.details()));
       }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<OvsdbError> checkRow(TableSchema table, Row row) {
+    Optional<OvsdbError> violation = checkValues(table, row);
+    if (violation.isPresent()) {
+      return violation;
     }
     for (ReferencePlace place : places.strong(table)) {
       Optional<Uuid> missing = missing(place, row);

@@ -5,7 +5,10 @@ import io.vtepd.ovsdb.json.NamedUuids;
 import io.vtepd.ovsdb.schema.ColumnSchema;
 import io.vtepd.ovsdb.schema.DatabaseSchema;
 import io.vtepd.ovsdb.schema.TableSchema;
+import io.vtepd.ovsdb.table.ChangeSet;
+import io.vtepd.ovsdb.table.ColumnValues;
 import io.vtepd.ovsdb.table.Row;
+import io.vtepd.ovsdb.table.RowChange;
 import io.vtepd.ovsdb.table.RowMap;
 import io.vtepd.ovsdb.table.Snapshot;
 import io.vtepd.ovsdb.value.Datum;
@@ -13,8 +16,8 @@ import io.vtepd.ovsdb.value.OvsdbError;
 import io.vtepd.ovsdb.value.OvsdbException;
 import io.vtepd.ovsdb.value.Uuid;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -27,12 +30,32 @@ public final class SchemaConversion {
   /** A column that both schemas have. */
   private record Carried(ColumnSchema from, ColumnSchema to, boolean sameType) {}
 
-  private final Snapshot before;
-  private final RandomGenerator versions;
+  /** A table that both schemas have. */
+  private record Shared(TableSchema to, Row defaults, List<Carried> columns) {}
 
-  private SchemaConversion(Snapshot before, RandomGenerator versions) {
-    this.before = before;
+  private final DatabaseSchema schema;
+  private final RandomGenerator versions;
+  private final List<Optional<Shared>> tables = new ArrayList<>();
+
+  /**
+   * @param versions for the rows' {@code _version}
+   */
+  public SchemaConversion(DatabaseSchema from, DatabaseSchema to, RandomGenerator versions) {
+    this.schema = to;
     this.versions = versions;
+    for (TableSchema table : from.tables()) {
+      tables.add(to.table(table.name()).map(other -> shared(table, other)));
+    }
+  }
+
+  private static Shared shared(TableSchema from, TableSchema to) {
+    List<Carried> columns = new ArrayList<>();
+    for (ColumnSchema column : from.columns()) {
+      to.column(column.name())
+          .ifPresent(
+              other -> columns.add(new Carried(column, other, column.type().equals(other.type()))));
+    }
+    return new Shared(to, Row.ofDefaults(to, Uuid.ZERO, Uuid.ZERO), columns);
   }
 
   /**
@@ -45,36 +68,64 @@ public final class SchemaConversion {
    */
   public static Database convert(Snapshot before, DatabaseSchema schema, RandomGenerator versions)
       throws OvsdbException {
-    SchemaConversion conversion = new SchemaConversion(before, versions);
-    Snapshot after = Snapshot.empty(schema);
-    for (TableSchema from : before.schema().tables()) {
-      var to = schema.table(from.name());
-      if (to.isPresent()) {
-        after = after.with(to.get(), conversion.convert(from, to.get()));
-      }
-    }
-    return Database.load(after);
+    return Database.load(new SchemaConversion(before.schema(), schema, versions).rows(before));
   }
 
-  private RowMap convert(TableSchema from, TableSchema to) throws OvsdbException {
-    List<Carried> carried = new ArrayList<>();
-    for (ColumnSchema column : from.columns()) {
-      to.column(column.name())
-          .ifPresent(
-              other -> carried.add(new Carried(column, other, column.type().equals(other.type()))));
-    }
-    List<Row> rows = new ArrayList<>(before.rows(from).size());
-    before.rows(from).forEach(rows::add);
-    RowMap.Editor converted = RowMap.empty().edit();
-    for (Row row : rows) {
-      IdentityHashMap<ColumnSchema, Datum> values = new IdentityHashMap<>();
-      for (Carried column : carried) {
-        values.put(column.to, value(to, row, column));
+  /**
+   * The rows alone: nothing is checked but that each value fits its column's type.
+   *
+   * @throws OvsdbException naming table, row and column, if a value does not fit
+   */
+  public Snapshot rows(Snapshot before) throws OvsdbException {
+    Snapshot after = Snapshot.empty(schema);
+    for (TableSchema from : before.schema().tables()) {
+      Optional<Shared> shared = tables.get(from.index());
+      if (shared.isPresent()) {
+        List<Row> rows = new ArrayList<>(before.rows(from).size());
+        before.rows(from).forEach(rows::add);
+        RowMap.Editor converted = RowMap.empty().edit();
+        for (Row row : rows) {
+          converted.put(row(shared.get(), row));
+        }
+        after = after.with(shared.get().to, converted.toMap());
       }
-      Row fresh = Row.ofDefaults(to, row.uuid(), Uuid.ZERO);
-      converted.put(fresh.with(values, Uuid.random(versions)));
     }
-    return converted.toMap();
+    return after;
+  }
+
+  /**
+   * What commits mean in the other schema.
+   *
+   * @param changes made to the contents after those that have become {@code converted}
+   * @throws OvsdbException naming table, row and column, if a value does not fit
+   */
+  public ChangeSet changes(ChangeSet changes, Snapshot converted) throws OvsdbException {
+    List<RowChange> all = new ArrayList<>();
+    for (RowChange change : changes.changes()) {
+      Optional<Shared> shared = tables.get(change.table().index());
+      if (shared.isPresent()) {
+        TableSchema to = shared.get().to;
+        Optional<Row> before = converted.row(to, change.uuid());
+        Optional<Row> after = Optional.empty();
+        if (change.after().isPresent()) {
+          Row row = row(shared.get(), change.after().get());
+          ContentsCheck.requireValues(to, row);
+          after = Optional.of(row);
+        }
+        if (before.isPresent() || after.isPresent()) {
+          all.add(new RowChange(to, before, after));
+        }
+      }
+    }
+    return new ChangeSet(all);
+  }
+
+  private Row row(Shared shared, Row row) throws OvsdbException {
+    ColumnValues.Builder values = new ColumnValues.Builder(shared.columns.size());
+    for (Carried column : shared.columns) {
+      values.add(column.to, value(shared.to, row, column));
+    }
+    return shared.defaults.copyAs(row.uuid(), Uuid.random(versions), values.build());
   }
 
   private static Datum value(TableSchema table, Row row, Carried column) throws OvsdbException {

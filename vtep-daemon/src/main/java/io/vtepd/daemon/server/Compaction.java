@@ -44,10 +44,17 @@ final class Compaction {
   /**
    * Whether it is time for one that nobody asked for: the log is over 10 MB and twice what it was
    * after the last one; or it has grown at all, and that was a day ago. 10 minutes lie between two
-   * at least (ovsdb-server(1), {@code ovsdb-server/compact}).
+   * at least (ovsdb-server(1), {@code ovsdb-server/compact}). Or somebody has asked while the
+   * database was being converted.
    */
   boolean isDue(long nowMs) {
-    if (running || nowMs - triedAtMs < LEAST_INTERVAL_MS) {
+    if (running || hosted.conversion().isPresent()) {
+      return false;
+    }
+    if (!askers.isEmpty()) {
+      return true;
+    }
+    if (nowMs - triedAtMs < LEAST_INTERVAL_MS) {
       return false;
     }
     long sizeBytes = hosted.log().sizeBytes();
@@ -62,12 +69,12 @@ final class Compaction {
   }
 
   /**
-   * Begins, unless one is under way.
+   * Begins, unless one is under way, or a conversion: that writes the log anew, too.
    *
    * @param onCompacted told when the log is the new one
    */
   void start(ServerClock clock, Consumer<DiskJob> disk, Runnable onCompacted) {
-    if (running) {
+    if (running || hosted.conversion().isPresent()) {
       return;
     }
     triedAtMs = clock.monotonicMs();
@@ -81,6 +88,17 @@ final class Compaction {
     } catch (IOException | RuntimeException e) {
       fail(e);
     }
+  }
+
+  /** The log was written anew with other contents. */
+  void onReplaced() {
+    succeed();
+  }
+
+  private void succeed() {
+    List<CompletableFuture<Void>> told = List.copyOf(askers);
+    askers.clear();
+    told.forEach(asker -> asker.complete(null));
   }
 
   /** The server stops: nobody will come to the end of the one that runs. */
@@ -137,9 +155,7 @@ final class Compaction {
           bytesBefore,
           hosted.log().sizeBytes(),
           clock.monotonicMs() - startedMs);
-      List<CompletableFuture<Void>> told = List.copyOf(askers);
-      askers.clear();
-      told.forEach(asker -> asker.complete(null));
+      succeed();
       onCompacted.run();
     }
 

@@ -49,7 +49,7 @@ final class ContentsDesk {
 
   /** The session's further requests wait until it has its contents. */
   void request(Hosted hosted, Applicant applicant) {
-    applicant.session.awaitContents();
+    applicant.session.await();
     Key key = new Key(hosted, applicant.monitor.encoder().shape());
     Encoding running = encodings.get(key);
     if (running == null) {

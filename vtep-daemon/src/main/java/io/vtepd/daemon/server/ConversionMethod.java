@@ -3,8 +3,8 @@ package io.vtepd.daemon.server;
 import static io.vtepd.ovsdb.json.Members.syntax;
 
 import io.vtepd.daemon.database.Database;
-import io.vtepd.daemon.database.SchemaConversion;
 import io.vtepd.daemon.transact.RoleRights;
+import io.vtepd.ovsdb.json.ErrorJson;
 import io.vtepd.ovsdb.json.Json;
 import io.vtepd.ovsdb.json.SchemaJson;
 import io.vtepd.ovsdb.rpc.JsonRpcMessage.Request;
@@ -12,15 +12,18 @@ import io.vtepd.ovsdb.schema.DatabaseSchema;
 import io.vtepd.ovsdb.value.OvsdbError;
 import io.vtepd.ovsdb.value.OvsdbException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * {@code convert} (ovsdb-server(7)): gives a database that is served another schema. Either all of
- * it happens, on disk before the answer, or nothing.
+ * it happens, on disk before the answer, or nothing. The requests after it wait, others do not.
  */
 final class ConversionMethod {
 
@@ -30,26 +33,37 @@ final class ConversionMethod {
   private final HostingChanges changes;
   private final Collection<Session> sessions;
   private final Runnable disconnectUnaware;
-  private final RandomGenerator versions;
+  private final ServerClock clock;
+  private final RandomGenerator uuids;
   private final ServerMode mode;
+  private final Consumer<DiskJob> disk;
+
+  /** Those that came while their database was being converted. */
+  private final List<Asked> waiting = new ArrayList<>();
+
+  private record Asked(Session session, Request request) {}
 
   /**
    * @param sessions all that are open
    * @param disconnectUnaware ends those that do not know of changing databases
+   * @param disk runs jobs elsewhere; their ends come back as messages
    */
   ConversionMethod(
       Hosting hosting,
       HostingChanges changes,
       Collection<Session> sessions,
       Runnable disconnectUnaware,
-      RandomGenerator versions,
-      ServerMode mode) {
+      ServerOptions options,
+      ServerMode mode,
+      Consumer<DiskJob> disk) {
     this.hosting = hosting;
     this.changes = changes;
     this.sessions = sessions;
     this.disconnectUnaware = disconnectUnaware;
-    this.versions = versions;
+    this.clock = options.clock();
+    this.uuids = options.uuids();
     this.mode = mode;
+    this.disk = disk;
   }
 
   void register(Methods methods) {
@@ -68,22 +82,86 @@ final class ConversionMethod {
     checkRights(session, hosted);
     DatabaseSchema schema = SchemaJson.parse(request.params().get(1));
     check(hosted, schema);
-    Database converted = SchemaConversion.convert(hosted.database().snapshot(), schema, versions);
-    try {
-      changes.replace(hosted, converted, sessions);
-    } catch (IOException e) {
-      LOG.error("event=storage-failed database={} conversion", hosted.name(), e);
-      throw OvsdbError.of("I/O error", "the converted database cannot be stored: " + e.getMessage())
-          .asException();
+    session.await();
+    Asked asked = new Asked(session, request);
+    if (hosted.conversion().isPresent()) {
+      waiting.add(asked);
+      return;
     }
-    LOG.info(
-        "event=converted database={} from={} to={}",
-        hosted.name(),
-        hosted.database().schema().version(),
-        schema.version());
-    session.reply(request.id(), Json.emptyObject());
-    changes.cancelWaiting(hosted);
-    disconnectUnaware.run();
+    Conversion conversion =
+        new Conversion(hosted, schema, clock, uuids, disk, new End(asked, hosted));
+    hosted.setConversion(Optional.of(conversion));
+    conversion.start();
+  }
+
+  /** What becomes of a conversion that was asked for. */
+  private final class End implements Conversion.Ending {
+    private final Asked asked;
+    private final Hosted hosted;
+
+    End(Asked asked, Hosted hosted) {
+      this.asked = asked;
+      this.hosted = hosted;
+    }
+
+    @Override
+    public void check() throws OvsdbException {
+      if (hosting.ofRequest(asked.request) != hosted) {
+        throw OvsdbError.of("canceled", "database " + hosted.name() + " was removed").asException();
+      }
+      checkRights(asked.session, hosted);
+    }
+
+    @Override
+    public void onConverted(Database converted) {
+      hosted.setConversion(Optional.empty());
+      asked.session.resume();
+      changes.replace(hosted, converted, sessions);
+      LOG.info(
+          "event=converted database={} from={} to={}",
+          hosted.name(),
+          hosted.database().schema().version(),
+          converted.schema().version());
+      asked.session.reply(asked.request.id(), Json.emptyObject());
+      changes.cancelWaiting(hosted);
+      disconnectUnaware.run();
+      goOn();
+    }
+
+    @Override
+    public void onFailed(Throwable cause) {
+      hosted.setConversion(Optional.empty());
+      asked.session.resume();
+      asked.session.replyError(asked.request.id(), ErrorJson.toJson(error(cause)));
+      goOn();
+    }
+
+    private OvsdbError error(Throwable cause) {
+      if (cause instanceof OvsdbException refused) {
+        return refused.error();
+      }
+      LOG.error("event=storage-failed database={} conversion", hosted.name(), cause);
+      return cause instanceof IOException
+          ? OvsdbError.of(
+              "I/O error", "the converted database cannot be stored: " + cause.getMessage())
+          : OvsdbError.of("internal error", "a bug of the server, see its log");
+    }
+  }
+
+  /** Those that wait have their turn; of a session that was ended meanwhile nothing is executed. */
+  private void goOn() {
+    List<Asked> next = List.copyOf(waiting);
+    waiting.clear();
+    for (Asked asked : next) {
+      if (asked.session.isAwaiting()) {
+        asked.session.resume();
+        try {
+          convert(asked.session, asked.request);
+        } catch (OvsdbException e) {
+          asked.session.replyError(asked.request.id(), ErrorJson.toJson(e.error()));
+        }
+      }
+    }
   }
 
   private void checkRights(Session session, Hosted hosted) throws OvsdbException {

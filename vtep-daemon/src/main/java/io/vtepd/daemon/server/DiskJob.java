@@ -1,5 +1,6 @@
 package io.vtepd.daemon.server;
 
+import io.vtepd.ovsdb.value.OvsdbException;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -22,6 +23,6 @@ record DiskJob(Work work, Runnable onDone, Consumer<Throwable> onFailed) {
   /** What may fail. */
   @FunctionalInterface
   interface Work {
-    void run() throws IOException;
+    void run() throws IOException, OvsdbException;
   }
 }

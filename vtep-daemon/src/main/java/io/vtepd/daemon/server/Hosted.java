@@ -8,6 +8,7 @@ import io.vtepd.ovsdb.table.Snapshot;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A database with everybody who waits for its commits. Belongs to the owner. */
@@ -22,6 +23,7 @@ final class Hosted {
   private final Set<LocalSubscription> subscriptions = new LinkedHashSet<>();
   private final Set<LocalSubscription> newSubscriptions = new LinkedHashSet<>();
   private final List<Commit> unannounced = new ArrayList<>();
+  private Optional<Conversion> conversion = Optional.empty();
   private boolean syncDue;
   private boolean changed;
 
@@ -88,6 +90,15 @@ final class Hosted {
     return next;
   }
 
+  /** The one that is under way. */
+  Optional<Conversion> conversion() {
+    return conversion;
+  }
+
+  void setConversion(Optional<Conversion> begun) {
+    conversion = begun;
+  }
+
   Monitors monitors() {
     return monitors;
   }
@@ -100,6 +111,7 @@ final class Hosted {
   /** A commit was published: whoever waits for one has to be looked at. */
   void onPublished(Commit commit) {
     changed = true;
+    conversion.ifPresent(begun -> begun.onCommit(commit.changes()));
     if (!subscriptions.isEmpty()) {
       unannounced.add(commit);
     }

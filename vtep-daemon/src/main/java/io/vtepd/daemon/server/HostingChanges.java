@@ -81,11 +81,11 @@ final class HostingChanges {
    * Serves a database in another schema from now on. Who waits for commits of the old one is left
    * to the caller, who may have to answer first.
    *
-   * @throws IOException if the log cannot take it; then nothing has changed
+   * @param converted what the log holds already
    */
-  void replace(Hosted old, Database converted, Collection<Session> sessions) throws IOException {
-    old.log().compact(converted.snapshot(), clock.dateMs());
+  void replace(Hosted old, Database converted, Collection<Session> sessions) {
     commits.settle(old);
+    old.compaction().onReplaced();
     Hosted next = old.successor(converted, clock.monotonicMs());
     hosting.put(next);
     commits.touch(next);

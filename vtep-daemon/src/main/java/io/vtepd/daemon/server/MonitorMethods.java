@@ -112,7 +112,7 @@ final class MonitorMethods {
     session.monitors().put(newId, found);
     monitor.rename(newId);
     hosted.monitors().reshape(monitor, hosted.monitors().encoder(shape));
-    session.awaitContents();
+    session.await();
     executor.accept(
         new ConditionChange(session, request.id(), monitor, before, hosted.database().snapshot()));
   }

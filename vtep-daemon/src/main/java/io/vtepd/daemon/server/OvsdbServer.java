@@ -7,6 +7,7 @@ import io.vtepd.ovsdb.rpc.JsonRpcDecoder;
 import io.vtepd.ovsdb.table.CommitSource;
 import io.vtepd.ovsdb.table.Snapshot;
 import io.vtepd.ovsdb.value.OvsdbError;
+import io.vtepd.ovsdb.value.OvsdbException;
 import io.vtepd.ovsdb.value.Uuid;
 import io.vtepd.tls.logging.LogThrottle;
 import io.vtepd.tls.logging.LogValue;
@@ -116,7 +117,7 @@ public final class OvsdbServer implements AutoCloseable {
       Optional<Throwable> failure = Optional.empty();
       try {
         job.work().run();
-      } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      } catch (IOException | OvsdbException | RuntimeException | OutOfMemoryError e) {
         failure = Optional.of(e);
       }
       mailbox.put(new OwnerMessage.DiskJobEnded(job, failure));

@@ -79,7 +79,7 @@ final class Owner implements Runnable, Session.SessionWatcher {
     this.localRequests = new LocalRequests(hosting, commits, clock);
     new DatabaseMethods(hosting, options.serverId()).register(methods);
     new ConversionMethod(
-            hosting, hostingChanges, sessions, this::disconnectUnaware, options.uuids(), mode)
+            hosting, hostingChanges, sessions, this::disconnectUnaware, options, mode, disk)
         .register(methods);
     transactMethods.register(methods);
     lockMethods.register(methods);

@@ -21,9 +21,9 @@ import java.util.function.UnaryOperator;
  * over, and what the client holds: monitors, locks, pending transactions.
  *
  * <pre>
- *   Running --- monitor request ---> AwaitingContents (requests wait, updates merge)
- *      ^                                   |
- *      +---- contents are encoded ---------+
+ *   Running --- monitor request, convert ---> Awaiting (requests wait, updates merge)
+ *      ^                                            |
+ *      +---- contents are encoded, converted -------+
  *   Running --- much output unsent ---> Backlogged (the same) --- Drained ---> Running
  *   any --- input ended, all executed ---> Closing --- output sent ---> Closed
  * </pre>
@@ -45,7 +45,7 @@ final class Session implements UpdateReceiver {
   private final List<Outgoing> outbox = new ArrayList<>();
   private long outboxBytes;
   private final List<Outgoing> deferred = new ArrayList<>();
-  private boolean awaitingContents;
+  private boolean awaiting;
   private boolean inputEnded;
   private boolean closed;
 
@@ -111,7 +111,7 @@ final class Session implements UpdateReceiver {
     inbox.clear();
     nextRequest = 0;
     inputEnded = true;
-    awaitingContents = false;
+    awaiting = false;
     deferred.clear();
   }
 
@@ -138,14 +138,14 @@ final class Session implements UpdateReceiver {
 
   /** Whether everything that came is answered, and nothing more will come. */
   boolean isFinished() {
-    return inputEnded && inbox.isEmpty() && !awaitingContents && !closed;
+    return inputEnded && inbox.isEmpty() && !awaiting && !closed;
   }
 
   // Output.
 
   @Override
   public boolean isReady() {
-    return !closed && !awaitingContents && outboxBytes + port.unsentBytes() <= mergeBytes;
+    return !closed && !awaiting && outboxBytes + port.unsentBytes() <= mergeBytes;
   }
 
   @Override
@@ -165,7 +165,7 @@ final class Session implements UpdateReceiver {
 
   /** Sends after everything that the client has to be told first. */
   void send(Outgoing message) {
-    if (awaitingContents) {
+    if (awaiting) {
       deferred.add(message);
       return;
     }
@@ -209,9 +209,20 @@ final class Session implements UpdateReceiver {
     }
   }
 
-  /** The requests after this one wait for an encoding. */
-  void awaitContents() {
-    awaitingContents = true;
+  /** The requests after this one wait for an encoding or a conversion. */
+  void await() {
+    awaiting = true;
+  }
+
+  /** What they waited for has come, or the session ends. */
+  void resume() {
+    if (awaiting) {
+      onContents(Optional.empty());
+    }
+  }
+
+  boolean isAwaiting() {
+    return awaiting;
   }
 
   /** The encoding has begun: the contents go out as they come. */
@@ -221,7 +232,7 @@ final class Session implements UpdateReceiver {
 
   /** The encoding has come: this message first, then what had to wait for it. */
   void onContents(Optional<Outgoing> first) {
-    awaitingContents = false;
+    awaiting = false;
     first.ifPresent(this::put);
     List<Outgoing> waiting = List.copyOf(deferred);
     deferred.clear();
@@ -260,7 +271,7 @@ final class Session implements UpdateReceiver {
       return;
     }
     // A batch is done with when its answers are there: an echo must not get ahead of contents.
-    boolean done = executedBatches > 0 && !awaitingContents;
+    boolean done = executedBatches > 0 && !awaiting;
     if (last || !outbox.isEmpty() || done) {
       port.deliver(
           new Delivery(outbox, done ? executedBatches : 0, done ? executedBytes : 0, last));
@@ -272,7 +283,7 @@ final class Session implements UpdateReceiver {
       }
     }
     closed |= last;
-    if (!closed && !awaitingContents && (hasInput() || hasMerged())) {
+    if (!closed && !awaiting && (hasInput() || hasMerged())) {
       if (isReady()) {
         watcher.onReady(this);
       } else {

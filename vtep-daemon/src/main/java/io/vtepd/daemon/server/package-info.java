@@ -31,10 +31,11 @@
  * <p>So does compaction: the disk thread writes the log anew from a snapshot, and the owner only
  * joins the two files and parts them again ({@code Compaction}).
  *
- * <p>{@code convert} gives a database another schema in one step ({@code ConversionMethod}): the
- * log is written anew and on disk, then a successor takes the place of the {@code Hosted} one with
- * all its readers, then everybody is told. What a session may do, by its remote's row, is its
- * {@code SessionRights}.
+ * <p>{@code convert} gives a database another schema ({@code Conversion}): the disk thread converts
+ * a snapshot and writes a new log while commits go on in the old one, then carries them over; the
+ * owner does the last few, lets the new log take the name, and puts a successor in the place of the
+ * {@code Hosted} one with all its readers; then everybody is told ({@code ConversionMethod}). What a
+ * session may do, by its remote's row, is its {@code SessionRights}.
  *
  * <p>Invariants: one thread at a time owns databases, sessions, locks and waits, and taking over
  * happens in {@code Mailbox} alone; nothing is published that the log has not taken; nothing leaves

@@ -47,6 +47,18 @@ public interface DatabaseLog extends AutoCloseable {
     return LogRewrite.NOTHING;
   }
 
+  /**
+   * Begins to write the log anew with other contents that take the place of its own, such as those
+   * of another schema. Commits go on meanwhile; they are told to {@link LogRewrite#append}. Gives up
+   * a {@link #rewrite} that is under way.
+   *
+   * @param contents what begins the new log
+   * @param dateMs now, milliseconds since the epoch
+   */
+  default LogRewrite replacement(Snapshot contents, long dateMs) throws IOException {
+    return LogRewrite.NOTHING;
+  }
+
   /** Why the log takes no more commits; empty if it does. */
   default Optional<String> problem() {
     return Optional.empty();

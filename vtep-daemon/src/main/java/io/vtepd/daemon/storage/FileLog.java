@@ -141,9 +141,21 @@ final class FileLog implements DatabaseLog {
     if (rewrite.isPresent()) {
       throw new IllegalStateException(path + " is being written anew already");
     }
+    return begin(contents, dateMs, true);
+  }
+
+  @Override
+  public LogRewrite replacement(Snapshot contents, long dateMs) throws IOException {
+    endRewrite("other contents take its place");
+    return begin(contents, dateMs, false);
+  }
+
+  private LogRewrite begin(Snapshot contents, long dateMs, boolean sameContents)
+      throws IOException {
     try {
       keepDamagedTail();
-      rewrite = Optional.of(new FileRewrite(this, path, file, contents, dateMs));
+      rewrite =
+          Optional.of(new FileRewrite(this, path, file, contents, dateMs, sameContents));
       return rewrite.get();
     } catch (IOException e) {
       throw new IOException("cannot compact " + path + ": " + e.getMessage(), e);
@@ -152,11 +164,9 @@ final class FileLog implements DatabaseLog {
 
   @Override
   public void compact(Snapshot contents, long dateMs) throws IOException {
-    endRewrite("other contents take its place");
-    LogRewrite all = rewrite(contents, dateMs);
+    LogRewrite all = replacement(contents, dateMs);
     try {
       all.write();
-      all.join();
       all.publish();
     } finally {
       all.end();

@@ -1,5 +1,6 @@
 package io.vtepd.daemon.storage;
 
+import io.vtepd.ovsdb.table.ChangeSet;
 import io.vtepd.ovsdb.table.Snapshot;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -7,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 
 /**
  * A {@link FileLog} that is being written anew.
@@ -32,7 +34,10 @@ final class FileRewrite implements LogRewrite {
   private final LogFile fresh;
   private final Snapshot contents;
   private final long dateMs;
+  private final boolean sameContents;
   private final byte[] buffer = new byte[COPY_BYTES];
+  private final RecordWriter record = new RecordWriter();
+  private final CommitWriter commits = new CommitWriter();
   private long copiedOffset;
   private long contentsBytes;
   private long unsyncedBytes;
@@ -46,9 +51,16 @@ final class FileRewrite implements LogRewrite {
   /**
    * Begins with an empty file {@code NAME.tmp}.
    *
-   * @param contents what the commits in the old file amount to
+   * @param sameContents whether the contents are what the commits in the old file amount to, so that
+   *     further ones are copied
    */
-  FileRewrite(FileLog log, Path path, LogFile old, Snapshot contents, long dateMs)
+  FileRewrite(
+      FileLog log,
+      Path path,
+      LogFile old,
+      Snapshot contents,
+      long dateMs,
+      boolean sameContents)
       throws IOException {
     this.log = log;
     this.path = path;
@@ -56,6 +68,7 @@ final class FileRewrite implements LogRewrite {
     this.old = old;
     this.contents = contents;
     this.dateMs = dateMs;
+    this.sameContents = sameContents;
     this.copiedOffset = old.endOffset();
     Files.deleteIfExists(temporary);
     this.fresh = LogFile.create(temporary);
@@ -99,6 +112,21 @@ final class FileRewrite implements LogRewrite {
     }
   }
 
+  @Override
+  public void append(ChangeSet changes, long dateOfCommitMs) throws IOException {
+    enter();
+    try {
+      if (record.frame(out -> commits.write(out, changes, List.of(), dateOfCommitMs))) {
+        fresh.append(record.array(), record.offset(), record.length());
+        fresh.sync();
+      }
+    } catch (IOException e) {
+      throw failed(e);
+    } finally {
+      leave();
+    }
+  }
+
   private IOException failed(IOException cause) {
     return new IOException("cannot compact " + path + ": " + cause.getMessage(), cause);
   }
@@ -113,7 +141,7 @@ final class FileRewrite implements LogRewrite {
   }
 
   private void catchUp(FileChannel source) throws IOException {
-    for (int i = 0; i < ROUND_LIMIT && old.endOffset() - copiedOffset > LEFT_BYTES; i++) {
+    for (int i = 0; sameContents && i < ROUND_LIMIT && old.endOffset() - copiedOffset > LEFT_BYTES; i++) {
       long before = copiedOffset;
       copyFrom(source);
       onWritten(copiedOffset - before);

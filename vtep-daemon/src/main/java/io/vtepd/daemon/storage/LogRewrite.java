@@ -1,5 +1,6 @@
 package io.vtepd.daemon.storage;
 
+import io.vtepd.ovsdb.table.ChangeSet;
 import java.io.IOException;
 
 /**
@@ -13,6 +14,13 @@ import java.io.IOException;
  *   release [any thread]  gives the space of the old file back, which takes its time
  * </pre>
  *
+ * <p>For a {@linkplain DatabaseLog#replacement replacement} there is another step in place of joining,
+ * as often as there were commits:
+ *
+ * <pre>
+ *   append [any thread]   what was committed meanwhile, as it is in the other contents
+ * </pre>
+ *
  * <p>Steps are called in this order, one at a time; after one that throws, {@link #end} comes next.
  * The owner's steps are short. Up to the rename inside of {@code publish} the old file is the log
  * and is whole; from then on the new one is.
@@ -24,6 +32,9 @@ public interface LogRewrite {
       new LogRewrite() {
         @Override
         public void write() {}
+
+        @Override
+        public void append(ChangeSet changes, long dateMs) {}
 
         @Override
         public void join() {}
@@ -42,6 +53,14 @@ public interface LogRewrite {
    * @throws IOException also if it was given up: the log was closed, or the disk became full
    */
   void write() throws IOException;
+
+  /**
+   * See the class; on disk when this returns.
+   *
+   * @param changes of the contents so far
+   * @param dateMs when they were committed, milliseconds since the epoch
+   */
+  void append(ChangeSet changes, long dateMs) throws IOException;
 
   /** See the class. */
   void join() throws IOException;

@@ -6,6 +6,7 @@ import io.vtepd.ovsdb.operation.Operation;
 import io.vtepd.ovsdb.operation.OperationResult;
 import io.vtepd.ovsdb.operation.TransactionResult;
 import io.vtepd.ovsdb.table.ChangeSet;
+import io.vtepd.ovsdb.table.RowChange;
 import io.vtepd.ovsdb.value.OvsdbError;
 import io.vtepd.ovsdb.value.OvsdbException;
 import java.util.ArrayList;
@@ -154,6 +155,28 @@ public final class Transactor {
             copy.database().snapshot().apply(changes),
             executor.durable(),
             executor.comments()));
+  }
+
+  /**
+   * Checks and completes changes that were made elsewhere, as those of a transaction.
+   *
+   * @param changes of the database's current rows
+   */
+  PreparedCommit replay(Database database, ChangeSet changes) throws OvsdbException {
+    WorkingCopy copy = new WorkingCopy(database);
+    for (RowChange change : changes.changes()) {
+      WorkingTable table = copy.table(change.table());
+      if (change.isInsert()) {
+        table.insert(change.after().orElseThrow());
+      } else if (change.isDelete()) {
+        table.delete(change.before().orElseThrow());
+      } else {
+        table.modify(change.before().orElseThrow(), change.after().orElseThrow());
+      }
+    }
+    ChangeSet all = runPhases(copy);
+    return new PreparedCommit(
+        new TransactionResult(List.of()), all, database.snapshot().apply(all), true, List.of());
   }
 
   private ChangeSet runPhases(WorkingCopy copy) throws OvsdbException {

@@ -15,11 +15,13 @@ import io.vtepd.ovsdb.table.ChangeSet;
 import io.vtepd.ovsdb.table.Row;
 import io.vtepd.ovsdb.table.RowMap;
 import io.vtepd.ovsdb.table.Snapshot;
+import io.vtepd.ovsdb.value.OvsdbException;
 import io.vtepd.ovsdb.value.StringAtom;
 import io.vtepd.ovsdb.value.Uuid;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,6 +145,24 @@ class OwnerTest {
     assertThat(jobs).hasSize(1);
   }
 
+  /** Those that are there, and those that follow. */
+  private void runDiskJobs() throws Exception {
+    while (!diskJobs.isEmpty()) {
+      runDiskJob();
+    }
+  }
+
+  private void runDiskJob() throws Exception {
+    DiskJob job = diskJobs.removeFirst();
+    Optional<Throwable> failure = Optional.empty();
+    try {
+      job.work().run();
+    } catch (IOException | OvsdbException e) {
+      failure = Optional.of(e);
+    }
+    owner.turn(List.of(new OwnerMessage.DiskJobEnded(job, failure)));
+  }
+
   private static OwnerMessage request(Session from, String method, String params)
       throws JsonSyntaxException {
     return requests(from, method, params, 1);
@@ -229,6 +249,7 @@ class OwnerTest {
                 converting,
                 "convert",
                 "['db',{'name':'db','tables':{'Thing':{'columns':{'x':{'type':'string'}}}}}]")));
+    runDiskJobs();
     assertThat(second.last).isTrue();
     owner.turn(List.of(new OwnerMessage.Encoded(job, job.encode())));
     assertThat(first.delivered).hasSize(3);
@@ -237,5 +258,180 @@ class OwnerTest {
     assertThat(watching.monitors()).isEmpty();
     owner.turn(List.of(request(watching, "monitor", "['db',0,{'Thing':{'columns':['x']}}]")));
     assertThat(first.delivered.getLast()).isInstanceOf(Outgoing.Contents.class);
+  }
+
+  private static final String CONVERT =
+      "['db',{'name':'db','version':'2.0.0','tables':{'Thing':{'columns':{"
+          + "'name':{'type':'string'},'added':{'type':'integer'}}}}}]";
+
+  private static final String SELECT_NAMES =
+      "['db',{'op':'select','table':'Thing','where':[],'columns':['name'],'sort':['name']}]";
+
+  private static String insert(String name) {
+    return "['db',{'op':'insert','table':'Thing','row':{'name':'" + name + "'}}]";
+  }
+
+  private Session open(String label, Port to) throws Exception {
+    Session opened = new Session(label, to, owner, limits);
+    owner.turn(
+        List.of(
+            new OwnerMessage.Opened(opened), request(opened, "set_db_change_aware", "[true]")));
+    to.delivered.clear();
+    return opened;
+  }
+
+  @Test
+  void othersGoOnWhileADatabaseIsConvertedAndNothingTheyCommitIsLost() throws Exception {
+    owner.turn(List.of(add("db", new MemoryLog())));
+    Session converting = open("converting", port);
+    Port second = new Port();
+    Session other = open("other", second);
+    owner.turn(List.of(request(other, "transact", insert("before"))));
+    owner.turn(
+        List.of(
+            request(converting, "convert", CONVERT),
+            request(converting, "get_schema", "['db']")));
+    int steps = 0;
+    for (; !diskJobs.isEmpty() && port.delivered.isEmpty(); steps++) {
+      second.delivered.clear();
+      owner.turn(List.of(request(other, "transact", insert("s" + steps))));
+      assertThat(second.delivered).singleElement().isInstanceOf(Outgoing.Transacted.class);
+      runDiskJob();
+    }
+    assertThat(steps).isEqualTo(2);
+    // The answer, then that of the request behind it.
+    assertThat(port.delivered).hasSize(2);
+    assertThat(port.delivered.getLast().toString()).contains("2.0.0");
+    second.delivered.clear();
+    owner.turn(List.of(request(other, "transact", SELECT_NAMES)));
+    assertThat(second.delivered.getFirst().toString()).containsSubsequence("before", "s0", "s1");
+  }
+
+  @Test
+  void manyCommitsDuringAConversionAreCarriedOverByTheDiskThread() throws Exception {
+    owner.turn(List.of(add("db", new MemoryLog())));
+    Session converting = open("converting", port);
+    Port second = new Port();
+    Session other = open("other", second);
+    owner.turn(List.of(request(converting, "convert", CONVERT)));
+    for (int i = 0; i < 10; i++) {
+      owner.turn(List.of(requests(other, "transact", insert("x"), 64)));
+    }
+    runDiskJob();
+    runDiskJob();
+    assertThat(port.delivered).isEmpty();
+    runDiskJob();
+    assertThat(port.delivered).hasSize(1);
+    second.delivered.clear();
+    owner.turn(
+        List.of(
+            request(
+                other,
+                "transact",
+                "['db',{'op':'delete','table':'Thing','where':[['added','==',0]]}]")));
+    assertThat(second.delivered.getFirst().toString()).contains("count=640");
+  }
+
+  @Test
+  void rowThatWouldHaveGoneStaysForTheSakeOfALaterCommit() throws Exception {
+    Port second = new Port();
+    Session other = open("other", second);
+    Session converting = open("converting", port);
+    DatabaseSchema schema =
+        TestSchema.parse(
+            """
+            {"name":"db","tables":{"Thing":{"columns":{"name":{"type":"string"}}},"Root":{
+              "columns":{"thing":{"type":{"key":{"type":"uuid","refTable":"Thing"},"min":0}}}}}}
+            """);
+    owner.turn(List.of(add(Snapshot.empty(schema), new MemoryLog())));
+    Session again = open("other", second);
+    owner.turn(
+        List.of(
+            request(
+                again,
+                "transact",
+                "['db',{'op':'insert','table':'Thing','row':{'name':'kept'},'uuid':"
+                    + "'00000000-0000-4000-8000-000000000001'}]")));
+    owner.turn(
+        List.of(
+            request(
+                converting,
+                "convert",
+                "['db',{'name':'db','tables':{'Thing':{'columns':{'name':{'type':'string'}}},"
+                    + "'Root':{'isRoot':true,'columns':{'thing':{'type':{'key':{'type':'uuid',"
+                    + "'refTable':'Thing'},'min':0}}}}}}]")));
+    runDiskJob();
+    owner.turn(
+        List.of(
+            request(
+                again,
+                "transact",
+                "['db',{'op':'insert','table':'Root','row':{'thing':['uuid',"
+                    + "'00000000-0000-4000-8000-000000000001']}}]")));
+    runDiskJobs();
+    assertThat(port.delivered.getLast().toString()).contains("convert0").doesNotContain("error");
+    second.delivered.clear();
+    owner.turn(List.of(request(again, "transact", SELECT_NAMES)));
+    assertThat(second.delivered.getFirst().toString()).contains("kept");
+    assertThat(other.isClosed()).isFalse();
+  }
+
+  @Test
+  void conversionThatFailsTellsWhyAndTheNextOneHasItsTurn() throws Exception {
+    owner.turn(List.of(add("db", new MemoryLog())));
+    Session converting = open("converting", port);
+    Port second = new Port();
+    Session other = open("other", second);
+    owner.turn(
+        List.of(
+            request(other, "transact", insert("a")),
+            request(
+                converting,
+                "convert",
+                "['db',{'name':'db','tables':{'Thing':{'columns':{'name':{'type':'integer'}}}}}]")));
+    owner.turn(List.of(request(other, "convert", CONVERT)));
+    second.delivered.clear();
+    runDiskJob();
+    assertThat(port.delivered.getLast().toString()).contains("syntax error");
+    assertThat(second.delivered).isEmpty();
+    runDiskJobs();
+    assertThat(second.delivered).hasSize(1);
+    owner.turn(List.of(request(converting, "get_schema", "['db']")));
+    assertThat(port.delivered.getLast().toString()).contains("2.0.0");
+  }
+
+  @Test
+  void databaseThatGoesWhileItIsConverted() throws Exception {
+    owner.turn(List.of(add("db", new MemoryLog())));
+    Session converting = open("converting", port);
+    owner.turn(List.of(request(converting, "convert", CONVERT)));
+    owner.turn(List.of(new OwnerMessage.Remove("db", new CompletableFuture<>())));
+    runDiskJobs();
+    assertThat(port.delivered.getLast().toString()).contains("unknown database");
+  }
+
+  @Test
+  void compactionThatIsAskedForDuringAConversionIsDoneWithIt() throws Exception {
+    owner.turn(List.of(add("db", new MemoryLog())));
+    Session converting = open("converting", port);
+    CompletableFuture<Void> compacted = new CompletableFuture<>();
+    owner.turn(
+        List.of(
+            request(converting, "convert", CONVERT), new OwnerMessage.Compact("db", compacted)));
+    assertThat(compacted).isNotDone();
+    runDiskJobs();
+    assertThat(compacted).isCompleted();
+    CompletableFuture<Void> alone = new CompletableFuture<>();
+    owner.turn(
+        List.of(
+            request(
+                converting,
+                "convert",
+                "['db',{'name':'db','tables':{'Thing':{'maxRows':1,'columns':{'name':{'type':"
+                    + "'string'}}}}}]"),
+            request(converting, "list_dbs", "[]"),
+            new OwnerMessage.Compact("db", alone)));
+    runDiskJobs();
+    assertThat(alone).isCompleted();
   }
 }

@@ -64,6 +64,9 @@ class StorageE2eTest {
         }
 
         @Override
+        public void append(ChangeSet changes, long commitMs) {}
+
+        @Override
         public void join() {}
 
         @Override

@@ -105,6 +105,51 @@ class FileRewriteTest {
   }
 
   @Test
+  void otherContentsTakeTheNameWithWhatIsAppendedToThem() throws IOException {
+    Snapshot other = Snapshot.empty(TestContents.schema());
+    LogRewrite rewrite = log.replacement(other, 1);
+    commit(2);
+    assertCrashLosesNothing();
+    rewrite.write();
+    commit(2);
+    for (int i = 0; i < 5; i++) {
+      ChangeSet changes = generator.commit(other);
+      rewrite.append(changes, i);
+      other = other.apply(changes);
+      commit(1);
+    }
+    assertCrashLosesNothing();
+    rewrite.publish();
+    contents = other;
+    assertCrashLosesNothing();
+    rewrite.end();
+    commit(3);
+    log.sync();
+    assertCrashLosesNothing();
+    assertOneFileIsLeft();
+  }
+
+  @Test
+  void replacementThatEndsAfterAnyStepLeavesTheOldLog() throws IOException {
+    Snapshot other = Snapshot.empty(TestContents.schema());
+    for (int steps = 0; steps < 3; steps++) {
+      LogRewrite rewrite = log.replacement(other, 1);
+      if (steps > 0) {
+        rewrite.write();
+      }
+      if (steps > 1) {
+        rewrite.append(generator.commit(other), 1);
+      }
+      commit(2);
+      rewrite.end();
+      commit(2);
+      assertOneFileIsLeft();
+      assertCrashLosesNothing();
+      assertThatThrownBy(rewrite::publish).hasMessageContaining("not completed");
+    }
+  }
+
+  @Test
   void oneThatEndsAfterAnyStepLeavesAWholeLogThatTakesCommits() throws IOException {
     for (int steps = 0; steps < 3; steps++) {
       LogRewrite rewrite = log.rewrite(contents, 1);
