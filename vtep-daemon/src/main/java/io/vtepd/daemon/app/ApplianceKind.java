@@ -12,6 +12,7 @@ import io.vtepd.daemon.manager.RemoteSpec;
 import io.vtepd.daemon.server.HostedDatabase;
 import io.vtepd.daemon.server.OvsdbServer;
 import io.vtepd.daemon.warmup.WarmUp;
+import io.vtepd.ovsdb.schema.DatabaseSchema;
 import io.vtepd.tls.stream.Target;
 import io.vtepd.tls.stream.Transport;
 import io.vtepd.vtep.HardwareVtepSchema;
@@ -54,7 +55,8 @@ record ApplianceKind(RunSettings settings, Path file) implements ServingKind {
 
   @Override
   public List<HostedDatabase> openDatabases(DatabaseFiles files) throws StartupException {
-    DatabaseOpening.createIfMissing(file, HardwareVtepSchema.load());
+    DatabaseSchema schema = HardwareVtepSchema.load();
+    DatabaseOpening.createIfMissing(file, schema);
     HostedDatabase database = files.open(file);
     if (!database.name().equals(HardwareVtepSchema.DATABASE)) {
       DatabaseOpening.closeAll(List.of(database));
@@ -66,7 +68,7 @@ record ApplianceKind(RunSettings settings, Path file) implements ServingKind {
     }
     try {
       return List.of(
-          SchemaUpgrade.apply(file, database, HardwareVtepSchema.load(), new VtepSchemaRule()));
+          SchemaUpgrade.apply(file, database, schema, new VtepSchemaRule()));
     } catch (StartupException e) {
       DatabaseOpening.closeAll(List.of(database));
       throw e;

@@ -2,10 +2,14 @@ package io.vtepd.daemon.app;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What was opened, to be closed in the reverse order. For one thread. */
+/**
+ * What was opened, to be closed in the reverse order. Any thread may add; nothing is added once it
+ * closes.
+ */
 final class Opened {
 
   private static final Logger LOG = LoggerFactory.getLogger(Opened.class);
@@ -22,7 +26,7 @@ final class Opened {
 
   private record Item(String name, Closing closing) {}
 
-  void add(String name, Closing closing) {
+  synchronized void add(String name, Closing closing) {
     items.push(new Item(name, closing));
   }
 
@@ -39,8 +43,8 @@ final class Opened {
   /** Closes everything, whatever fails; whether nothing has failed. */
   boolean closeAll() {
     boolean well = true;
-    while (!items.isEmpty()) {
-      Item item = items.pop();
+    for (Optional<Item> next = next(); next.isPresent(); next = next()) {
+      Item item = next.get();
       try {
         item.closing().close();
       } catch (Exception e) {
@@ -49,5 +53,9 @@ final class Opened {
       }
     }
     return well;
+  }
+
+  private synchronized Optional<Item> next() {
+    return Optional.ofNullable(items.poll());
   }
 }

@@ -2,15 +2,12 @@ package io.vtepd.daemon.storage;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The lock that lets one process write a database file: the POSIX lock on {@code .NAME.~lock~}
@@ -19,11 +16,17 @@ import java.util.Set;
  */
 final class DatabaseLock implements AutoCloseable {
 
-  private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+  /**
+   * The lock files that this process has open. To be asked before one is opened: POSIX takes all
+   * locks of a process on a file away when it closes any descriptor of it.
+   */
+  private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
+  private final Path file;
   private final FileChannel channel;
 
-  private DatabaseLock(FileChannel channel) {
+  private DatabaseLock(Path file, FileChannel channel) {
+    this.file = file;
     this.channel = channel;
   }
 
@@ -33,18 +36,26 @@ final class DatabaseLock implements AutoCloseable {
    */
   static DatabaseLock acquire(Path database) throws IOException {
     Path file = database.resolveSibling("." + database.getFileName() + ".~lock~");
-    if (isOpenHere(file)) {
+    if (!OPEN.add(file)) {
       throw openAlready(database);
     }
+    try {
+      return new DatabaseLock(file, lock(file, database));
+    } catch (IOException | RuntimeException e) {
+      OPEN.remove(file);
+      throw e;
+    }
+  }
+
+  private static FileChannel lock(Path file, Path database) throws IOException {
     FileChannel channel =
         FileChannel.open(
             file,
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     try {
-      FileLock lock = channel.tryLock();
-      if (lock != null) {
-        return new DatabaseLock(channel);
+      if (channel.tryLock() != null) {
+        return channel;
       }
     } catch (OverlappingFileLockException e) {
       channel.close();
@@ -62,35 +73,9 @@ final class DatabaseLock implements AutoCloseable {
     return new IOException(database + " is open in this process already");
   }
 
-  /**
-   * Whether a descriptor of this process leads to that file. To be asked before it is opened: POSIX
-   * takes all locks of a process on a file away when it closes any descriptor of it.
-   */
-  private static boolean isOpenHere(Path file) throws IOException {
-    try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(DESCRIPTORS)) {
-      for (Path descriptor : descriptors) {
-        if (leadsTo(descriptor, file)) {
-          return true;
-        }
-      }
-      return false;
-    } catch (NoSuchFileException e) {
-      // Without /proc, the attempt to lock tells.
-      return false;
-    }
-  }
-
-  private static boolean leadsTo(Path descriptor, Path file) {
-    try {
-      return Files.readSymbolicLink(descriptor).equals(file);
-    } catch (IOException e) {
-      // It was closed meanwhile.
-      return false;
-    }
-  }
-
   @Override
   public void close() throws IOException {
     channel.close();
+    OPEN.remove(file);
   }
 }
