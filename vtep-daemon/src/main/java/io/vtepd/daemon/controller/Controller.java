@@ -5,12 +5,14 @@ import io.vtepd.ovsdb.operation.TransactionResult;
 import io.vtepd.ovsdb.table.CommitSource;
 import io.vtepd.ovsdb.value.OvsdbError;
 import io.vtepd.tls.logging.LogValue;
+import io.vtepd.vtep.Ipv4Address;
 import io.vtepd.vtep.VtepCommit;
 import io.vtepd.vtep.VtepSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +21,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -148,8 +151,22 @@ public final class Controller {
       LOG.info("event=vtep-connected vtep={} switches={}", vtep.name(), LogValue.of(switches));
       narrator.heard(vtep.name(), "connected; its switches are " + switches + ".");
     }
-    vtep.view().ifPresent(view -> seen.onView(view, vtep.name(), narrator));
+    long now = nowMs.getAsLong();
+    vtep.view()
+        .map(view -> seen.onView(view, vtep.name(), narrator, now))
+        .ifPresent(holds -> holds.forEach(this::warn));
     requestRound();
+  }
+
+  private void warn(Moves.Hold hold) {
+    LOG.warn(
+        "event=station-claimed-twice station={} at={} other={} held_s={}",
+        LogValue.of(hold.station().toString()),
+        LogValue.of(seen.name(hold.at())),
+        LogValue.of(seen.name(hold.other())),
+        Moves.HOLD_MS / 1000);
+    // Then the newest claim counts again.
+    executor.schedule(this::requestRound, Moves.HOLD_MS, TimeUnit.MILLISECONDS);
   }
 
   private void requestRound() {
@@ -169,22 +186,26 @@ public final class Controller {
     Collection<VtepView> views =
         counting.values().stream().map(vtep -> vtep.view().orElseThrow()).toList();
     Map<String, SortedMap<String, DesiredNetwork>> desired =
-        Computation.compute(networks, views, seen.ages());
-    counting.forEach((identity, vtep) -> tell(vtep, desired.get(identity)));
+        Computation.compute(networks, views, seen.ages(nowMs.getAsLong()));
+    Set<Ipv4Address> ends =
+        views.stream().flatMap(view -> view.tunnelIps().stream()).collect(Collectors.toSet());
+    Planner.Tunnels tunnels = new Planner.Tunnels(networks.bfd(), ends);
+    counting.forEach((identity, vtep) -> tell(vtep, desired.get(identity), tunnels));
     for (Vtep vtep : vteps.all()) {
       if (vtep.isLeaving()) {
-        tell(vtep, new TreeMap<>());
+        tell(vtep, new TreeMap<>(), tunnels);
       } else if (vtep.view().isPresent() && !counting.containsValue(vtep)) {
         note(vtep, List.of("its switch or database is that of another connection, which counts"));
       }
     }
   }
 
-  private void tell(Vtep vtep, SortedMap<String, DesiredNetwork> wanted) {
+  private void tell(
+      Vtep vtep, SortedMap<String, DesiredNetwork> wanted, Planner.Tunnels tunnels) {
     if (!vtep.isConnected() || vtep.isBusy()) {
       return;
     }
-    Plan plan = Planner.plan(vtep.contents().orElseThrow(), wanted, ownership, uuids);
+    Plan plan = Planner.plan(vtep.contents().orElseThrow(), wanted, ownership, tunnels, uuids);
     note(vtep, plan.obstacles());
     if (plan.operations().isEmpty()) {
       vtep.settled();
@@ -248,6 +269,7 @@ public final class Controller {
 
   /** How it stands, in lines for people. */
   public CompletionStage<String> show() {
-    return CompletableFuture.supplyAsync(() -> Standing.text(networks, vteps.all()), executor);
+    return CompletableFuture.supplyAsync(
+        () -> Standing.text(networks, vteps.all(), seen.held(nowMs.getAsLong())), executor);
   }
 }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Reads a file of networks; README.md of the module shows one. All faults are told at once. */
 public final class NetworksReader {
@@ -56,7 +57,7 @@ public final class NetworksReader {
 
   private Networks networks(FileNode root) {
     Map<String, FileNode> members =
-        fields.members(root, "the file", List.of("format", "vteps", "networks"));
+        fields.members(root, "the file", List.of("format", "vteps", "bfd", "networks"));
     FileNode format = members.get("format");
     if (format == null) {
       fields.problem(root, "\"format\" is missing. Add \"format\": 1.");
@@ -82,7 +83,7 @@ public final class NetworksReader {
       }
       all.forEach(member -> network(member).ifPresent(networks::add));
     }
-    return new Networks(vteps, networks);
+    return new Networks(vteps, networks, get(members, "bfd").flatMap(this::bfd));
   }
 
   private static Optional<FileNode> get(Map<String, FileNode> members, String name) {
@@ -97,6 +98,30 @@ public final class NetworksReader {
       fields.problem(node, e.getMessage() + ".");
       return Optional.empty();
     }
+  }
+
+  private Optional<Bfd> bfd(FileNode node) {
+    if (node instanceof FileNode.Word word && word.word().matches("true|false")) {
+      return Optional.of(word.word().equals("true") ? Bfd.ON : Bfd.OFF);
+    }
+    if (!(node instanceof FileNode.Obj)) {
+      fields.problem(
+          node,
+          "\"bfd\" is " + node.kind() + ". Write true, false, or {\"min_rx\": MILLISECONDS}.");
+      return Optional.empty();
+    }
+    Map<String, FileNode> members =
+        fields.members(node, "\"bfd\"", List.of("min_rx", "min_tx"));
+    return Optional.of(
+        new Bfd(true, milliseconds(members, "min_rx"), milliseconds(members, "min_tx")));
+  }
+
+  private OptionalInt milliseconds(Map<String, FileNode> members, String name) {
+    return get(members, name)
+        .flatMap(node ->
+            fields.number(node, "\"" + name + "\" (ms)", Bfd.LEAST_MS, Bfd.MOST_MS))
+        .map(OptionalInt::of)
+        .orElse(OptionalInt.empty());
   }
 
   private Optional<Network> network(FileNode.Member member) {

@@ -1,6 +1,7 @@
 package io.vtepd.daemon.controller;
 
 import io.vtepd.ovsdb.value.Uuid;
+import io.vtepd.vtep.Ipv4Address;
 import io.vtepd.vtep.LogicalSwitch;
 import io.vtepd.vtep.MacField;
 import io.vtepd.vtep.McastMacsRemote;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
@@ -50,17 +52,27 @@ final class Planner {
   /**
    * What to do.
    *
+   * @param tunnels what to ask of those that the networks use
    * @param uuids where the UUIDs of new rows come from
    */
   static Plan plan(
       VtepSnapshot contents,
       SortedMap<String, DesiredNetwork> desired,
       Ownership ownership,
+      Tunnels tunnels,
       RandomGenerator uuids) {
-    return new Planner(contents, ownership, uuids).plan(desired);
+    return new Planner(contents, ownership, uuids).plan(desired, tunnels);
   }
 
-  private Plan plan(SortedMap<String, DesiredNetwork> desired) {
+  /**
+   * What to ask of tunnels.
+   *
+   * @param bfd if nothing is said, they are left as they are
+   * @param vteps where tunnels of VTEPs end
+   */
+  record Tunnels(Optional<Bfd> bfd, Set<Ipv4Address> vteps) {}
+
+  private Plan plan(SortedMap<String, DesiredNetwork> desired, Tunnels tunnels) {
     Map<Uuid, LogicalSwitch> ours = ownership.ours(contents);
     List<LogicalSwitch> ending = new ArrayList<>();
     ours.forEach((uuid, network) -> {
@@ -80,6 +92,11 @@ final class Planner {
       planFlood(network, row, macs.groups(row));
       planStations(network, row, macs.stations(row));
     }
+    tunnels
+        .bfd()
+        .ifPresent(bfd ->
+            new TunnelPlan(contents, transaction, sentences)
+                .plan(possible.values(), tunnels.vteps(), bfd));
     ending.stream()
         .sorted((a, b) -> a.name().compareTo(b.name()))
         .forEach(network -> planEnd(network, macs));

@@ -10,7 +10,7 @@ final class Standing {
 
   private Standing() {}
 
-  static String text(Networks networks, List<Vtep> vteps) {
+  static String text(Networks networks, List<Vtep> vteps, List<String> held) {
     StringJoiner lines = new StringJoiner("\n");
     for (Vtep vtep : vteps) {
       lines.add("vtep " + vtep.name() + (vtep.isConnected() ? " connected" : " not connected"));
@@ -23,6 +23,7 @@ final class Standing {
         lines.add("  ! " + vtep.leftOut() + " stations are beyond the limit, nobody is told");
       }
     }
+    held.forEach(sentence -> lines.add("! " + sentence));
     for (Network network : networks.networks()) {
       lines.add("network " + network.name() + " VNI " + network.vni());
       for (PortBinding port : network.ports().stream().sorted().toList()) {

@@ -12,11 +12,14 @@ import io.vtepd.vtep.Vni;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +33,8 @@ class ControllerTest {
 
   private final List<ScheduledExecutorService> executors = new ArrayList<>();
   private final List<String> obstacles = new CopyOnWriteArrayList<>();
+  private final List<String> heard = new CopyOnWriteArrayList<>();
+  private final AtomicLong nowMs = new AtomicLong();
   private final List<Plan> plans = new CopyOnWriteArrayList<>();
   private Site one;
   private Site two;
@@ -38,6 +43,7 @@ class ControllerTest {
       new Narrator() {
         @Override
         public void heard(String vtep, String sentence) {
+          heard.add(sentence);
           if (sentence.startsWith("cannot do all: ")) {
             obstacles.add(vtep + ": " + sentence);
           }
@@ -74,7 +80,7 @@ class ControllerTest {
         new Ownership("test"),
         executor,
         narrator,
-        () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
+        () -> nowMs.get() + TimeUnit.NANOSECONDS.toMillis(System.nanoTime()),
         new Random());
   }
 
@@ -138,6 +144,69 @@ class ControllerTest {
     controller.setNetworks(Networks.none());
     awaitTold(one);
     awaitTold(two);
+  }
+
+  private static Networks redWith(Bfd bfd) {
+    return new Networks(List.of(), red().networks(), Optional.of(bfd));
+  }
+
+  private static void awaitTunnels(Site site, String... lines) {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(site.tunnels()).containsExactly(lines));
+  }
+
+  @Test
+  void watchesTunnelsByBfdIfTheFileSaysSo() throws Exception {
+    Controller controller = controller();
+    controller.setNetworks(red());
+    connect(controller, one);
+    connect(controller, two);
+    awaitLine(one, "flood red [192.0.2.2]");
+    one.dig("192.0.2.2");
+    awaitLine(two, "flood red [192.0.2.1]");
+    controller.setNetworks(redWith(new Bfd(true, OptionalInt.of(100), OptionalInt.empty())));
+    awaitTunnels(one, "192.0.2.2 {enable=true, min_rx=100}");
+    two.dig("192.0.2.1");
+    awaitTunnels(two, "192.0.2.1 {enable=true, min_rx=100}");
+    controller.setNetworks(redWith(Bfd.OFF));
+    awaitTunnels(one, "192.0.2.2 {enable=false, min_rx=100}");
+    awaitTunnels(two, "192.0.2.1 {enable=false, min_rx=100}");
+  }
+
+  @Test
+  void ofAStationThatTwoSitesClaimInTurnTheLastMoveHoldsForAWhile() throws Exception {
+    Controller controller = controller();
+    controller.setNetworks(red());
+    connect(controller, one);
+    connect(controller, two);
+    awaitLine(one, "network red 100");
+    awaitLine(two, "network red 100");
+    one.learn("red", A);
+    awaitLine(two, "station red " + A + " 192.0.2.1");
+    Site from = one;
+    Site to = two;
+    for (int move = 1; move <= Moves.MOVE_LIMIT; move++) {
+      to.learn("red", A);
+      awaitLine(from, "station red " + A + " " + to.end);
+      from.forget("red", A);
+      Site next = from;
+      from = to;
+      to = next;
+    }
+    plans.clear();
+    to.learn("red", A);
+    to.learn("red", B);
+    awaitLine(from, "station red " + B + " " + to.end);
+    assertThat(from.told()).doesNotContain("station red " + A + " " + to.end);
+    assertThat(to.told()).contains("station red " + A + " " + from.end);
+    String both = "station %s of red is claimed by %s and %s in turn".formatted(A, from.name, to.name);
+    assertThat(heard).anyMatch(sentence -> sentence.startsWith(both));
+    assertThat(controller.show().toCompletableFuture().get(10, TimeUnit.SECONDS))
+        .contains("! " + both);
+    nowMs.addAndGet(Moves.HOLD_MS);
+    from.learn("red", new MacAddress(6));
+    awaitLine(from, "station red " + A + " " + to.end);
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.vtepd.vtep.MacAddress;
 import io.vtepd.vtep.VlanId;
 import io.vtepd.vtep.Vni;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class NetworksReaderTest {
@@ -78,7 +79,7 @@ class NetworksReaderTest {
         }
         """,
         "nets.json:2:13: \"format\" is 2. Write a number from 1 to 1.",
-        "nets.json:3:3: the file has no \"vtep\". It may have [format, vteps, networks].",
+        "nets.json:3:3: the file has no \"vtep\". It may have [format, vteps, bfd, networks].",
         "nets.json:4:13: target 'pssl:6640' listens; give one to dial: ssl:HOST[:PORT],"
             + " tcp:HOST[:PORT] or unix:FILE.",
         "nets.json:6:20: \"vni\" is 0. Write a number from 1 to 16777215.",
@@ -87,6 +88,22 @@ class NetworksReaderTest {
         "nets.json:8:73: \"vlan\" (0: untagged) is 4095. Write a number from 0 to 4094.",
         "nets.json:9:22: VNI 7 is that of the network on line 8. Take another.",
         "nets.json:9:34: \"ports\" is \"p1\". Write a list: [ ... ].");
+  }
+
+  @Test
+  void readsHowTunnelsAreWatched() throws NetworksException {
+    assertThat(parse("{\"format\": 1}").bfd()).isEmpty();
+    assertThat(parse("{\"format\": 1, \"bfd\": true}").bfd()).contains(Bfd.ON);
+    assertThat(parse("{\"format\": 1, \"bfd\": false}").bfd()).contains(Bfd.OFF);
+    Bfd given = parse("{\"format\": 1, \"bfd\": {\"min_rx\": 100}}").bfd().orElseThrow();
+    assertThat(given.params()).isEqualTo(Map.of("enable", "true", "min_rx", "100"));
+    refused(
+        "{\"format\": 1, \"bfd\": {\"min_rx\": 5, \"decay\": 1}}",
+        "nets.json:1:33: \"min_rx\" (ms) is 5. Write a number from 10 to 60000.",
+        "nets.json:1:36: \"bfd\" has no \"decay\". It may have [min_rx, min_tx].");
+    refused(
+        "{\"format\": 1, \"bfd\": \"on\"}",
+        "nets.json:1:22: \"bfd\" is \"on\". Write true, false, or {\"min_rx\": MILLISECONDS}.");
   }
 
   @Test

@@ -23,6 +23,7 @@ import io.vtepd.vtep.VtepTransaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -188,6 +189,45 @@ final class Site implements AutoCloseable {
         new RowValues()
             .set(tables.physicalLocator().encapsulationType(), "vxlan_over_ipv4")
             .set(tables.physicalLocator().dstIp(), IpField.of(end)));
+  }
+
+  /** The switch makes a tunnel, as it does for each locator that is in use. */
+  void dig(String to) throws Exception {
+    List<Uuid> remote = new ArrayList<>();
+    contents()
+        .forEach(
+            tables.physicalLocator(),
+            row -> {
+              if (row.dstIp().text().equals(to)) {
+                remote.add(row.row().uuid());
+              }
+            });
+    List<Uuid> owner = new ArrayList<>();
+    contents().forEach(tables.physicalSwitch(), row -> owner.add(row.row().uuid()));
+    var table = tables.tunnel();
+    write(it -> {
+      Uuid tunnel =
+          it.insert(
+              table,
+              new RowValues()
+                  .set(table.local(), locator(it))
+                  .set(table.remote(), remote.getFirst()));
+      it.addTo(
+          tables.physicalSwitch(),
+          owner.getFirst(),
+          tables.physicalSwitch().tunnels(),
+          List.of(tunnel));
+    });
+  }
+
+  /** What is asked of tunnels, a line each: the other end and the parameters. */
+  List<String> tunnels() {
+    List<String> lines = new ArrayList<>();
+    contents()
+        .forEach(
+            tables.tunnel(),
+            row -> lines.add(ipOf(row.remote()) + " " + new TreeMap<>(row.bfdParams())));
+    return lines;
   }
 
   /** The switch forgets a station. */
