@@ -8,6 +8,7 @@ import io.vtepd.bridge.openflow.message.FlowMod;
 import io.vtepd.bridge.openflow.message.GroupMod;
 import io.vtepd.bridge.openflow.message.OpenFlowError;
 import io.vtepd.bridge.openvswitch.pipeline.PipelineTable;
+import io.vtepd.tls.logging.LogValue;
 import io.vtepd.vtep.FaultName;
 import java.util.HashMap;
 import java.util.List;
@@ -24,12 +25,13 @@ final class Refusals {
   private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
   private static final int LOGGED_AT_ONCE = 10;
 
+  /** For the log. */
   private final String bridge;
   private final Map<FlowKey, OpenFlowError> flows = new HashMap<>();
   private final Map<GroupId, OpenFlowError> groups = new HashMap<>();
 
   Refusals(String bridge) {
-    this.bridge = bridge;
+    this.bridge = LogValue.of(bridge);
   }
 
   boolean isEmpty() {

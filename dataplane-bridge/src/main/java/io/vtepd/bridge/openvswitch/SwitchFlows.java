@@ -27,6 +27,7 @@ import io.vtepd.bridge.openvswitch.pipeline.Pipeline;
 import io.vtepd.bridge.openvswitch.pipeline.PipelineChange;
 import io.vtepd.bridge.openvswitch.pipeline.PipelineCookie;
 import io.vtepd.bridge.openvswitch.pipeline.PortNumbers;
+import io.vtepd.tls.logging.LogValue;
 import io.vtepd.tls.stream.Connector;
 import io.vtepd.vtep.FaultName;
 import java.util.ArrayList;
@@ -43,8 +44,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the flows of one bridge as they shall be: reads what the switch has, sends the differences,
- * then follows both the desired model and the switch. See {@link FlowState}. Confined to the
- * driver's loop.
+ * then follows both the desired model and the switch ({@link FlowState}). On the driver's loop.
  */
 final class SwitchFlows {
 
@@ -71,6 +71,7 @@ final class SwitchFlows {
   }
 
   private final String bridge;
+  private final String logged;
   private final DriverContext context;
   private final Events events;
   private final Pipeline pipeline;
@@ -88,6 +89,7 @@ final class SwitchFlows {
 
   SwitchFlows(String bridge, DriverContext context, Events events) {
     this.bridge = bridge;
+    this.logged = LogValue.of(bridge);
     this.context = context;
     this.events = events;
     this.pipeline = new Pipeline(context.settings());
@@ -215,7 +217,7 @@ final class SwitchFlows {
     channel
         .monitorFlows(FlowMonitor.add(MONITOR, CHANGES, TableId.ALL, Match.ALL))
         .exceptionally(failure -> {
-          LOG.warn("event=monitor-refused bridge={} cause=\"{}\"", bridge, failure.getMessage());
+          LOG.warn("event=monitor-refused bridge={} cause=\"{}\"", logged, failure.getMessage());
           return List.of();
         });
   }
@@ -239,7 +241,7 @@ final class SwitchFlows {
           if (state.isOn(channel) && failure == null) {
             onContents(connector, channel, reading.flowCount(), reading.finish(all));
           } else if (state.isOn(channel)) {
-            LOG.warn("event=flows-unreadable bridge={} cause=\"{}\"", bridge, failure);
+            LOG.warn("event=flows-unreadable bridge={} cause=\"{}\"", logged, failure);
             connector.drop("flows could not be read: " + failure.getMessage());
           }
         });
@@ -250,7 +252,7 @@ final class SwitchFlows {
     pipeline.correct(audit.astray());
     LOG.info(
         "event=flows-read bridge={} flows={} learned={} changes={}",
-        bridge,
+        logged,
         flowCount,
         audit.stations().size(),
         audit.changeCount());
@@ -318,7 +320,7 @@ final class SwitchFlows {
   }
 
   private void onFailed(OpenFlowChannel channel, Throwable failure) {
-    LOG.warn("event=flows-not-sent bridge={} cause=\"{}\"", bridge, failure.getMessage());
+    LOG.warn("event=flows-not-sent bridge={} cause=\"{}\"", logged, failure.getMessage());
     auditWanted = true;
     context
         .loop()
@@ -405,7 +407,7 @@ final class SwitchFlows {
     if (auditWanted || changes.isEmpty()) {
       idle();
     } else {
-      LOG.info("event=flows-repaired bridge={} count={}", bridge, changes.size());
+      LOG.info("event=flows-repaired bridge={} count={}", logged, changes.size());
       send(changes);
     }
   }
@@ -417,8 +419,8 @@ final class SwitchFlows {
       case FlowUpdate.Modified modified -> onPresent(modified.flow());
       case FlowUpdate.Removed removed -> onRemoved(removed.flow(), removed.reason());
       case FlowUpdate.Abbreviated ignored -> tellForgotten();
-      case FlowUpdate.Paused ignored -> LOG.debug("event=flow-monitor-paused bridge={}", bridge);
-      case FlowUpdate.Resumed ignored -> LOG.debug("event=flow-monitor-resumed bridge={}", bridge);
+      case FlowUpdate.Paused ignored -> LOG.debug("event=flow-monitor-paused bridge={}", logged);
+      case FlowUpdate.Resumed ignored -> LOG.debug("event=flow-monitor-resumed bridge={}", logged);
     }
   }
 
@@ -450,7 +452,7 @@ final class SwitchFlows {
   private void onClosed(OpenFlowChannel channel, String reason) {
     if (state.isOn(channel)) {
       if (!reason.equals(lastLoss)) {
-        LOG.warn("event=openflow-lost bridge={} cause=\"{}\"", bridge, reason);
+        LOG.warn("event=openflow-lost bridge={} cause=\"{}\"", logged, reason);
       }
       lastLoss = reason;
       state.connecting().ifPresent(connector -> state = new FlowState.Dialling(connector));
@@ -487,7 +489,7 @@ final class SwitchFlows {
 
     @Override
     public void onError(Xid xid, OpenFlowError error) {
-      LOG.warn("event=openflow-error bridge={} xid={} error=\"{}\"", bridge, xid, error);
+      LOG.warn("event=openflow-error bridge={} xid={} error=\"{}\"", logged, xid, error);
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.vtepd.bridge.openvswitch.ports.OvsView;
 import io.vtepd.bridge.openvswitch.ports.PortPlan;
 import io.vtepd.bridge.openvswitch.ports.TunnelPorts;
 import io.vtepd.ovsdb.operation.Operation;
+import io.vtepd.tls.logging.LogValue;
 import io.vtepd.vtep.Ipv4Address;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -81,7 +82,7 @@ final class SwitchPorts {
         LOG.warn(
             "event=bfd-unchecked bridge={} remote={} note=\"check_tnl_key=false: tenants lose frames"
                 + " to UDP port 3784 and can forge tunnel state\"",
-            name,
+            LogValue.of(name),
             remote);
       }
     } else {
@@ -239,7 +240,7 @@ final class SwitchPorts {
     busy = true;
     bfdChanging |= PortPlan.changesBfd(operations, current.get().tables());
     if (lastRefusal.isEmpty()) {
-      LOG.info("event=ports-change bridge={} operations={}", name, operations.size());
+      LOG.info("event=ports-change bridge={} operations={}", LogValue.of(name), operations.size());
     }
     context
         .ovsdb()
@@ -274,7 +275,7 @@ final class SwitchPorts {
     }
     if (!error.get().equals(lastRefusal)) {
       lastRefusal = error.get();
-      LOG.warn("event=ports-not-changed bridge={} cause=\"{}\"", name, lastRefusal);
+      LOG.warn("event=ports-not-changed bridge={} cause=\"{}\"", LogValue.of(name), lastRefusal);
     }
     context
         .loop()

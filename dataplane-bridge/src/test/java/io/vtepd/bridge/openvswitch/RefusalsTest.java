@@ -2,6 +2,9 @@ package io.vtepd.bridge.openvswitch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.vtepd.bridge.openflow.Cookie;
 import io.vtepd.bridge.openflow.GroupId;
 import io.vtepd.bridge.openflow.TableId;
@@ -17,6 +20,7 @@ import io.vtepd.bridge.openflow.message.OpenFlowError;
 import io.vtepd.bridge.openflow.wire.OpaqueBytes;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class RefusalsTest {
 
@@ -47,6 +51,26 @@ class RefusalsTest {
     assertThat(refusals.isEmpty()).isFalse();
     send(List.of(FlowMod.delete(two)));
     assertThat(refusals.isEmpty()).isTrue();
+  }
+
+  @Test
+  void bridgeOfAnyNameForgesNoLineOfTheLog() {
+    Logger logger = (Logger) LoggerFactory.getLogger(Refusals.class);
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    logger.addAppender(lines);
+    try {
+      Change change = FlowMod.add(one);
+      new Refusals("a\nb").onSent(List.of(change), List.of(new Refusal(0, change, FULL)));
+    } finally {
+      logger.detachAppender(lines);
+    }
+    assertThat(lines.list)
+        .hasSize(2)
+        .allSatisfy(line ->
+            assertThat(line.getFormattedMessage())
+                .contains("bridge=\"a\\nb\" ")
+                .doesNotContain("\n"));
   }
 
   @Test

@@ -114,12 +114,13 @@ final class CommitPath {
         if (hosted.waiting().contains(pending)) {
           waits.put(pending);
         } else if (waits.count() >= limits.pendingWaits()) {
-          refuseWait(pending, Limit.WAITS, limits.pendingWaits() + " transactions");
+          refuseWait(pending, Limit.WAITS, limits.pendingWaits(), " transactions");
         } else if (ofSession(pending) > limits.waitsPerSession()) {
           refuseWait(
               pending,
               Limit.SESSION_WAITS,
-              limits.waitsPerSession() + " transactions of this session");
+              limits.waitsPerSession(),
+              " transactions of this session");
         } else {
           counters.count(ServerCounter.WAITS);
           waits.put(pending);
@@ -136,10 +137,17 @@ final class CommitPath {
     };
   }
 
-  private void refuseWait(PendingTransaction pending, Limit limit, String many) {
-    counters.refused(limit);
+  private static String peer(PendingTransaction pending) {
+    return switch (pending.asker()) {
+      case Asker.Local ignored -> "this-process";
+      case Asker.Remote(Session session, var ignored) -> session.label();
+    };
+  }
+
+  private void refuseWait(PendingTransaction pending, Limit limit, int value, String what) {
+    counters.refused(limit, value, peer(pending));
     OvsdbError error =
-        OvsdbError.of("resources exhausted", many + " wait already, which is the limit");
+        OvsdbError.of("resources exhausted", value + what + " wait already, which is the limit");
     answer(pending, failedOnly(pending, error), false);
   }
 

@@ -76,7 +76,7 @@ final class LockMethods {
           "must issue \"unlock\" before new \"" + request.method() + "\"", request.params());
     }
     if (session.locks().size() >= perSession) {
-      counters.refused(Limit.LOCKS);
+      counters.refused(Limit.LOCKS, perSession, session.label());
       throw OvsdbError.of(
               "resources exhausted", "a session may ask for " + perSession + " locks at most")
           .asException();

@@ -80,7 +80,7 @@ final class MonitorMethods {
         MonitorRequestJson.parse(
             hosted.database().schema(), method.format(), requests, method != UpdateMethod.UPDATE);
     if (session.monitors().size() >= perSession) {
-      counters.refused(Limit.MONITORS);
+      counters.refused(Limit.MONITORS, perSession, session.label());
       throw OvsdbError.of(
               "resources exhausted", "a session may have " + perSession + " monitors at most")
           .asException();

@@ -46,7 +46,7 @@ public final class OvsdbServer implements AutoCloseable {
 
   private final ServerLimits limits;
   private final Uuid serverId;
-  private final ServerCounters counters = new ServerCounters();
+  private final ServerCounters counters;
   private final Mailbox<OwnerMessage> mailbox = new Mailbox<>();
   private final LogThrottle cutThrottle = CutLog.throttleOfAll();
   private final AtomicInteger openSessions = new AtomicInteger();
@@ -69,6 +69,7 @@ public final class OvsdbServer implements AutoCloseable {
             new LinkedBlockingQueue<>(),
             options.threads().name("ovsdb-contents-", 0).factory());
     this.disk = Executors.newSingleThreadExecutor(options.threads().name("ovsdb-disk").factory());
+    this.counters = new ServerCounters(options.clock());
     this.owner = new Owner(options, counters, mailbox, this::encode, this::work);
     this.turns = new Turns(mailbox, owner);
     this.ownerThread =
@@ -313,7 +314,7 @@ public final class OvsdbServer implements AutoCloseable {
       OwnerMessage request =
           new OwnerMessage.LocalTransact(database, List.copyOf(operations), result);
       if (!mailbox.offer(request, limits.localQueue())) {
-        counters.refused(Limit.LOCAL_QUEUE);
+        counters.refused(Limit.LOCAL_QUEUE, limits.localQueue(), "this-process");
         result.complete(
             LocalRequests.failed(
                 OvsdbError.of("resources exhausted", "the server has too much to do, or stops")));

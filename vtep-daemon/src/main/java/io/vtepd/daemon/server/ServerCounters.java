@@ -11,7 +11,10 @@ public final class ServerCounters {
 
   private final Map<Limit, LongAdder> limitHits = new EnumMap<>(Limit.class);
 
-  ServerCounters() {
+  private final LimitLog limitLog;
+
+  ServerCounters(ServerClock clock) {
+    limitLog = new LimitLog(clock);
     for (Limit limit : Limit.values()) {
       limitHits.put(limit, new LongAdder());
     }
@@ -29,10 +32,16 @@ public final class ServerCounters {
     limitHits.get(limit).increment();
   }
 
-  /** A limit has struck, and a request was refused because of it. */
-  void refused(Limit limit) {
+  /**
+   * A limit has struck, and a request was refused because of it, which the log tells, too.
+   *
+   * @param value how far the limit lets it go
+   * @param peer names who asked, fit for the log
+   */
+  void refused(Limit limit, long value, String peer) {
     hit(limit);
     count(ServerCounter.LIMIT_HITS);
+    limitLog.refused(limit, value, peer);
   }
 
   /** How often each limit has struck a session; those of listeners have counters of their own. */

@@ -35,7 +35,7 @@ class OwnerTest {
   private final Owner owner =
       new Owner(
           ServerOptions.defaults(),
-          new ServerCounters(),
+          new ServerCounters(ServerClock.system()),
           new Mailbox<>(),
           jobs::add,
           diskJobs::add);

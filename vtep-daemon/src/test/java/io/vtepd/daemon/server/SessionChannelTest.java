@@ -19,7 +19,7 @@ class SessionChannelTest {
   private static final int CHUNK_COUNT = 64;
 
   private final Mailbox<OwnerMessage> mailbox = new Mailbox<>();
-  private final ServerCounters counters = new ServerCounters();
+  private final ServerCounters counters = new ServerCounters(ServerClock.system());
   private final Owner owner =
       new Owner(ServerOptions.defaults(), counters, mailbox, job -> {}, job -> {});
   private final SessionChannel session =
