@@ -1,9 +1,6 @@
 package io.vtepd.daemon.app;
 
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.vtepd.bridge.memory.MemoryDataPlane;
 import io.vtepd.daemon.cli.DataPlaneSettings;
 import io.vtepd.daemon.cli.RunSettings;
@@ -23,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,14 +90,7 @@ record ApplianceKind(RunSettings settings, Path file) implements ServingKind {
   @Override
   public List<Command> beforeRemotes(OvsdbServer server, Transport transport, Opened opened) {
     opened.observed().add(file);
-    // Clients share no loop with it: what it does to a large state at once takes seconds.
-    EventLoopGroup loop =
-        new MultiThreadIoEventLoopGroup(
-            1, new DefaultThreadFactory("data-plane"), NioIoHandler.newFactory());
-    opened.add(
-        "data plane's loop",
-        () -> loop.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly());
-    return startDataPlane(server, loop, opened)
+    return startDataPlane(server, EventLoops.forDataPlane(opened), opened)
         .map(plane -> EmulationCommands.of(settings, plane))
         .orElse(List.of());
   }

@@ -1,8 +1,6 @@
 package io.vtepd.daemon.app;
 
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
 import io.vtepd.daemon.cli.ControllerSettings;
 import io.vtepd.daemon.cli.DaemonSettings;
 import io.vtepd.daemon.cli.DataPlaneSettings;
@@ -38,8 +36,6 @@ import org.slf4j.LoggerFactory;
 final class Daemon {
 
   private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
-  private static final int IO_THREADS =
-      Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 4);
 
   private final DaemonSettings settings;
   private final DaemonKind kind;
@@ -129,10 +125,7 @@ final class Daemon {
   }
 
   private void serve(Logging logging) throws StartupException, IOException {
-    EventLoopGroup group = new MultiThreadIoEventLoopGroup(IO_THREADS, NioIoHandler.newFactory());
-    opened.add(
-        "event loops",
-        () -> group.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly());
+    EventLoopGroup group = EventLoops.forClients(opened);
     CompletableFuture<Optional<TlsContexts>> tls = TlsStart.begin(settings);
     opened.add("control socket", this::closeControl);
     switch (kind) {
