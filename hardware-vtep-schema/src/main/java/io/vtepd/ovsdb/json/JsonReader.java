@@ -107,6 +107,11 @@ public final class JsonReader implements AutoCloseable {
     return !tree.isEmpty() || at < end;
   }
 
+  /** Bytes of a value that has begun and is not complete. */
+  public long unfinishedBytes() {
+    return isInsideValue() ? inputOffset + end - valueOffset : 0;
+  }
+
   /** The next complete value, or empty when more bytes are needed. */
   public Optional<Json> next() throws JsonSyntaxException {
     while (at < end) {

@@ -56,6 +56,11 @@ public final class JsonRpcDecoder extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /** Bytes of a message that has begun and is not complete. On the channel's event loop. */
+  public long unfinishedBytes() {
+    return reader.unfinishedBytes();
+  }
+
   @Override
   public void handlerRemoved(ChannelHandlerContext context) {
     reader.close();

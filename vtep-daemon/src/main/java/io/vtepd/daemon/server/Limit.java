@@ -10,6 +10,12 @@ import java.util.stream.Stream;
 public enum Limit {
   MESSAGE_BYTES("message-bytes", 256L << 20, Long.MAX_VALUE, "the session is cut"),
   MESSAGE_DEPTH("message-depth", 1_000, 10_000, "the session is cut"),
+  INPUT_PERCENT(
+      "input-percent",
+      6,
+      100,
+      "of the heap, for requests of all sessions that are not whole or not executed: the session"
+          + " that has most of them is cut"),
   SESSIONS("sessions", 4_096, Integer.MAX_VALUE, "one more is closed as soon as it opens"),
   CONNECTIONS("connections", 4_096, Integer.MAX_VALUE, "one more to a listener is closed at once"),
   ADDRESS_CONNECTIONS(
@@ -45,6 +51,12 @@ public enum Limit {
       256 << 20,
       Long.MAX_VALUE,
       "the session is cut: it does not read what it did not ask for"),
+  BACKLOG_PERCENT(
+      "backlog-percent",
+      25,
+      100,
+      "of the heap, for what all sessions do not read and did not ask for: the session that has"
+          + " most of it is cut"),
   WAITS("waits", 10_000, Integer.MAX_VALUE, "one more waiting transaction is refused"),
   SESSION_WAITS("session-waits", 1_000, Integer.MAX_VALUE, "one more of a session is refused"),
   MONITORS("monitors", 1_000, Integer.MAX_VALUE, "one more of a session is refused"),

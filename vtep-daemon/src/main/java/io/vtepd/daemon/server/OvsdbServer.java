@@ -45,6 +45,7 @@ public final class OvsdbServer implements AutoCloseable {
   private static final int ENCODING_THREADS = 2;
 
   private final ServerLimits limits;
+  private final SharedBudget<SessionChannel> allInput;
   private final Uuid serverId;
   private final ServerCounters counters;
   private final Mailbox<OwnerMessage> mailbox = new Mailbox<>();
@@ -59,6 +60,7 @@ public final class OvsdbServer implements AutoCloseable {
 
   public OvsdbServer(ServerOptions options) {
     this.limits = options.limits();
+    this.allInput = new SharedBudget<>(limits.allInputBytes(), ServerLimits.FREE_INPUT_BYTES);
     this.serverId = options.serverId();
     this.encodings =
         new ThreadPoolExecutor(
@@ -153,12 +155,14 @@ public final class OvsdbServer implements AutoCloseable {
         });
     HalfClosure.install(channel);
     InputMeter meter = new InputMeter();
-    SessionChannel session = new SessionChannel(turns, limits, counters, meter, cuts);
+    JsonRpcDecoder decoder = new JsonRpcDecoder(limits.message());
+    SessionChannel session =
+        new SessionChannel(turns, limits, counters, meter, decoder, allInput, cuts);
     Session ownerSide = new Session(label, session, owner, limits);
     ownerSide.restrictTo(options.rights(peer));
     session.begin(ownerSide);
     ProbeHandler.install(channel, options.probeIntervalMs());
-    channel.pipeline().addLast(meter, new JsonRpcDecoder(limits.message()), session);
+    channel.pipeline().addLast(meter, decoder, session);
     return ownerSide.standings();
   }
 

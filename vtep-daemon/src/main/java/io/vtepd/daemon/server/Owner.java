@@ -40,6 +40,7 @@ final class Owner implements Runnable, Session.SessionWatcher {
   private final Mailbox<OwnerMessage> mailbox;
   private final ServerClock clock;
   private final ServerLimits limits;
+  private final SharedBudget<Session> allBacklog;
   private final ServerCounters counters;
   private final Hosting hosting = new Hosting();
   private final Locks<Session> locks = new Locks<>();
@@ -70,6 +71,7 @@ final class Owner implements Runnable, Session.SessionWatcher {
     this.mailbox = mailbox;
     this.clock = options.clock();
     this.limits = options.limits();
+    this.allBacklog = new SharedBudget<>(limits.allBacklogBytes(), limits.mergeBytes());
     this.counters = counters;
     this.commits = new CommitPath(options, counters);
     this.transactMethods = new TransactMethods(hosting, commits, locks, clock, mode);
@@ -280,11 +282,23 @@ final class Owner implements Runnable, Session.SessionWatcher {
   }
 
   private void cutIfSlow(Session session) {
-    if (session.isClosed() || session.backlogBytes() <= limits.backlogBytes()) {
+    if (session.isClosed()) {
       return;
     }
+    long backlogBytes = session.backlogBytes();
+    if (backlogBytes > limits.backlogBytes()) {
+      cutSlow(session, Limit.BACKLOG_BYTES);
+    } else {
+      allBacklog
+          .hold(session, backlogBytes)
+          .ifPresent(largest -> cutSlow(largest, Limit.BACKLOG_PERCENT));
+    }
+  }
+
+  private void cutSlow(Session session, Limit limit) {
+    allBacklog.forget(session);
     counters.count(ServerCounter.SESSIONS_CUT_SLOW);
-    counters.hit(Limit.BACKLOG_BYTES);
+    counters.hit(limit);
     LOG.warn(
         "event=session-cut peer={} reason=slow backlog_bytes={}",
         session.label(),
@@ -306,6 +320,7 @@ final class Owner implements Runnable, Session.SessionWatcher {
   }
 
   private void forget(Session session) {
+    allBacklog.forget(session);
     session.onClosed();
     if (sessions.remove(session)) {
       release(session);

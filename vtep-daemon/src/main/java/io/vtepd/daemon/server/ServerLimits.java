@@ -17,6 +17,10 @@ import java.util.function.ToLongFunction;
  *     requests wait until it has read
  * @param backlogBytes unsent output of one session that it did not ask for, with {@link
  *     #MERGED_ROW_BYTES} for each row that waits to be told; past it the session is cut
+ * @param allInputBytes input of all sessions that is no whole message yet or not executed, of those
+ *     with more than {@link #FREE_INPUT_BYTES}; past it the session that has most of it is cut
+ * @param allBacklogBytes what {@code backlogBytes} counts, of all sessions with more than {@code
+ *     mergeBytes}; past it the session that has most of it is cut
  * @param pendingWaits transactions of all sessions that wait; one more is refused
  * @param waitsPerSession transactions of one session that wait; one more is refused
  * @param monitorsPerSession one more is refused
@@ -30,6 +34,8 @@ public record ServerLimits(
     int readAheadBatches,
     long mergeBytes,
     long backlogBytes,
+    long allInputBytes,
+    long allBacklogBytes,
     int pendingWaits,
     int waitsPerSession,
     int monitorsPerSession,
@@ -38,6 +44,9 @@ public record ServerLimits(
 
   /** What a row counts for whose change waits to be told to a slow reader. */
   public static final int MERGED_ROW_BYTES = 256;
+
+  /** A session with less input than this holds next to nothing. */
+  public static final int FREE_INPUT_BYTES = 16 << 10;
 
   public static final ServerLimits DEFAULT = of(Map.of());
 
@@ -48,6 +57,8 @@ public record ServerLimits(
             && readAheadBatches > 0
             && mergeBytes > 0
             && backlogBytes > 0
+            && allInputBytes > 0
+            && allBacklogBytes > 0
             && pendingWaits > 0
             && waitsPerSession > 0
             && monitorsPerSession > 0
@@ -61,6 +72,8 @@ public record ServerLimits(
   /** The defaults, but for those that are given. */
   public static ServerLimits of(Map<Limit, Long> given) {
     ToLongFunction<Limit> value = limit -> given.getOrDefault(limit, limit.byDefault());
+    ToLongFunction<Limit> ofHeap =
+        limit -> Runtime.getRuntime().maxMemory() / 100 * value.applyAsLong(limit);
     ToIntFunction<Limit> count = limit -> Math.toIntExact(value.applyAsLong(limit));
     return new ServerLimits(
         new JsonLimits(
@@ -70,6 +83,8 @@ public record ServerLimits(
         count.applyAsInt(Limit.READ_AHEAD_PIECES),
         value.applyAsLong(Limit.MERGE_BYTES),
         value.applyAsLong(Limit.BACKLOG_BYTES),
+        ofHeap.applyAsLong(Limit.INPUT_PERCENT),
+        ofHeap.applyAsLong(Limit.BACKLOG_PERCENT),
         count.applyAsInt(Limit.WAITS),
         count.applyAsInt(Limit.SESSION_WAITS),
         count.applyAsInt(Limit.MONITORS),

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.vtepd.ovsdb.json.Json;
 import io.vtepd.ovsdb.json.JsonSyntaxException;
+import io.vtepd.ovsdb.rpc.JsonRpcDecoder;
 import io.vtepd.ovsdb.rpc.JsonRpcMessage;
 import io.vtepd.tls.logging.LogValue;
 import io.vtepd.tls.stream.CloseReason;
@@ -34,6 +35,8 @@ final class SessionChannel extends ChannelInboundHandlerAdapter implements Sessi
   private final ServerLimits limits;
   private final ServerCounters counters;
   private final InputMeter meter;
+  private final JsonRpcDecoder decoder;
+  private final SharedBudget<SessionChannel> allInput;
   private final CutLog cuts;
   private final OutputQueue output = new OutputQueue();
   private final List<JsonRpcMessage> batch = new ArrayList<>();
@@ -45,12 +48,24 @@ final class SessionChannel extends ChannelInboundHandlerAdapter implements Sessi
   private boolean inputEnded;
   private boolean closing;
 
+  /**
+   * @param decoder of the same pipeline, before this
+   * @param allInput of all sessions
+   */
   SessionChannel(
-      Turns owner, ServerLimits limits, ServerCounters counters, InputMeter meter, CutLog cuts) {
+      Turns owner,
+      ServerLimits limits,
+      ServerCounters counters,
+      InputMeter meter,
+      JsonRpcDecoder decoder,
+      SharedBudget<SessionChannel> allInput,
+      CutLog cuts) {
     this.owner = owner;
     this.limits = limits;
     this.counters = counters;
     this.meter = meter;
+    this.decoder = decoder;
+    this.allInput = allInput;
     this.cuts = cuts;
     output.onProgress(this::onProgress);
     output.onMore(() -> onLoop(() -> output.pumpLater(context)));
@@ -112,8 +127,26 @@ final class SessionChannel extends ChannelInboundHandlerAdapter implements Sessi
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
     submit();
+    countInput();
     output.pump(context);
     updateReading();
+  }
+
+  private void countInput() {
+    allInput
+        .hold(this, unexecutedBytes + decoder.unfinishedBytes())
+        .ifPresent(SessionChannel::onTooMuchInput);
+  }
+
+  /** On the loop of another channel, perhaps. */
+  private void onTooMuchInput() {
+    onLoop(() -> {
+      counters.hit(Limit.INPUT_PERCENT);
+      counters.count(ServerCounter.SESSIONS_CUT_INPUT);
+      String reason = "all requests that are not executed take too much memory, its most of it";
+      cuts.cut(CutLog.Kind.INPUT, session.label(), reason, nowMs());
+      cut(reason);
+    });
   }
 
   private void submit() {
@@ -181,6 +214,7 @@ final class SessionChannel extends ChannelInboundHandlerAdapter implements Sessi
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     inputEnded = true;
+    allInput.forget(this);
     output.close();
     owner.put(new OwnerMessage.Closed(session));
     ctx.fireChannelInactive();
@@ -238,6 +272,9 @@ final class SessionChannel extends ChannelInboundHandlerAdapter implements Sessi
     output.add(delivery);
     unexecutedBatches -= delivery.executedBatches();
     unexecutedBytes -= delivery.executedBytes();
+    if (delivery.executedBytes() > 0) {
+      countInput();
+    }
     closing |= delivery.last();
     output.pump(context);
     updateReading();

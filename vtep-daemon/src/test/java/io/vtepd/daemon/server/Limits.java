@@ -10,6 +10,8 @@ final class Limits {
   int readAheadBatches = ServerLimits.DEFAULT.readAheadBatches();
   long mergeBytes = ServerLimits.DEFAULT.mergeBytes();
   long backlogBytes = ServerLimits.DEFAULT.backlogBytes();
+  long allInputBytes = ServerLimits.DEFAULT.allInputBytes();
+  long allBacklogBytes = ServerLimits.DEFAULT.allBacklogBytes();
   int pendingWaits = ServerLimits.DEFAULT.pendingWaits();
   int waitsPerSession = ServerLimits.DEFAULT.waitsPerSession();
   int monitorsPerSession = ServerLimits.DEFAULT.monitorsPerSession();
@@ -28,6 +30,8 @@ final class Limits {
         limits.readAheadBatches,
         limits.mergeBytes,
         limits.backlogBytes,
+        limits.allInputBytes,
+        limits.allBacklogBytes,
         limits.pendingWaits,
         limits.waitsPerSession,
         limits.monitorsPerSession,

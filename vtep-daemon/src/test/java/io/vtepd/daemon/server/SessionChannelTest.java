@@ -9,6 +9,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.ReferenceCountUtil;
 import io.vtepd.daemon.monitor.UpdateMethod;
 import io.vtepd.ovsdb.json.Json;
+import io.vtepd.ovsdb.rpc.JsonRpcDecoder;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,8 @@ class SessionChannelTest {
           ServerLimits.DEFAULT,
           counters,
           new InputMeter(),
+          new JsonRpcDecoder(ServerLimits.DEFAULT.message()),
+          new SharedBudget<>(1, 1),
           new CutLog(CutLog.throttleOfAll(), "test"));
   private final Sink channel = new Sink();
 

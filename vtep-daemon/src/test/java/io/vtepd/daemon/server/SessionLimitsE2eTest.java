@@ -29,6 +29,24 @@ class SessionLimitsE2eTest {
   }
 
   @Test
+  void whoHasSentMostOfAllUnfinishedRequestsIsCut() {
+    ServerLimits small = Limits.with(l -> l.allInputBytes = 1 << 20);
+    try (ServerFixture fixture = new ServerFixture(ServerOptions.defaults().withLimits(small))) {
+      RawClient larger = fixture.client();
+      RawClient smaller = fixture.client();
+      larger.send("{'id':1,'method':'echo','params':['" + "x".repeat(700_000));
+      smaller.send("{'id':2,'method':'echo','params':['" + "x".repeat(500_000));
+      assertThat(larger.read()).isEqualTo("end");
+      assertThat(smaller.ask("']}")).startsWith("{'id':2,'result':['xxx");
+      assertThat(fixture.server().counters().limitHits()).containsEntry(Limit.INPUT_PERCENT, 1L);
+      for (int i = 0; i < 5; i++) {
+        smaller.ask("{'id':3,'method':'echo','params':['" + "x".repeat(500_000) + "']}");
+      }
+      assertThat(fixture.server().counters().limitHits()).containsEntry(Limit.INPUT_PERCENT, 1L);
+    }
+  }
+
+  @Test
   void silentSessionIsAskedThenCut() {
     try (ServerFixture fixture =
         new ServerFixture(ServerOptions.defaults(), 200, new MemoryLog())) {

@@ -159,6 +159,34 @@ class SlowReaderE2eTest {
     }
   }
 
+  /** Ten slow readers, none of whom is too far behind alone. */
+  @Test
+  void slowReadersAreCutUntilTheRestHoldsNoMoreThanTheirShare() {
+    ServerLimits small =
+        Limits.with(l -> {
+          l.mergeBytes = 16 << 10;
+          l.allBacklogBytes = 200 << 10;
+        });
+    try (ServerFixture fixture = new ServerFixture(ServerOptions.defaults().withLimits(small))) {
+      for (int i = 0; i < 10; i++) {
+        fixture.client().ask("{'id':1,'method':'monitor','params':['db',1,{'Thing':{}}]}");
+      }
+      RawClient writer = fixture.client();
+      ServerCounters counters = fixture.server().counters();
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> {
+            for (int i = 0; i < 20; i++) {
+              insertRow(writer);
+              writer.ask(setNumber(i));
+            }
+            return counters.limitHits().get(Limit.BACKLOG_PERCENT) > 1;
+          });
+      assertThat(counters.limitHits()).containsEntry(Limit.BACKLOG_BYTES, 0L);
+      assertThat(writer.ask("{'id':1,'method':'list_dbs','params':[]}")).startsWith("{'id':1");
+    }
+  }
+
   @Test
   void initialContentsLargerThanTheBacklogLimitAreSent() throws Exception {
     ServerLimits small =
