@@ -93,6 +93,7 @@ public final class Programs {
                 "--remote=punix:" + site.vtepSocket(),
                 "--remote=ptcp:" + TCP_PORT,
                 "--remote=pssl:" + TLS_PORT,
+                "--web=127.0.0.1:9640",
                 "--ovs-rundir=" + site.run(),
                 "--rundir=" + site.run().resolve("vtepd"),
                 "--unixctl=" + site.run().resolve("vtepd").resolve("vtepd.ctl"),

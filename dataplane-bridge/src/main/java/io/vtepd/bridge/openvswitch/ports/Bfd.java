@@ -16,8 +16,10 @@ public final class Bfd {
   private static final Set<String> SWITCHES = Set.of("forwarding_if_rx", "cpath_down");
   private static final Set<String> INTERVALS = Set.of("min_rx", "min_tx", "decay_min_rx");
 
+  /** Those of vtep(5), and how often it went up or down. */
   private static final Set<String> STATUS =
-      Set.of("state", "forwarding", "diagnostic", "remote_state", "remote_diagnostic");
+      Set.of(
+          "state", "forwarding", "diagnostic", "remote_state", "remote_diagnostic", "flap_count");
 
   private static final String DST_IP = "bfd_dst_ip";
   private static final String DST_MAC = "bfd_dst_mac";

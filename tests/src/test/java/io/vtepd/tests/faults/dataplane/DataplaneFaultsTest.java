@@ -178,6 +178,7 @@ class DataplaneFaultsTest {
     String tunnel = uuid("Tunnel", "remote=" + locator);
     setBfd(tunnel, true);
     eventually("BFD is up", () -> bfdState(tunnel).equals("up"));
+    int flaps = flaps();
     faults.strike(
         "underlay cut, BFD on",
         () -> {
@@ -185,8 +186,22 @@ class DataplaneFaultsTest {
           eventually("BFD is down", () -> bfdState(tunnel).equals("down"));
           lab.on("net", "ip", "link", "set", "p1", "up");
           eventually("BFD is up", () -> bfdState(tunnel).equals("up"));
+          eventually("down and up are counted", () -> flaps() >= flaps + 2);
         });
     setBfd(tunnel, false);
+  }
+
+  /** The metric; 0 if there is none. */
+  private static int flaps() throws Exception {
+    String url = "http://127.0.0.1:9640/metrics";
+    String read = "import urllib.request as u; print(u.urlopen('" + url + "').read().decode())";
+    String metrics = lab.on("gw", "python3", "-c", read);
+    String series = "vtepd_tunnel_flaps_total{remote=\"" + lab.underlay("hv") + "\"} ";
+    return metrics
+        .lines()
+        .filter(line -> line.startsWith(series))
+        .mapToInt(line -> Integer.parseInt(line.substring(series.length())))
+        .sum();
   }
 
   private static String uuid(String table, String condition) throws Exception {
