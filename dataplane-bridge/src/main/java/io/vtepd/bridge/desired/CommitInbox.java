@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 
 /**
  * Hands commits over to the owner thread, one a task, so that the owner's other work has its turns
@@ -22,8 +23,9 @@ public final class CommitInbox implements CommitSource.Listener {
     /**
      * @param whole whether the source was lost before this commit, or this is the first: what was
      *     known of the contents does not count
+     * @param sinceNs when it came, or the first of those that it was put together of
      */
-    void onCommit(Commit commit, boolean whole);
+    void onCommit(Commit commit, boolean whole, long sinceNs);
 
     void onLost(String reason);
   }
@@ -35,11 +37,13 @@ public final class CommitInbox implements CommitSource.Listener {
   private static final class Waiting {
     private final Commit first;
     private final MergedChanges changes = new MergedChanges();
+    private final long sinceNs;
     private boolean single = true;
     private Snapshot snapshot;
 
-    Waiting(Commit first) {
+    Waiting(Commit first, long sinceNs) {
       this.first = first;
+      this.sinceNs = sinceNs;
       this.snapshot = first.snapshot();
     }
 
@@ -64,6 +68,7 @@ public final class CommitInbox implements CommitSource.Listener {
 
   private final Executor ownerThread;
   private final Owner owner;
+  private final LongSupplier nowNs;
   private final Deque<Waiting> waiting = new ArrayDeque<>();
   private Optional<String> lost = Optional.empty();
   private boolean whole = true;
@@ -71,10 +76,12 @@ public final class CommitInbox implements CommitSource.Listener {
 
   /**
    * @param ownerThread runs what it is given on one thread, in order
+   * @param nowNs the time in nanoseconds since any fixed moment, on any thread
    */
-  public CommitInbox(Executor ownerThread, Owner owner) {
+  public CommitInbox(Executor ownerThread, Owner owner, LongSupplier nowNs) {
     this.ownerThread = ownerThread;
     this.owner = owner;
+    this.nowNs = nowNs;
   }
 
   @Override
@@ -87,9 +94,9 @@ public final class CommitInbox implements CommitSource.Listener {
       if (whole) {
         // Of a commit that is the whole contents the snapshot is what counts.
         waiting.clear();
-        waiting.add(new Waiting(commit));
+        waiting.add(new Waiting(commit, nowNs.getAsLong()));
       } else if (last == null || (last.isWorthATask() && waiting.size() < LIMIT)) {
-        waiting.add(new Waiting(commit));
+        waiting.add(new Waiting(commit, nowNs.getAsLong()));
       } else {
         last.add(commit);
       }
@@ -130,6 +137,6 @@ public final class CommitInbox implements CommitSource.Listener {
       }
     }
     reason.ifPresent(owner::onLost);
-    commits.ifPresent(it -> owner.onCommit(it.commit(), first));
+    commits.ifPresent(it -> owner.onCommit(it.commit(), first, it.sinceNs));
   }
 }

@@ -81,7 +81,7 @@ public final class MemoryDataPlane implements AutoCloseable {
   /** Begins. */
   public void start() {
     loop.execute(() -> {
-      subscription = Optional.of(source.subscribe(new CommitInbox(loop, new Owner())));
+      subscription = Optional.of(source.subscribe(new CommitInbox(loop, new Owner(), loop.ticker()::nanoTime)));
       ageing =
           Optional.of(
               loop.scheduleWithFixedDelay(
@@ -179,7 +179,7 @@ public final class MemoryDataPlane implements AutoCloseable {
   private final class Owner implements CommitInbox.Owner {
 
     @Override
-    public void onCommit(Commit commit, boolean whole) {
+    public void onCommit(Commit commit, boolean whole, long sinceNs) {
       if (closed) {
         return;
       }

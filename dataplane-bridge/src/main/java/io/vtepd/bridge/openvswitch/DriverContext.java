@@ -11,7 +11,9 @@ import io.vtepd.tls.stream.Target;
 import io.vtepd.tls.stream.Transport;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -21,6 +23,7 @@ import java.util.random.RandomGenerator;
  * @param runDir Open vSwitch's run directory
  * @param ovsdb takes changes of Open vSwitch's database
  * @param statisticsMs how often the statistics of bindings are read, at most; 0 for never
+ * @param applied is told how long changes took, in nanoseconds
  * @param uuids where the UUIDs of new rows come from
  */
 record DriverContext(
@@ -30,6 +33,7 @@ record DriverContext(
     SwitchReports reports,
     PipelineSettings settings,
     long statisticsMs,
+    LongConsumer applied,
     RandomGenerator uuids) {
 
   private static final BackoffSettings BACKOFF = new BackoffSettings(50, 2_000, 5_000);
@@ -40,7 +44,18 @@ record DriverContext(
     Objects.requireNonNull(ovsdb);
     Objects.requireNonNull(reports);
     Objects.requireNonNull(settings);
+    Objects.requireNonNull(applied);
     Objects.requireNonNull(uuids);
+  }
+
+  /** The loop's time. */
+  long nowNs() {
+    return loop.ticker().nanoTime();
+  }
+
+  /** Runs something on the loop after that time. */
+  void later(Runnable task, long delayMs) {
+    loop.schedule(task, delayMs, TimeUnit.MILLISECONDS);
   }
 
   /** Connects to a bridge's management socket, again and again, until it is closed. */

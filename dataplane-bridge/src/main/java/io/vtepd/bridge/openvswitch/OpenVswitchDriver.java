@@ -113,7 +113,9 @@ public final class OpenVswitchDriver implements AutoCloseable {
         Replica.start(ReplicaOptions.of(target, OvsTables.selection()), Transport.plain(loop));
     ovsdb = Optional.of(replica);
     replica.subscribe(new OvsListener());
-    subscription = Optional.of(source.subscribe(new CommitInbox(this::afterIo, new VtepOwner())));
+    CommitInbox inbox =
+        new CommitInbox(this::afterIo, new VtepOwner(), loop.ticker()::nanoTime);
+    subscription = Optional.of(source.subscribe(inbox));
   }
 
   /** Whether every switch has confirmed what was last asked of it. For any thread. */
@@ -170,6 +172,7 @@ public final class OpenVswitchDriver implements AutoCloseable {
         feedback,
         options.pipeline(),
         options.feedback().statisticsMs(),
+        options.applied(),
         RandomGenerator.of("L64X128MixRandom"));
   }
 
@@ -182,7 +185,7 @@ public final class OpenVswitchDriver implements AutoCloseable {
     return new SwitchDriver(name, context());
   }
 
-  private void apply(DesiredChange change) {
+  private void apply(DesiredChange change, long sinceNs) {
     feedback.onDesired(change);
     for (SwitchChange each : change.switches()) {
       logProblems(each);
@@ -192,7 +195,7 @@ public final class OpenVswitchDriver implements AutoCloseable {
       }
       boolean known = switches.containsKey(each.name());
       SwitchDriver driver = switches.computeIfAbsent(each.name(), this::create);
-      driver.apply(each.facts(), each.renewed());
+      driver.apply(each.facts(), each.renewed(), sinceNs);
       if (!known) {
         ovsTables.ifPresent(columns -> driver.onView(view, columns));
       }
@@ -271,7 +274,7 @@ public final class OpenVswitchDriver implements AutoCloseable {
   private final class VtepOwner implements CommitInbox.Owner {
 
     @Override
-    public void onCommit(Commit commit, boolean whole) {
+    public void onCommit(Commit commit, boolean whole, long sinceNs) {
       if (closed) {
         return;
       }
@@ -295,10 +298,10 @@ public final class OpenVswitchDriver implements AutoCloseable {
                 .map(old -> DesiredModel.of(typed.snapshot(), old))
                 .orElseGet(() -> DesiredModel.of(typed.snapshot()));
         model = Optional.of(next);
-        apply(next.changesSince(before.orElseGet(() -> nothing(typed))));
+        apply(next.changesSince(before.orElseGet(() -> nothing(typed))), sinceNs);
         sweep();
       } else {
-        apply(before.get().apply(typed));
+        apply(before.get().apply(typed), sinceNs);
       }
       firstLook.complete(null);
     }

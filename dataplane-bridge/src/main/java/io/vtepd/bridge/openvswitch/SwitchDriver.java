@@ -57,8 +57,12 @@ final class SwitchDriver {
     context.reports().onEvent(name, event);
   }
 
-  /** The desired model changed. */
-  void apply(List<FactChange> changes, List<FactId.Unicast> renewed) {
+  /**
+   * The desired model changed.
+   *
+   * @param sinceNs when what changed it was committed, by {@link DriverContext#nowNs}
+   */
+  void apply(List<FactChange> changes, List<FactId.Unicast> renewed, long sinceNs) {
     boolean ofPorts = false;
     boolean ofTunnels = false;
     for (FactChange change : changes) {
@@ -71,7 +75,7 @@ final class SwitchDriver {
         ofPorts = true;
       }
     }
-    flows.apply(changes, renewed);
+    flows.apply(changes, renewed, sinceNs);
     if (ofTunnels && ports.bridge().isPresent()) {
       // Another of the ports that are there may be the one to send with.
       flows.setPorts(ports.numbers());

@@ -49,7 +49,6 @@ import org.slf4j.LoggerFactory;
 final class SwitchFlows {
 
   private static final Logger LOG = LoggerFactory.getLogger(SwitchFlows.class);
-
   private static final int BUNDLE_LIMIT = 50_000;
   private static final long REFUSED_RETRY_MS = 5_000;
   private static final long FAILED_RETRY_MS = 1_000;
@@ -78,6 +77,7 @@ final class SwitchFlows {
   private final SwitchLearning learning;
   private final Repairs repairs = new Repairs();
   private final FlowTally tally = new FlowTally();
+  private final ApplyTime time;
   private final Set<FactId.Unicast> renewed = new LinkedHashSet<>();
   private final Refusals refusals;
   private FlowState state = new FlowState.NoBridge();
@@ -91,6 +91,7 @@ final class SwitchFlows {
     this.bridge = bridge;
     this.logged = LogValue.of(bridge);
     this.context = context;
+    this.time = new ApplyTime(context::nowNs, context.applied());
     this.events = events;
     this.pipeline = new Pipeline(context.settings());
     this.learning = new SwitchLearning(pipeline, context.settings().macLimit(), events::onEvent);
@@ -164,7 +165,8 @@ final class SwitchFlows {
   }
 
   /** Takes changes of the desired model. */
-  void apply(List<FactChange> facts, List<FactId.Unicast> newerRemotely) {
+  void apply(List<FactChange> facts, List<FactId.Unicast> newerRemotely, long sinceNs) {
+    time.wanted(sinceNs);
     pipeline.apply(facts);
     for (FactChange fact : facts) {
       if (fact.id() instanceof FactId.Unicast station && fact.after().isEmpty()) {
@@ -261,6 +263,7 @@ final class SwitchFlows {
     learning.replaceAll(audit);
     renewed.removeIf(station -> !learning.contains(station));
     events.onSettled();
+    time.sent(!audit.changes().isEmpty());
     if (audit.changes().isEmpty()) {
       pump();
     } else {
@@ -282,6 +285,7 @@ final class SwitchFlows {
     renewed.forEach(station -> changes.add(LearnedFlow.forget(station)));
     forgets = new Forgets(renewed, Set.copyOf(change.unlearned()));
     renewed.clear();
+    time.sent(!changes.isEmpty());
     send(changes);
   }
 
@@ -311,6 +315,7 @@ final class SwitchFlows {
             refusals.onSent(now, refused);
             scheduleRetry();
             if (later.isEmpty()) {
+              time.confirmed();
               idle();
             } else {
               send(later);
@@ -322,16 +327,13 @@ final class SwitchFlows {
   private void onFailed(OpenFlowChannel channel, Throwable failure) {
     LOG.warn("event=flows-not-sent bridge={} cause=\"{}\"", logged, failure.getMessage());
     auditWanted = true;
-    context
-        .loop()
-        .schedule(
-            () -> {
-              if (state.isOn(channel)) {
-                idle();
-              }
-            },
-            FAILED_RETRY_MS,
-            TimeUnit.MILLISECONDS);
+    context.later(
+        () -> {
+          if (state.isOn(channel)) {
+            idle();
+          }
+        },
+        FAILED_RETRY_MS);
   }
 
   private void idle() {
@@ -345,7 +347,7 @@ final class SwitchFlows {
   private void scheduleRetry() {
     if (!retryScheduled && !refusals.isEmpty()) {
       retryScheduled = true;
-      context.loop().schedule(this::retryRefused, REFUSED_RETRY_MS, TimeUnit.MILLISECONDS);
+      context.later(this::retryRefused, REFUSED_RETRY_MS);
     }
   }
 
@@ -361,12 +363,12 @@ final class SwitchFlows {
   private void scheduleRepair() {
     if (!repairScheduled && !repairs.isEmpty()) {
       repairScheduled = true;
-      context.loop().schedule(this::repair, repairs.delayMs(nowMs()), TimeUnit.MILLISECONDS);
+      context.later(this::repair, repairs.delayMs(nowMs()));
     }
   }
 
   private long nowMs() {
-    return TimeUnit.NANOSECONDS.toMillis(context.loop().ticker().nanoTime());
+    return TimeUnit.NANOSECONDS.toMillis(context.nowNs());
   }
 
   private void repair() {

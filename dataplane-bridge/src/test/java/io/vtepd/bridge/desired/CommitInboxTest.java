@@ -19,21 +19,25 @@ class CommitInboxTest {
   private final Deque<Runnable> tasks = new ArrayDeque<>();
   private final List<String> told = new ArrayList<>();
   private final List<Commit> commits = new ArrayList<>();
+  private final List<Long> since = new ArrayList<>();
+  private long nowNs;
   private final CommitInbox inbox =
       new CommitInbox(
           tasks::add,
           new CommitInbox.Owner() {
             @Override
-            public void onCommit(Commit commit, boolean whole) {
+            public void onCommit(Commit commit, boolean whole, long sinceNs) {
               told.add(whole ? "whole" : "changes " + commit.changes().changes().size());
               commits.add(commit);
+              since.add(sinceNs);
             }
 
             @Override
             public void onLost(String reason) {
               told.add("lost");
             }
-          });
+          },
+          () -> ++nowNs);
 
   private void commit() {
     VtepCommit commit = database.commit();
@@ -44,6 +48,23 @@ class CommitInboxTest {
     while (!tasks.isEmpty()) {
       tasks.remove().run();
     }
+  }
+
+  @Test
+  void tellsWhenTheFirstOfThemCame() {
+    commit();
+    run();
+    database.logicalSwitch("red", OptionalLong.empty());
+    commit();
+    database.logicalSwitch("blue", OptionalLong.empty());
+    commit();
+    run();
+    database.logicalSwitch("green", OptionalLong.empty());
+    commit();
+    run();
+    assertThat(told).hasSize(3);
+    assertThat(since.get(1)).isEqualTo(2);
+    assertThat(since.get(2)).isGreaterThan(2);
   }
 
   @Test

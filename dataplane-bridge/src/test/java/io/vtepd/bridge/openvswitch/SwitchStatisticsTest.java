@@ -40,6 +40,7 @@ class SwitchStatisticsTest implements SwitchReports {
             this,
             PipelineSettings.DEFAULT,
             INTERVAL_MS,
+            ns -> {},
             RandomGenerator.of("L64X128MixRandom"));
     new SwitchStatistics("br0", context, this::connection, () -> busy, tag -> Optional.empty())
         .start();

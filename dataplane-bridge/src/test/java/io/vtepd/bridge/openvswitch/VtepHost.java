@@ -240,7 +240,10 @@ final class VtepHost implements AutoCloseable {
             Transport.plain(group));
     driver =
         new OpenVswitchDriver(
-            replica, this::report, new OpenVswitchOptions(ovs.runDir(), pipeline, feedback), group);
+            replica,
+            this::report,
+            new OpenVswitchOptions(ovs.runDir(), pipeline, feedback, ns -> {}),
+            group);
     driver.start();
   }
 

@@ -3,10 +3,12 @@ package io.vtepd.tests.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vtepd.tests.peer.Commands;
+import io.vtepd.tests.peer.FreePorts;
 import io.vtepd.tests.peer.OvsdbProcess;
 import io.vtepd.tests.peer.OvsdbProcess.Maker;
 import io.vtepd.tests.peer.Program;
 import io.vtepd.tests.peer.SwitchProcess;
+import io.vtepd.tests.peer.WebPeer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +45,7 @@ class LeastPrivilegeE2eTest {
   @TempDir private Path folder;
   private Path ovs;
   private Path own;
+  private final int webPort = FreePorts.one();
 
   @Test
   void forwardsAndReportsWithoutAnyCapability() throws Exception {
@@ -86,7 +89,9 @@ class LeastPrivilegeE2eTest {
         "--socket-group=" + GROUP,
         "--ovs-rundir=" + ovs,
         "--physical-switch=gw0",
-        "--tunnel-ip=192.0.2.1");
+        "--tunnel-ip=192.0.2.1",
+        "--stats-interval=1",
+        "--web=127.0.0.1:" + webPort);
   }
 
   private void forward(Program systemd) throws IOException {
@@ -118,7 +123,21 @@ class LeastPrivilegeE2eTest {
         });
         soon(() -> assertThat(vswitchd.vsctl("show")).contains("remote_ip=\"203.0.113.9\""));
         soon(() -> assertThat(systemd.printed()).contains("STATUS=Open vSwitch, 1 of 1 bridges;"));
+        tellTimesAndTraffic();
       }
+    }
+  }
+
+  private void tellTimesAndTraffic() throws IOException {
+    try (WebPeer web = new WebPeer(webPort)) {
+      soon(() -> {
+        assertThat(web.metric("vtepd_apply_seconds_count")).isPositive();
+        assertThat(web.metric("vtepd_rpc_seconds_count{method=\"transact\"}")).isPositive();
+        assertThat(web.metric("vtepd_owner_turn_seconds_count")).isPositive();
+        assertThat(web.page("/metrics/bindings").body())
+            .containsPattern(
+                "vtepd_binding_rx_packets_total\\{switch=\"gw0\",port=\"p1\",vlan=\"0\"} [1-9]");
+      });
     }
   }
 

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 
 /** Something forwards as a database says, wherever that is. */
 final class DataPlane {
@@ -40,7 +41,11 @@ final class DataPlane {
         switch (settings.dataPlane()) {
           case DataPlaneSettings.OpenVswitch(Path runDirectory) -> {
             OpenVswitchDriver driver =
-                new OpenVswitchDriver(source, sink, options(settings, runDirectory), group);
+                new OpenVswitchDriver(
+                    source,
+                    sink,
+                    options(settings, runDirectory, opened.observed().applied()),
+                    group);
             awaitShortly(driver.start());
             opened.add("data plane", driver::close);
             opened.vitals().addCondition(driver::condition);
@@ -75,10 +80,11 @@ final class DataPlane {
         .join();
   }
 
-  private static OpenVswitchOptions options(RunSettings settings, Path runDirectory) {
+  private static OpenVswitchOptions options(
+      RunSettings settings, Path runDirectory, LongConsumer applied) {
     PipelineSettings pipeline =
         new PipelineSettings(settings.macAgeSeconds(), PipelineSettings.DEFAULT.macLimit());
-    return new OpenVswitchOptions(runDirectory, pipeline, feedback(settings));
+    return new OpenVswitchOptions(runDirectory, pipeline, feedback(settings), applied);
   }
 
   private static MemoryOptions options(RunSettings settings, DataPlaneSettings.Memory asked) {

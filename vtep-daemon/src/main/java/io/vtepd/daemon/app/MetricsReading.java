@@ -7,11 +7,13 @@ import io.vtepd.daemon.metrics.Samples;
 import io.vtepd.daemon.server.OvsdbServer;
 import io.vtepd.daemon.server.ServerCounter;
 import io.vtepd.daemon.server.ServerCounters;
+import io.vtepd.daemon.server.ServerTimes;
 import io.vtepd.daemon.view.TunnelState;
 import io.vtepd.tls.context.TlsContexts;
 import io.vtepd.tls.stream.StreamCounters;
 import io.vtepd.tls.stream.Transport;
 import io.vtepd.vtep.PhysicalLocator;
+import io.vtepd.vtep.PhysicalPort;
 import io.vtepd.vtep.VtepSnapshot;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,6 +45,7 @@ final class MetricsReading {
     observed.servers().forEach(server -> server(samples, server));
     observed.contents().forEach(latest -> latest.look().ifPresent(now -> database(samples, now)));
     observed.files().forEach(file -> size(samples, file));
+    observed.applyTimes().ifPresent(times -> samples.add(Metric.APPLY_SECONDS, times));
     switches.forEach(each -> standing(samples, each));
     observed.transport().ifPresent(transport -> transport(samples, transport));
     ProcessReading.add(samples);
@@ -61,6 +64,10 @@ final class MetricsReading {
     samples.add(Metric.SESSION_CLOSED, probe, "probe");
     samples.add(Metric.SESSION_CLOSED, input, "input");
     samples.add(Metric.SESSION_CLOSED, Math.max(0, closed - slow - probe - input), "other");
+    ServerTimes times = counters.times();
+    times.requests().forEach((method, time) -> samples.add(Metric.RPC_SECONDS, time, method));
+    samples.add(Metric.UPDATE_LAG_SECONDS, times.updateLag());
+    samples.add(Metric.OWNER_TURN_SECONDS, times.turns());
     samples.add(Metric.REQUESTS, counters.get(ServerCounter.REQUESTS));
     samples.add(Metric.TRANSACTIONS, counters.get(ServerCounter.COMMITS), "committed");
     samples.add(Metric.TRANSACTIONS, counters.get(ServerCounter.TRANSACTIONS_REFUSED), "refused");
@@ -90,6 +97,31 @@ final class MetricsReading {
                 .ifPresent(remote -> {
                   samples.add(Metric.TUNNEL_UP, TunnelState.isUp(tunnel), remote.text());
                   samples.add(Metric.TUNNEL_FLAPS, TunnelState.flaps(tunnel), remote.text());
+                }));
+  }
+
+  /** What bindings have carried, as it stands in the database: by switch, port and VLAN. */
+  static void addBindings(Samples samples, VtepSnapshot now) {
+    now.forEach(
+        now.tables().physicalSwitch(),
+        each ->
+            each.ports().stream()
+                .flatMap(port -> now.get(now.tables().physicalPort(), port).stream())
+                .forEach(port -> bindings(samples, now, each.name(), port)));
+  }
+
+  private static void bindings(
+      Samples samples, VtepSnapshot now, String switchName, PhysicalPort port) {
+    port.vlanStats()
+        .forEach(pair ->
+            now.get(now.tables().logicalBindingStats(), pair.row())
+                .ifPresent(stats -> {
+                  String vlan = Long.toString(pair.number());
+                  String[] labels = {switchName, port.name(), vlan};
+                  samples.add(Metric.BINDING_RX_PACKETS, stats.packetsFromLocal(), labels);
+                  samples.add(Metric.BINDING_RX_BYTES, stats.bytesFromLocal(), labels);
+                  samples.add(Metric.BINDING_TX_PACKETS, stats.packetsToLocal(), labels);
+                  samples.add(Metric.BINDING_TX_BYTES, stats.bytesToLocal(), labels);
                 }));
   }
 

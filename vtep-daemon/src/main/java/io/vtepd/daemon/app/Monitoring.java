@@ -3,6 +3,7 @@ package io.vtepd.daemon.app;
 import io.vtepd.bridge.openvswitch.SwitchStanding;
 import io.vtepd.daemon.manager.Remotes;
 import io.vtepd.daemon.metrics.Metric;
+import io.vtepd.daemon.metrics.Samples;
 import io.vtepd.daemon.web.Page;
 import io.vtepd.daemon.web.Pages;
 import io.vtepd.tls.logging.LogValue;
@@ -16,7 +17,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** The pages for monitoring systems: {@code /metrics}, {@code /livez}, {@code /readyz}. */
+/** The pages for monitoring systems: metrics, {@code /livez}, {@code /readyz}. */
 final class Monitoring implements Pages {
 
   private static final String METRICS = "text/plain; version=0.0.4; charset=utf-8";
@@ -42,6 +43,7 @@ final class Monitoring implements Pages {
   public Optional<CompletionStage<Page>> get(String path) {
     return switch (path) {
       case "/metrics" -> Optional.of(metrics());
+      case "/metrics/bindings" -> Optional.of(CompletableFuture.completedFuture(bindings()));
       case "/livez" -> Optional.of(CompletableFuture.completedFuture(alive()));
       case "/readyz" -> Optional.of(ready());
       default -> Optional.empty();
@@ -62,6 +64,14 @@ final class Monitoring implements Pages {
     boolean ready = isReady(readiness(remotes, switches));
     var samples = MetricsReading.of(observed, ready, remotes, switches);
     limitHits.forEach((name, hits) -> samples.add(Metric.LIMIT_HITS, hits.sum(), name));
+    return new Page(200, METRICS, samples.text());
+  }
+
+  private Page bindings() {
+    Samples samples = new Samples();
+    observed.contents().stream()
+        .flatMap(latest -> latest.look().stream())
+        .forEach(now -> MetricsReading.addBindings(samples, now));
     return new Page(200, METRICS, samples.text());
   }
 

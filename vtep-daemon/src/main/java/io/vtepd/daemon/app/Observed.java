@@ -2,6 +2,7 @@ package io.vtepd.daemon.app;
 
 import io.vtepd.bridge.openvswitch.SwitchStanding;
 import io.vtepd.daemon.manager.Remotes;
+import io.vtepd.daemon.metrics.Histogram;
 import io.vtepd.daemon.server.OvsdbServer;
 import io.vtepd.ovsdb.table.CommitSource;
 import io.vtepd.tls.stream.Transport;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /** The parts of the process that metrics and views look at. For any thread. */
@@ -26,6 +28,7 @@ final class Observed {
   private final List<LatestContents> contents = new CopyOnWriteArrayList<>();
   private final List<Supplier<CompletableFuture<List<SwitchStanding>>>> drivers =
       new CopyOnWriteArrayList<>();
+  private final Histogram applyTimes = new Histogram();
   private volatile boolean listening;
   private volatile Optional<Transport> transport = Optional.empty();
 
@@ -51,6 +54,16 @@ final class Observed {
 
   void add(Supplier<CompletableFuture<List<SwitchStanding>>> driver) {
     drivers.add(driver);
+  }
+
+  /** Records how long changes take from their commit to the switch's confirmation. */
+  LongConsumer applied() {
+    return applyTimes::record;
+  }
+
+  /** What that was, if a real switch forwards. */
+  Optional<Histogram> applyTimes() {
+    return hasDriver() ? Optional.of(applyTimes) : Optional.empty();
   }
 
   /** The remotes that options ask for have begun. */

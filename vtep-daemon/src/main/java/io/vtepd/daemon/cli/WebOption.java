@@ -17,7 +17,7 @@ final class WebOption {
     return Words.valued(
         NAME,
         "IP:PORT",
-        "serve /metrics, /livez and /readyz over HTTP there, such as 127.0.0.1:9640; a loopback"
+        "serve /metrics, /metrics/bindings, /livez and /readyz over HTTP there, such as 127.0.0.1:9640; a loopback"
             + " address");
   }
 

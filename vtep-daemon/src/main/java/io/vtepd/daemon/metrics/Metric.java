@@ -19,12 +19,22 @@ public enum Metric {
       Type.COUNTER,
       "Sessions that have ended: by the peer, or cut by us.",
       "reason"),
+  RPC_SECONDS(
+      "vtepd_rpc_seconds",
+      Type.HISTOGRAM,
+      "From the receipt of a request to the end of the turn that executed it, in which it is answered"
+          + " unless it has to wait.",
+      "method"),
   REQUESTS("vtepd_requests_total", Type.COUNTER, "OVSDB requests executed, of any method."),
   TRANSACTIONS(
       "vtepd_transactions_total",
       Type.COUNTER,
       "Transactions that changed the database, and that were refused.",
       "result"),
+  UPDATE_LAG_SECONDS(
+      "vtepd_update_lag_seconds",
+      Type.HISTOGRAM,
+      "From a commit until the system has taken the updates that tell a session of it."),
   UPDATES("vtepd_updates_total", Type.COUNTER, "Update notifications sent to monitors."),
   UPDATES_MERGED(
       "vtepd_updates_merged_total",
@@ -34,6 +44,10 @@ public enum Metric {
       "vtepd_storage_failures_total",
       Type.COUNTER,
       "Commits or syncs that the database file could not take."),
+  OWNER_TURN_SECONDS(
+      "vtepd_owner_turn_seconds",
+      Type.HISTOGRAM,
+      "Turns of the databases' owner; long ones let others wait."),
   OWNER_QUEUE("vtepd_owner_queue", Type.GAUGE, "Messages that wait for the database's owner."),
   DATABASE_ROWS("vtepd_database_rows", Type.GAUGE, "Rows of hardware_vtep.", "table"),
   LOG_BYTES("vtepd_log_bytes", Type.GAUGE, "Size of the database file."),
@@ -45,6 +59,10 @@ public enum Metric {
       "switch"),
   FLOWS_REFUSED(
       "vtepd_flows_refused", Type.GAUGE, "Of them those that the switch does not take.", "switch"),
+  APPLY_SECONDS(
+      "vtepd_apply_seconds",
+      Type.HISTOGRAM,
+      "From a commit until a switch has confirmed the flows that it asks for, with a barrier."),
   SWITCH_CONNECTED(
       "vtepd_switch_connected",
       Type.GAUGE,
@@ -54,6 +72,24 @@ public enum Metric {
   MACS("vtepd_macs", Type.GAUGE, "Unicast MACs in the database.", "origin"),
   BINDING_FAULTS(
       "vtepd_binding_faults", Type.GAUGE, "Faults of ports, as in port_fault_status.", "fault"),
+  BINDING_RX_PACKETS(
+      "vtepd_binding_rx_packets_total",
+      Type.COUNTER,
+      "Packets that came into a network from a port; on /metrics/bindings.",
+      "switch",
+      "port",
+      "vlan"),
+  BINDING_RX_BYTES(
+      "vtepd_binding_rx_bytes_total", Type.COUNTER, "Their bytes.", "switch", "port", "vlan"),
+  BINDING_TX_PACKETS(
+      "vtepd_binding_tx_packets_total",
+      Type.COUNTER,
+      "Packets that a network sent out of a port; on /metrics/bindings.",
+      "switch",
+      "port",
+      "vlan"),
+  BINDING_TX_BYTES(
+      "vtepd_binding_tx_bytes_total", Type.COUNTER, "Their bytes.", "switch", "port", "vlan"),
   TUNNEL_UP(
       "vtepd_tunnel_up",
       Type.GAUGE,
@@ -85,7 +121,9 @@ public enum Metric {
     /** Goes up and down. */
     GAUGE("gauge"),
     /** Never goes down while the process lives. */
-    COUNTER("counter");
+    COUNTER("counter"),
+    /** Counts by how long something took, in seconds. */
+    HISTOGRAM("histogram");
 
     private final String word;
 

@@ -24,6 +24,20 @@ public final class Samples {
   private static final String OTHER = "other";
 
   private final Map<Metric, Map<List<String>, Double>> series = new EnumMap<>(Metric.class);
+  private final Map<Metric, Map<List<String>, Times>> histograms = new EnumMap<>(Metric.class);
+
+  /** One reading of a histogram, or of several that are one series. */
+  private static final class Times {
+    private final long[] counts = new long[Histogram.bucketCount()];
+    private double sumSeconds;
+
+    void add(Histogram histogram) {
+      for (int bucket = 0; bucket < counts.length; bucket++) {
+        counts[bucket] += histogram.count(bucket);
+      }
+      sumSeconds += histogram.sumSeconds();
+    }
+  }
 
   /**
    * Adds to a series; two values of one series are summed.
@@ -53,21 +67,59 @@ public final class Samples {
     add(metric, value ? 1L : 0L, labels);
   }
 
+  /**
+   * Adds what something took, by methods of ours and the like: these labels are no names from the
+   * wire. Histograms of one series are added up.
+   */
+  public void add(Metric metric, Histogram histogram, String... labels) {
+    if (labels.length != metric.labels().size()) {
+      throw new IllegalArgumentException(metric + " has the labels " + metric.labels());
+    }
+    histograms
+        .computeIfAbsent(metric, any -> new LinkedHashMap<>())
+        .computeIfAbsent(List.of(labels), any -> new Times())
+        .add(histogram);
+  }
+
   /** All that was added, in order of the metrics. */
   public String text() {
     StringBuilder text = new StringBuilder();
-    series.forEach((metric, all) -> {
-      text.append("# HELP ").append(metric.id()).append(' ').append(metric.sentence());
-      text.append("\n# TYPE ").append(metric.id()).append(' ').append(metric.type()).append('\n');
-      all.forEach((labels, value) -> line(text, metric, labels, value));
-    });
+    for (Metric metric : Metric.values()) {
+      if (series.containsKey(metric) || histograms.containsKey(metric)) {
+        text.append("# HELP ").append(metric.id()).append(' ').append(metric.sentence());
+        text.append("\n# TYPE ").append(metric.id()).append(' ').append(metric.type());
+        text.append('\n');
+        series
+            .getOrDefault(metric, Map.of())
+            .forEach((labels, value) -> line(text, metric.id(), metric.labels(), labels, value));
+        histograms
+            .getOrDefault(metric, Map.of())
+            .forEach((labels, times) -> lines(text, metric, labels, times));
+      }
+    }
     return text.toString();
   }
 
-  private static void line(StringBuilder text, Metric metric, List<String> labels, double value) {
-    text.append(metric.id());
+  private static void lines(StringBuilder text, Metric metric, List<String> labels, Times times) {
+    List<String> names = new ArrayList<>(metric.labels());
+    names.add("le");
+    long count = 0;
+    for (int bucket = 0; bucket < times.counts.length; bucket++) {
+      count += times.counts[bucket];
+      double bound = Histogram.boundSeconds(bucket);
+      List<String> values = new ArrayList<>(labels);
+      values.add(Double.isInfinite(bound) ? "+Inf" : number(bound));
+      line(text, metric.id() + "_bucket", names, values, (double) count);
+    }
+    line(text, metric.id() + "_sum", metric.labels(), labels, times.sumSeconds);
+    line(text, metric.id() + "_count", metric.labels(), labels, (double) count);
+  }
+
+  private static void line(
+      StringBuilder text, String id, List<String> names, List<String> labels, double value) {
+    text.append(id);
     for (int i = 0; i < labels.size(); i++) {
-      text.append(i == 0 ? '{' : ',').append(metric.labels().get(i)).append("=\"");
+      text.append(i == 0 ? '{' : ',').append(names.get(i)).append("=\"");
       escape(text, labels.get(i));
       text.append('"');
     }

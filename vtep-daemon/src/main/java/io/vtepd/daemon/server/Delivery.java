@@ -8,8 +8,15 @@ import java.util.List;
  * @param executedBatches pieces of input that are done with
  * @param executedBytes of input in them
  * @param last whether the channel is to be closed after this
+ * @param updatesSinceNs when the turn began that committed what the first update in it tells, by
+ *     {@link ServerTimes#nowNs}; 0 if there is no update
  */
-record Delivery(List<Outgoing> messages, int executedBatches, long executedBytes, boolean last) {
+record Delivery(
+    List<Outgoing> messages,
+    int executedBatches,
+    long executedBytes,
+    boolean last,
+    long updatesSinceNs) {
 
   Delivery {
     messages = List.copyOf(messages);

@@ -35,6 +35,8 @@ final class OutputQueue {
   private final AtomicLong askedBytes = new AtomicLong();
   private Runnable onProgress = () -> {};
   private Runnable onMore = () -> {};
+  private final ServerTimes times;
+  private long updatesSinceNs;
   private boolean pumping;
   private boolean turnDue;
   private boolean closed;
@@ -43,6 +45,10 @@ final class OutputQueue {
     record Bytes(ByteBuf buffer) implements Piece {}
 
     record Contents(ContentsCursor cursor) implements Piece {}
+  }
+
+  OutputQueue(ServerTimes times) {
+    this.times = times;
   }
 
   /** What to call on the event loop when output has left. */
@@ -73,6 +79,9 @@ final class OutputQueue {
   /** The delivery is here: its real size counts from now on. */
   void add(Delivery delivery) {
     delivery.messages().forEach(this::add);
+    if (updatesSinceNs == 0) {
+      updatesSinceNs = delivery.updatesSinceNs();
+    }
     endText();
     unsentBytes.addAndGet(-delivery.estimatedBytes());
   }
@@ -215,7 +224,7 @@ final class OutputQueue {
     if (last != null) {
       context.flush();
       // What was written before it has left before it.
-      countWhenSent(last, sent, sentAsked);
+      countWhenSent(last, sent, sentAsked, takeUpdatesSinceNs());
     }
     return sent;
   }
@@ -243,15 +252,28 @@ final class OutputQueue {
     return Optional.empty();
   }
 
-  private void countWhenSent(ChannelFuture written, long sent, long sentAsked) {
+  /** Since when what was written last is owed, if updates are all written with it; else 0. */
+  private long takeUpdatesSinceNs() {
+    if (!isEmpty()) {
+      return 0;
+    }
+    long sinceNs = updatesSinceNs;
+    updatesSinceNs = 0;
+    return sinceNs;
+  }
+
+  private void countWhenSent(ChannelFuture written, long sent, long sentAsked, long sinceNs) {
     if (written.isDone()) {
-      onSent(sent, sentAsked);
+      onSent(sent, sentAsked, sinceNs);
     } else {
-      written.addListener(done -> onSent(sent, sentAsked));
+      written.addListener(done -> onSent(sent, sentAsked, sinceNs));
     }
   }
 
-  private void onSent(long sent, long sentAsked) {
+  private void onSent(long sent, long sentAsked, long sinceNs) {
+    if (sinceNs != 0) {
+      times.updateLag().record(times.nowNs() - sinceNs);
+    }
     unsentBytes.addAndGet(-sent);
     if (sentAsked > 0) {
       askedBytes.addAndGet(-sentAsked);

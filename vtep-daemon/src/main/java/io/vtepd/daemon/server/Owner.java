@@ -44,8 +44,9 @@ final class Owner implements Runnable, Session.SessionWatcher {
   private final ServerCounters counters;
   private final Hosting hosting = new Hosting();
   private final Locks<Session> locks = new Locks<>();
-  private final Methods methods = new Methods();
+  private final Methods methods;
   private final ServerMode mode = new ServerMode();
+  private final TurnTimes times;
   private final CommitPath commits;
   private final TransactMethods transactMethods;
   private final LockMethods lockMethods;
@@ -73,6 +74,8 @@ final class Owner implements Runnable, Session.SessionWatcher {
     this.limits = options.limits();
     this.allBacklog = new SharedBudget<>(limits.allBacklogBytes(), limits.mergeBytes());
     this.counters = counters;
+    this.methods = new Methods(counters.times());
+    this.times = new TurnTimes(counters.times(), REQUESTS_A_TURN);
     this.commits = new CommitPath(options, counters);
     this.transactMethods = new TransactMethods(hosting, commits, locks, clock, mode);
     this.lockMethods = new LockMethods(locks, limits.locksPerSession(), counters, mode);
@@ -131,6 +134,7 @@ final class Owner implements Runnable, Session.SessionWatcher {
 
   /** One turn: everything that these messages, the clock and the waiting requests ask for. */
   void turn(List<OwnerMessage> messages) {
+    times.begin();
     for (OwnerMessage message : messages) {
       try {
         handle(message);
@@ -161,6 +165,7 @@ final class Owner implements Runnable, Session.SessionWatcher {
    * @return whether there is something left to do for the owner thread
    */
   boolean shortTurn(List<OwnerMessage> messages) {
+    times.begin();
     messages.forEach(this::handle);
     runSessions(REQUESTS_A_SHORT_TURN);
     endTurn();
@@ -243,7 +248,10 @@ final class Owner implements Runnable, Session.SessionWatcher {
     }
     counters.count(ServerCounter.REQUESTS);
     switch (next.get()) {
-      case JsonRpcMessage.Request request -> execute(session, request);
+      case JsonRpcMessage.Request request -> {
+        execute(session, request);
+        times.executed(methods.times(request.method()), session.receivedNs());
+      }
       case JsonRpcMessage.Notification cancel -> transactMethods.cancel(session, cancel);
       case JsonRpcMessage.Reply ignored -> throw new IllegalStateException("a reply got here");
       case JsonRpcMessage.ErrorReply ignored -> throw new IllegalStateException("a reply got here");
@@ -270,6 +278,7 @@ final class Owner implements Runnable, Session.SessionWatcher {
       // Ending a session may give its locks to others, who are told in the next round.
       batch.forEach(this::handOver);
     }
+    times.end();
   }
 
   private void handOver(Session session) {
@@ -383,11 +392,13 @@ final class Owner implements Runnable, Session.SessionWatcher {
   @Override
   public void onMerged(Session session) {
     counters.count(ServerCounter.UPDATES_MERGED);
+    session.noteUpdate(times.beganNs());
     dirty.add(session);
   }
 
   @Override
   public void onUpdate(Session session) {
     counters.count(ServerCounter.UPDATES);
+    session.noteUpdate(times.beganNs());
   }
 }

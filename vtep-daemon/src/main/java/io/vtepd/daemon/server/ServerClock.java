@@ -3,7 +3,7 @@ package io.vtepd.daemon.server;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 
-/** The two times that the owner asks for. Called by one thread at a time. */
+/** The times that a server asks for. For any thread. */
 public interface ServerClock {
 
   /** Milliseconds since the epoch, for the dates of commits. */
@@ -11,6 +11,11 @@ public interface ServerClock {
 
   /** Milliseconds since any fixed moment, for timeouts: never goes back. */
   long monotonicMs();
+
+  /** The same moment in nanoseconds, to take the time of what is short. */
+  default long monotonicNs() {
+    return TimeUnit.MILLISECONDS.toNanos(monotonicMs());
+  }
 
   /** The machine's clocks. */
   static ServerClock system() {
@@ -23,7 +28,12 @@ public interface ServerClock {
 
       @Override
       public long monotonicMs() {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
+        return TimeUnit.NANOSECONDS.toMillis(monotonicNs());
+      }
+
+      @Override
+      public long monotonicNs() {
+        return System.nanoTime();
       }
     };
   }

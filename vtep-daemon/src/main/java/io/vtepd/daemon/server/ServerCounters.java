@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts since the start. Any thread may count and read. */
+/** Counts and times since the start. Any thread may count and read. */
 public final class ServerCounters {
 
   private final Map<ServerCounter, LongAdder> counts = new EnumMap<>(ServerCounter.class);
@@ -12,15 +12,22 @@ public final class ServerCounters {
   private final Map<Limit, LongAdder> limitHits = new EnumMap<>(Limit.class);
 
   private final LimitLog limitLog;
+  private final ServerTimes times;
 
   ServerCounters(ServerClock clock) {
     limitLog = new LimitLog(clock);
+    times = new ServerTimes(clock);
     for (Limit limit : Limit.values()) {
       limitHits.put(limit, new LongAdder());
     }
     for (ServerCounter counter : ServerCounter.values()) {
       counts.put(counter, new LongAdder());
     }
+  }
+
+  /** How long what is counted takes. */
+  public ServerTimes times() {
+    return times;
   }
 
   void count(ServerCounter counter) {

@@ -41,9 +41,12 @@ final class Session implements UpdateReceiver {
   private int nextRequest;
   private int executedBatches;
   private long executedBytes;
+  private long receivedNs;
 
   private final List<Outgoing> outbox = new ArrayList<>();
   private long outboxBytes;
+  private boolean updatesInOutbox;
+  private long updatesSinceNs;
   private final List<Outgoing> deferred = new ArrayList<>();
   private boolean awaiting;
   private boolean inputEnded;
@@ -122,6 +125,7 @@ final class Session implements UpdateReceiver {
     }
     RequestBatch batch = inbox.getFirst();
     JsonRpcMessage request = batch.messages().get(nextRequest++);
+    receivedNs = batch.receivedNs();
     if (nextRequest == batch.messages().size()) {
       inbox.removeFirst();
       nextRequest = 0;
@@ -130,6 +134,11 @@ final class Session implements UpdateReceiver {
       watcher.onOutput(this);
     }
     return Optional.of(request);
+  }
+
+  /** When the last request that {@link #nextRequest} gave had come. */
+  long receivedNs() {
+    return receivedNs;
   }
 
   boolean hasInput() {
@@ -154,6 +163,7 @@ final class Session implements UpdateReceiver {
   }
 
   void update(Monitor monitor, EncodedContents tableUpdates) {
+    updatesInOutbox = true;
     watcher.onUpdate(this);
     put(new Outgoing.Update(monitor.method(), monitor.id(), tableUpdates));
   }
@@ -161,6 +171,17 @@ final class Session implements UpdateReceiver {
   @Override
   public void onMerged(Monitor monitor) {
     watcher.onMerged(this);
+  }
+
+  /**
+   * It is to be told of a commit, now or when it reads again.
+   *
+   * @param sinceNs when the turn of that commit began
+   */
+  void noteUpdate(long sinceNs) {
+    if (updatesSinceNs == 0) {
+      updatesSinceNs = sinceNs;
+    }
   }
 
   /** Sends after everything that the client has to be told first. */
@@ -274,7 +295,12 @@ final class Session implements UpdateReceiver {
     boolean done = executedBatches > 0 && !awaiting;
     if (last || !outbox.isEmpty() || done) {
       port.deliver(
-          new Delivery(outbox, done ? executedBatches : 0, done ? executedBytes : 0, last));
+          new Delivery(
+              outbox,
+              done ? executedBatches : 0,
+              done ? executedBytes : 0,
+              last,
+              takeUpdatesSinceNs()));
       outbox.clear();
       outboxBytes = 0;
       if (done) {
@@ -290,6 +316,17 @@ final class Session implements UpdateReceiver {
         port.requestDrained();
       }
     }
+  }
+
+  /** Since when it was to be told what is handed over; 0 if that is no update. */
+  private long takeUpdatesSinceNs() {
+    if (!updatesInOutbox) {
+      return 0;
+    }
+    long sinceNs = updatesSinceNs;
+    updatesInOutbox = false;
+    updatesSinceNs = 0;
+    return sinceNs;
   }
 
   boolean isClosed() {

@@ -38,7 +38,7 @@ final class SessionChannel extends ChannelInboundHandlerAdapter implements Sessi
   private final JsonRpcDecoder decoder;
   private final SharedBudget<SessionChannel> allInput;
   private final CutLog cuts;
-  private final OutputQueue output = new OutputQueue();
+  private final OutputQueue output;
   private final List<JsonRpcMessage> batch = new ArrayList<>();
   private ChannelHandlerContext context;
   private Session session;
@@ -67,6 +67,7 @@ final class SessionChannel extends ChannelInboundHandlerAdapter implements Sessi
     this.decoder = decoder;
     this.allInput = allInput;
     this.cuts = cuts;
+    this.output = new OutputQueue(counters.times());
     output.onProgress(this::onProgress);
     output.onMore(() -> onLoop(() -> output.pumpLater(context)));
   }
@@ -154,7 +155,7 @@ final class SessionChannel extends ChannelInboundHandlerAdapter implements Sessi
       long bytes = meter.take();
       unexecutedBatches++;
       unexecutedBytes += bytes;
-      RequestBatch input = new RequestBatch(batch, bytes);
+      RequestBatch input = new RequestBatch(batch, bytes, counters.times().nowNs());
       batch.clear();
       owner.bring(new OwnerMessage.Received(session, input));
     }

@@ -38,6 +38,30 @@ class SamplesTest {
   }
 
   @Test
+  void histogramsCountWhatTookNoLongerThanEachBound() {
+    Histogram fast = new Histogram();
+    fast.record(-5);
+    fast.record(100_000);
+    fast.record(100_001);
+    Histogram slow = new Histogram();
+    slow.record(60_000_000_000L);
+    samples.add(Metric.RPC_SECONDS, fast, "transact");
+    samples.add(Metric.RPC_SECONDS, slow, "transact");
+    assertThat(samples.text()).contains("# TYPE vtepd_rpc_seconds histogram\n");
+    String series = "vtepd_rpc_seconds_";
+    assertThat(lines())
+        .hasSize(Histogram.bucketCount() + 2)
+        .contains(
+            series + "bucket{method=\"transact\",le=\"1.0E-4\"} 2",
+            series + "bucket{method=\"transact\",le=\"2.5E-4\"} 3",
+            series + "bucket{method=\"transact\",le=\"10\"} 3",
+            series + "bucket{method=\"transact\",le=\"+Inf\"} 4",
+            series + "sum{method=\"transact\"} 60.000200001",
+            series + "count{method=\"transact\"} 4");
+    assertThat(fast.count()).isEqualTo(3);
+  }
+
+  @Test
   void namesFromTheWireCannotForgeSeries() {
     samples.add(Metric.BINDING_FAULTS, 1, "a\"} 7\nvtepd_ready 1\\\u001b[2J");
     assertThat(lines())

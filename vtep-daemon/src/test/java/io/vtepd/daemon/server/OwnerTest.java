@@ -175,7 +175,7 @@ class OwnerTest {
     for (int id = 0; id < count; id++) {
       messages.add(new JsonRpcMessage.Request(method, array, Json.of(method + id)));
     }
-    return new OwnerMessage.Received(from, new RequestBatch(messages, 100));
+    return new OwnerMessage.Received(from, new RequestBatch(messages, 100, 0));
   }
 
   @Test

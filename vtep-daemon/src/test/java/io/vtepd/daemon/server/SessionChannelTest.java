@@ -76,7 +76,7 @@ class SessionChannelTest {
     channel.pipeline().addLast(session);
     int full = channel.config().getWriteBufferHighWaterMark() + 1;
     channel.write(Unpooled.wrappedBuffer(new byte[full]));
-    session.deliver(new Delivery(List.of(contents()), 0, 0, false));
+    session.deliver(new Delivery(List.of(contents()), 0, 0, false, 0));
     channel.runPendingTasks();
     assertThat(channel.sentBytes).isZero();
     channel.flush();

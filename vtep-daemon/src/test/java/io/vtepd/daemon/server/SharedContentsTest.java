@@ -88,7 +88,7 @@ class SharedContentsTest {
   void aMessageThatIsNotSentHoldsNothing() {
     take("one");
     contents.complete();
-    OutputQueue closed = new OutputQueue();
+    OutputQueue closed = new OutputQueue(new ServerTimes(ServerClock.system()));
     closed.close();
     ByteBuf chunk = contents.chunk(0);
     closed.add(new Outgoing.Contents(UpdateMethod.UPDATE, Json.of(1), contents.retain()));

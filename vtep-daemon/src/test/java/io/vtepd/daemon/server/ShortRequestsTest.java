@@ -20,7 +20,7 @@ class ShortRequestsTest {
   }
 
   private static boolean isShort(JsonRpcMessage... messages) {
-    return ShortRequests.isShort(new RequestBatch(List.of(messages), 100));
+    return ShortRequests.isShort(new RequestBatch(List.of(messages), 100, 0));
   }
 
   @ParameterizedTest
@@ -51,8 +51,8 @@ class ShortRequestsTest {
   @Test
   void muchInputIsLong() throws Exception {
     JsonRpcMessage one = transact(",{\"op\":\"insert\"}");
-    assertThat(ShortRequests.isShort(new RequestBatch(Collections.nCopies(65, one), 100)))
+    assertThat(ShortRequests.isShort(new RequestBatch(Collections.nCopies(65, one), 100, 0)))
         .isFalse();
-    assertThat(ShortRequests.isShort(new RequestBatch(List.of(one), 30_000))).isFalse();
+    assertThat(ShortRequests.isShort(new RequestBatch(List.of(one), 30_000, 0))).isFalse();
   }
 }

@@ -89,7 +89,7 @@ class TurnsTest {
     String params = "['db'," + operation + "]";
     Json.Arr array = (Json.Arr) JsonReader.parse(params.replace('\'', '"'));
     JsonRpcMessage request = new JsonRpcMessage.Request("transact", array, Json.of(id));
-    return new OwnerMessage.Received(session, new RequestBatch(List.of(request), 100));
+    return new OwnerMessage.Received(session, new RequestBatch(List.of(request), 100, 0));
   }
 
   private Thread nextDeliverer(int index) {
