@@ -27,10 +27,15 @@ public final class CertificateRequest {
 
   private final PKCS10CertificationRequest request;
   private final PublicKey key;
+  private final Optional<GeneralNames> alternatives;
 
   private CertificateRequest(PKCS10CertificationRequest request, PublicKey key) {
     this.request = request;
     this.key = key;
+    this.alternatives =
+        Optional.ofNullable(request.getRequestedExtensions())
+            .map(extensions -> extensions.getExtension(Extension.subjectAlternativeName))
+            .map(extension -> GeneralNames.getInstance(extension.getParsedValue()));
   }
 
   /** Makes a request that authorities of ovs-pki sign, too. */
@@ -76,7 +81,11 @@ public final class CertificateRequest {
             file + ": an RSA key of less than " + LEAST_RSA_BITS + " bits; make another");
       }
       return new CertificateRequest(request, key);
-    } catch (GeneralSecurityException | OperatorCreationException | PKCSException e) {
+    } catch (GeneralSecurityException
+        | OperatorCreationException
+        | PKCSException
+        | RuntimeException e) {
+      // Parts are parsed only here, with exceptions of any kind.
       throw new PkiException(file + ": the request can't be checked: " + e.getMessage(), e);
     }
   }
@@ -91,9 +100,7 @@ public final class CertificateRequest {
 
   /** The further names that it asks for. */
   Optional<GeneralNames> alternatives() {
-    return Optional.ofNullable(request.getRequestedExtensions())
-        .map(extensions -> extensions.getExtension(Extension.subjectAlternativeName))
-        .map(extension -> GeneralNames.getInstance(extension.getParsedValue()));
+    return alternatives;
   }
 
   /** What a certificate for it says; whatever it asks for, it becomes no authority. */

@@ -229,6 +229,8 @@ public final class PemFiles {
               + key.getPrivateKeyAlgorithm().getAlgorithm()
               + "); make an RSA or EC P-256 key",
           e);
+    } catch (RuntimeException e) {
+      throw new PkiException(file + ": the private key is malformed: " + e.getMessage(), e);
     }
     if (read.getAlgorithm().equals("DSA")) {
       throw new PkiException(
@@ -241,7 +243,8 @@ public final class PemFiles {
       throws PkiException {
     try {
       return new JcaX509CertificateConverter().getCertificate(holder);
-    } catch (CertificateException e) {
+    } catch (CertificateException | RuntimeException e) {
+      // Parts are parsed only here, with exceptions of other kinds.
       throw new PkiException(file + ": a certificate in it is malformed: " + e.getMessage(), e);
     }
   }
@@ -249,7 +252,7 @@ public final class PemFiles {
   static X509CRL toCrl(Path file, X509CRLHolder holder) throws PkiException {
     try {
       return new JcaX509CRLConverter().getCRL(holder);
-    } catch (CRLException e) {
+    } catch (CRLException | RuntimeException e) {
       throw new PkiException(file + ": a revocation list in it is malformed: " + e.getMessage(), e);
     }
   }
