@@ -132,9 +132,15 @@ final class Conversion {
       finish();
       return;
     }
+    LogRewrite followed = log.orElseThrow();
     ChangeSet changes = since.take();
     long dateMs = clock.dateMs();
-    run(() -> log.orElseThrow().append(contents.follow(changes), dateMs), this::follow);
+    run(
+        () -> {
+          followed.append(contents.follow(changes), dateMs);
+          followed.sync();
+        },
+        this::follow);
   }
 
   private void finish() throws IOException, OvsdbException {

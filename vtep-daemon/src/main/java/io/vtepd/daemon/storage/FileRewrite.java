@@ -118,8 +118,19 @@ final class FileRewrite implements LogRewrite {
     try {
       if (record.frame(out -> commits.write(out, changes, List.of(), dateOfCommitMs))) {
         fresh.append(record.array(), record.offset(), record.length());
-        fresh.sync();
       }
+    } catch (IOException e) {
+      throw failed(e);
+    } finally {
+      leave();
+    }
+  }
+
+  @Override
+  public void sync() throws IOException {
+    enter();
+    try {
+      fresh.sync();
     } catch (IOException e) {
       throw failed(e);
     } finally {

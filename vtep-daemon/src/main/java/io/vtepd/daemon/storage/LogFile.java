@@ -22,6 +22,9 @@ final class LogFile implements AutoCloseable {
   private final FileChannel channel;
   private volatile long endOffset;
 
+  /** Whether something may not be on disk; of a file that was opened nobody knows. */
+  private volatile boolean unsynced = true;
+
   /**
    * @param endOffset where the next record goes
    */
@@ -64,6 +67,7 @@ final class LogFile implements AutoCloseable {
 
   /** Writes over what is there. */
   void writeAt(long position, byte[] bytes, int offset, int length) throws IOException {
+    unsynced = true;
     int done = 0;
     while (done < length) {
       int piece = Math.min(PIECE_BYTES, length - done);
@@ -86,13 +90,27 @@ final class LogFile implements AutoCloseable {
 
   /** Takes away what stands from there on. */
   void cutTo(long offset) throws IOException {
+    unsynced = true;
     channel.truncate(offset);
     endOffset = offset;
   }
 
-  /** Returns when everything is on disk. */
-  void sync() throws IOException {
-    channel.force(false);
+  /**
+   * Returns when everything is on disk that was written before. Who comes while another one syncs
+   * waits for that one, and does it once more if that has failed.
+   */
+  synchronized void sync() throws IOException {
+    if (!unsynced) {
+      return;
+    }
+    // Before, so that what another thread writes meanwhile is not forgotten.
+    unsynced = false;
+    try {
+      channel.force(false);
+    } catch (IOException e) {
+      unsynced = true;
+      throw e;
+    }
   }
 
   @Override

@@ -55,12 +55,15 @@ public interface LogRewrite {
   void write() throws IOException;
 
   /**
-   * See the class; on disk when this returns.
+   * See the class.
    *
    * @param changes of the contents so far
    * @param dateMs when they were committed, milliseconds since the epoch
    */
   void append(ChangeSet changes, long dateMs) throws IOException;
+
+  /** Forces to disk what was written so far, so that {@link #publish} has less to wait for. */
+  default void sync() throws IOException {}
 
   /** See the class. */
   void join() throws IOException;

@@ -115,6 +115,7 @@ class FileRewriteTest {
     for (int i = 0; i < 5; i++) {
       ChangeSet changes = generator.commit(other);
       rewrite.append(changes, i);
+      rewrite.sync();
       other = other.apply(changes);
       commit(1);
     }
