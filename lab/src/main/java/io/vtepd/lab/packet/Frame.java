@@ -10,6 +10,11 @@ package io.vtepd.lab.packet;
  */
 public record Frame(String source, String destination, String label, String kind) {
 
+  /** Whether switches watch a tunnel by it (RFC 5880): it is in no tenant's network. */
+  public boolean isBfd() {
+    return kind.startsWith("BFD ");
+  }
+
   /** Whether it goes to more than one station. */
   public boolean isForMany() {
     return (Integer.parseInt(destination.substring(1, 2), 16) & 1) != 0;

@@ -3,6 +3,7 @@ package io.vtepd.lab.packet;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /** What an IP packet is, in words. */
 final class IpWords {
@@ -14,6 +15,8 @@ final class IpWords {
   private static final int ICMPV6 = 58;
   private static final int HOP_BY_HOP = 0;
   private static final int V6_HEADER_BYTES = 40;
+  private static final int BFD_PORT = 3784;
+  private static final List<String> BFD_STATES = List.of("admin-down", "down", "init", "up");
 
   private IpWords() {}
 
@@ -107,8 +110,10 @@ final class IpWords {
     if ((to == 67 || to == 68) && (from == 67 || from == 68)) {
       return new Words(DhcpWords.read(in, start + 8));
     }
-    if (to == 3784) {
-      return new Words("BFD " + ends);
+    if (to == BFD_PORT) {
+      // RFC 5880 4.1: the state stands in the two upper bits of the second byte.
+      String state = BFD_STATES.get(in.get(start + 9) >>> 6 & 3);
+      return new Words("BFD " + state + " " + ends);
     }
     int length = Math.max(0, (in.getShort(start + 4) & 0xffff) - 8);
     return new Words("UDP " + ports(in, start, ends) + " " + length + " B");

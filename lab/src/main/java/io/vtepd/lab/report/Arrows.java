@@ -112,7 +112,9 @@ final class Arrows {
             tunnel,
             lost,
             journey.frame().label(),
-            outers.isEmpty() ? "" : "VNI " + outers.getFirst().vni(),
+            outers.isEmpty()
+                ? ""
+                : journey.frame().isBfd() ? "tunnel" : "VNI " + outers.getFirst().vni(),
             tenants.style(vni),
             journey.frame().kind(),
             details(journey)));

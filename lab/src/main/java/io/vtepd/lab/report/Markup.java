@@ -93,6 +93,11 @@ public final class Markup {
     return safe.toString();
   }
 
+  /** Characters so far. */
+  int length() {
+    return text.length();
+  }
+
   @Override
   public String toString() {
     return text.toString();

@@ -14,6 +14,11 @@ final class SequencePicture {
   /** Arrows that are drawn; the rest is counted. */
   static final int ARROW_LIMIT = 300;
 
+  /** Characters of all details; what comes after these is cut, as the page stays below 2 MB. */
+  private static final int DETAIL_LIMIT = 200_000;
+
+  private static final int SHORT_DETAIL = 300;
+
   private static final double ROW = 32;
   private static final double TIME_WIDTH = 70;
   private static final double COUNT_WIDTH = 56;
@@ -30,6 +35,7 @@ final class SequencePicture {
   private final double laneWidth;
   private final double width;
   private int drawn;
+  private int detailChars;
   private long undrawn;
 
   private SequencePicture(RunRecord run, Tenants tenants) {
@@ -153,7 +159,12 @@ final class SequencePicture {
       out.word(width - 8, 22, "end", "times", "\u00d7" + times);
     }
     out.close("svg").close("summary");
-    out.element("pre", String.join("\n", arrow.details())).close("details");
+    String details = String.join("\n", arrow.details());
+    if (detailChars + details.length() > DETAIL_LIMIT) {
+      details = details.substring(0, Math.min(details.length(), SHORT_DETAIL)) + " ..";
+    }
+    detailChars += details.length();
+    out.element("pre", details).close("details");
   }
 
   private void draw(Arrow arrow) {

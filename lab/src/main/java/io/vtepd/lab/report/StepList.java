@@ -9,6 +9,12 @@ import java.util.Locale;
 /** The steps with outcome and time; one that failed stands open. */
 final class StepList {
 
+  /** Characters of what was expected or seen: a table may have any number of rows. */
+  private static final int TEXT_LIMIT = 4_000;
+
+  /** Lines of what was seen, and of what did not hold, of one step. */
+  private static final int LINE_LIMIT = 40;
+
   private StepList() {}
 
   static String draw(RunRecord run) {
@@ -47,8 +53,8 @@ final class StepList {
     out.close("summary").open("dl");
     pair(out, "does", result.step().action().describe());
     pair(out, "stands in", run.scenario().file() + ", line " + result.step().line());
-    result.shown().forEach(shown -> pair(out, "seen", shown));
-    for (Finding finding : result.failures()) {
+    result.shown().stream().limit(LINE_LIMIT).forEach(shown -> pair(out, "seen", shown));
+    for (Finding finding : result.failures().stream().limit(LINE_LIMIT).toList()) {
       pair(out, "expected", finding.expected());
       pair(out, "seen", finding.seen());
     }
@@ -60,6 +66,15 @@ final class StepList {
   }
 
   private static void pair(Markup out, String name, String value) {
-    out.element("dt", name).element("dd", value);
+    out.element("dt", name).element("dd", cut(value));
+  }
+
+  private static String cut(String text) {
+    return text.length() <= TEXT_LIMIT
+        ? text
+        : text.substring(0, TEXT_LIMIT)
+            + " .. and "
+            + (text.length() - TEXT_LIMIT)
+            + " characters more";
   }
 }

@@ -36,8 +36,10 @@ final class Tenants {
       topology.switchHost(end.host()).ifPresent(host -> bindings(host, end, guests));
     }
     TreeSet<Integer> vnis = new TreeSet<>(guests.values());
-    journeys.forEach(journey -> journey.vni().ifPresent(vnis::add));
-    // What switches say to each other, such as BFD, is in none.
+    journeys.stream()
+        .filter(journey -> !journey.frame().isBfd())
+        .forEach(journey -> journey.vni().ifPresent(vnis::add));
+    // A network has a VNI of its own; 0 is that of nobody.
     vnis.remove(0);
     return new Tenants(new ArrayList<>(vnis), guests);
   }

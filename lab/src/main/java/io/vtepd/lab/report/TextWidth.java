@@ -12,11 +12,14 @@ public final class TextWidth {
   public static double of(String text, double size) {
     double width = 0;
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean capital = Character.isUpperCase(c);
-      width += NARROW.indexOf(c) >= 0 ? 0.42 : WIDE.indexOf(c) >= 0 ? 0.95 : capital ? 0.72 : 0.63;
+      width += of(text.charAt(i));
     }
     return width * size;
+  }
+
+  private static double of(char c) {
+    boolean capital = Character.isUpperCase(c);
+    return NARROW.indexOf(c) >= 0 ? 0.42 : WIDE.indexOf(c) >= 0 ? 0.95 : capital ? 0.72 : 0.63;
   }
 
   /** The text, cut so that it is no wider. */
@@ -24,10 +27,12 @@ public final class TextWidth {
     if (of(text, size) <= limit) {
       return text;
     }
-    String shorter = text;
-    while (!shorter.isEmpty() && of(shorter + "..", size) > limit) {
-      shorter = shorter.substring(0, shorter.length() - 1);
+    double room = limit - of("..", size);
+    int end = 0;
+    while (room >= of(text.charAt(end)) * size) {
+      room -= of(text.charAt(end)) * size;
+      end++;
     }
-    return shorter.strip() + "..";
+    return text.substring(0, end).strip() + "..";
   }
 }

@@ -16,9 +16,12 @@ import java.util.TreeSet;
  * A tunnel between two hosts: those that a topology lays by hand, and those that carried frames.
  *
  * @param left its end in the host that stands further left
- * @param vnis that it carried
+ * @param vnis that it carried; {@link #BFD} if it was watched, too
  */
 record TunnelLine(double left, double right, List<Integer> vnis) {
+
+  /** In the place of a VNI: what switches say about the tunnel itself is in no network. */
+  static final int BFD = -1;
 
   /** Drawn tunnels; a full mesh of many hosts would hide everything else. */
   static final int LIMIT = 12;
@@ -53,7 +56,8 @@ record TunnelLine(double left, double right, List<Integer> vnis) {
               int from = names.indexOf(nodes.getOrDefault(outer.source(), ""));
               int to = names.indexOf(nodes.getOrDefault(outer.destination(), ""));
               if (from >= 0 && to >= 0 && from != to) {
-                pairs.computeIfAbsent(Pair.of(from, to), _ -> new TreeSet<>()).add(outer.vni());
+                pairs.computeIfAbsent(Pair.of(from, to), _ -> new TreeSet<>()).add(
+                        journey.frame().isBfd() ? BFD : outer.vni());
               }
             });
       }

@@ -39,7 +39,12 @@ final class TunnelPicture {
   }
 
   private static String vni(int vni) {
-    return "VNI " + vni;
+    return vni == TunnelLine.BFD ? "BFD" : "VNI " + vni;
+  }
+
+  /** The width of a label: a tenant has a letter, too. */
+  private static double chip(int vni) {
+    return TextWidth.of(vni(vni), SIZE) + (vni == TunnelLine.BFD ? 18 : 34);
   }
 
   private static List<Integer> shown(TunnelLine tunnel) {
@@ -54,7 +59,7 @@ final class TunnelPicture {
   private static double width(TunnelLine tunnel) {
     double width = TextWidth.of(lead(tunnel), SIZE) + 16;
     for (int vni : shown(tunnel)) {
-      width += TextWidth.of(vni(vni), SIZE) + 34 + GAP;
+      width += chip(vni) + GAP;
     }
     return width;
   }
@@ -78,10 +83,12 @@ final class TunnelPicture {
     out.word(x + 4, y + 4, "start", "tunnelword", lead(tunnel));
     x += TextWidth.of(lead(tunnel), SIZE) + 12;
     for (int vni : shown(tunnel)) {
-      double width = TextWidth.of(vni(vni), SIZE) + 34;
+      double width = chip(vni);
       out.box(x, y - 10, width, 20, 10, "chip " + tenants.style(vni));
-      out.word(x + 13, y + 4, "middle", "letter", tenants.letter(vni));
-      out.word(x + 25, y + 4, "start", "vni", vni(vni));
+      if (vni != TunnelLine.BFD) {
+        out.word(x + 13, y + 4, "middle", "letter", tenants.letter(vni));
+      }
+      out.word(x + width - 9, y + 4, "end", "vni", vni(vni));
       x += width + GAP;
     }
   }

@@ -34,6 +34,15 @@ final class Bytes {
         + "%02x0000000001%04x".formatted(type, sequence);
   }
 
+  /** BFD 10.0.0.1 > 10.0.0.2 in that state, RFC 5880 4.1. */
+  static String bfd(int state) {
+    return "002320000001002320000002" + "0800"
+        + "4500003400004000ff1126b70a0000010a000002"
+        + "c0000ec800200000"
+        + "20%02x0318".formatted(state << 6)
+        + "000000010000000200000064000000640000" + "0000";
+  }
+
   /** The frame in VXLAN, from 192.168.x.1 to 192.168.y.1 by their last octets. */
   static String vxlan(int from, int to, int vni, String inner) {
     int length = inner.length() / 2 + 16;

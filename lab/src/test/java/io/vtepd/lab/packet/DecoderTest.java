@@ -19,6 +19,8 @@ class DecoderTest {
     assertThat(label(Bytes.ARP_REPLY)).isEqualTo("ARP 10.0.0.2 is at 00:00:00:00:aa:02");
     assertThat(label(Bytes.ping(8, 7))).isEqualTo("ping 10.0.0.1 > 10.0.0.2 #7");
     assertThat(label(Bytes.ping(0, 7))).isEqualTo("pong 10.0.0.1 > 10.0.0.2 #7");
+    assertThat(label(Bytes.bfd(3))).isEqualTo("BFD up 10.0.0.1 > 10.0.0.2");
+    assertThat(label(Bytes.bfd(1))).isEqualTo("BFD down 10.0.0.1 > 10.0.0.2");
     assertThat(label("01000c00000100000000aa018100001e88cc")).isEqualTo("LLDP vlan 30");
   }
 
