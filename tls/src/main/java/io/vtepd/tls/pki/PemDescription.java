@@ -10,8 +10,10 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.cert.X509CRLHolder;
@@ -25,12 +27,20 @@ import org.bouncycastle.pkcs.PKCS10CertificationRequest;
  */
 public final class PemDescription {
   private final Instant now;
-  private final StringBuilder text = new StringBuilder();
+  private final List<Block> blocks = new ArrayList<>();
 
   /** The first certificate of each file, with the file. */
   private final List<Owned> certificates = new ArrayList<>();
 
   private boolean trouble;
+
+  /**
+   * One thing that a file holds.
+   *
+   * @param kind such as {@code certificate}
+   * @param facts by name, in order
+   */
+  public record Block(Path file, String kind, Map<String, String> facts) {}
 
   private record Owned(X509Certificate certificate, Path file) {}
 
@@ -55,8 +65,18 @@ public final class PemDescription {
     return description;
   }
 
+  /** What there is, in order. */
+  public List<Block> blocks() {
+    return List.copyOf(blocks);
+  }
+
   /** Lines for a terminal; wire strings are escaped. */
   public String text() {
+    StringBuilder text = new StringBuilder();
+    for (Block block : blocks) {
+      text.append(block.file()).append(": ").append(block.kind()).append('\n');
+      block.facts().forEach((label, value) -> line(text, label, value));
+    }
     return text.toString();
   }
 
@@ -182,10 +202,14 @@ public final class PemDescription {
   }
 
   private void title(Path file, String kind) {
-    text.append(file).append(": ").append(kind).append('\n');
+    blocks.add(new Block(file, kind, new LinkedHashMap<>()));
   }
 
   private void line(String label, String value) {
+    blocks.getLast().facts().put(label, value);
+  }
+
+  private static void line(StringBuilder text, String label, String value) {
     boolean plain = value.chars().allMatch(c -> c >= ' ' && c <= '~');
     text.append("  %-12s%s%n".formatted(label, plain ? value : LogValue.of(value)));
   }

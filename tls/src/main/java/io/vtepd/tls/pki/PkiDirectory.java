@@ -12,10 +12,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Two authorities in a folder, laid out as ovs-pki(8) and openssl-ca(1) have them, so that each of
@@ -29,9 +31,6 @@ public record PkiDirectory(Path root) {
   public static final Path DEFAULT = Path.of("/var/lib/openvswitch/pki");
 
   private static final int SERIAL_LIMIT_BYTES = 64;
-
-  /** UTCTime ends with 2049 (RFC 5280 section 4.1.2.5.1). */
-  private static final Instant LONG_YEARS = Instant.parse("2050-01-01T00:00:00Z");
 
   /** Who is certified. */
   public enum Role {
@@ -127,20 +126,9 @@ public record PkiDirectory(Path root) {
       throws PkiException {
     maker.requireAbsent(List.of(maker.files().certificate()));
     CertificateRequest request = CertificateRequest.read(maker.files().request());
-    if (!Files.isDirectory(folder(role))) {
-      throw new PkiException(
-          folder(role) + ": no authority here; 'vtepd pki init' makes one, --dir names another");
-    }
-    KeyMaterial own = KeyMaterial.read(caKey(role), caCertificate(role), now);
-    if (!Certificates.isAuthority(own.certificate())) {
-      throw new PkiException(
-          caCertificate(role) + ": is no CA certificate; 'vtepd pki init' makes one");
-    }
-    CertificateAuthority authority = new CertificateAuthority(own);
+    CertificateAuthority authority = authority(role, now);
     X509Certificate certificate;
-    try (FileChannel serials =
-            FileChannel.open(
-                folder(role).resolve("serial"), StandardOpenOption.READ, StandardOpenOption.WRITE);
+    try (FileChannel serials = openSerials(role);
         var _ = serials.lock()) {
       BigInteger serial = next(serials);
       certificate = authority.sign(request, serial, now, validity);
@@ -154,6 +142,78 @@ public record PkiDirectory(Path root) {
     }
     maker.writeCertificate(certificate);
     return certificate;
+  }
+
+  private CertificateAuthority authority(Role role, Instant now) throws PkiException {
+    if (!Files.isDirectory(folder(role))) {
+      throw new PkiException(
+          folder(role) + ": no authority here; 'vtepd pki init' makes one, --dir names another");
+    }
+    KeyMaterial own = KeyMaterial.read(caKey(role), caCertificate(role), now);
+    if (!Certificates.isAuthority(own.certificate())) {
+      throw new PkiException(
+          caCertificate(role) + ": is no CA certificate; 'vtepd pki init' makes one");
+    }
+    return new CertificateAuthority(own);
+  }
+
+  /** Who changes an authority's files holds the lock on this one. */
+  private FileChannel openSerials(Role role) throws IOException {
+    return FileChannel.open(
+        folder(role).resolve("serial"), StandardOpenOption.READ, StandardOpenOption.WRITE);
+  }
+
+  /**
+   * Revokes certificates that these authorities have signed, and writes their lists anew.
+   *
+   * @param files of the certificates; none to have the lists last longer
+   * @param validity of the lists
+   * @return the lists, {@code crl.pem} of each authority
+   * @throws PkiException if a certificate is of neither, or revoked already
+   */
+  public List<Path> revoke(List<Path> files, Instant now, Duration validity) throws PkiException {
+    List<Path> lists = new ArrayList<>();
+    Map<Path, X509Certificate> unknown = new LinkedHashMap<>();
+    for (Path file : files) {
+      unknown.put(file, PemFiles.readCertificates(file).getFirst());
+    }
+    Map<Role, List<X509Certificate>> signed = new EnumMap<>(Role.class);
+    for (Role role : Role.values()) {
+      X509Certificate authority = authority(role, now).certificate();
+      List<X509Certificate> its =
+          unknown.values().stream()
+              .filter(each -> Certificates.isIssuedBy(each, authority))
+              .toList();
+      unknown.values().removeAll(its);
+      signed.put(role, its);
+    }
+    if (!unknown.isEmpty()) {
+      throw new PkiException(
+          unknown.keySet().iterator().next() + ": was not signed by an authority in " + root);
+    }
+    for (Role role : Role.values()) {
+      lists.add(revoke(role, signed.get(role), now, validity));
+    }
+    return lists;
+  }
+
+  private Path revoke(
+      Role role, List<X509Certificate> certificates, Instant now, Duration validity)
+      throws PkiException {
+    Revocations revocations = new Revocations(folder(role));
+    try (FileChannel serials = openSerials(role);
+        var _ = serials.lock()) {
+      for (X509Certificate certificate : certificates) {
+        revocations.add(certificate, now);
+      }
+      return revocations.write(authority(role, now).own(), now, validity);
+    } catch (PkiException e) {
+      throw e;
+    } catch (IOException e) {
+      throw new PkiException(
+          folder(role) + ": can't revoke with this authority: " + e + "; run it as the CA's owner",
+          e);
+    }
   }
 
   /** Takes a number; it is used up even if the signing fails, so none is ever given twice. */
@@ -179,7 +239,7 @@ public record PkiDirectory(Path root) {
     String line =
         "V\t%s\t\t%s\tunknown\t%s%n"
             .formatted(
-                indexTime(certificate.getNotAfter().toInstant()),
+                IndexTime.format(certificate.getNotAfter().toInstant()),
                 serial,
                 Names.oneLine(request.name()));
     Files.writeString(
@@ -193,13 +253,8 @@ public record PkiDirectory(Path root) {
         WholeFile.PUBLIC);
   }
 
-  private static String indexTime(Instant time) {
-    String pattern = (time.isBefore(LONG_YEARS) ? "uu" : "uuuu") + "MMddHHmmss'Z'";
-    return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC).format(time);
-  }
-
   /** As openssl-ca(1) has numbers: whole bytes. */
-  private static String hex(BigInteger number) {
+  static String hex(BigInteger number) {
     String digits = number.toString(16).toUpperCase(Locale.ROOT);
     return (digits.length() % 2 == 0 ? "" : "0") + digits + "\n";
   }

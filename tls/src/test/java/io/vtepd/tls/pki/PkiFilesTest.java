@@ -62,6 +62,33 @@ class PkiFilesTest {
   }
 
   @Test
+  void revokedCertificatesAreOnTheListOfTheirAuthority() throws IOException {
+    PkiDirectory pki = authorities();
+    List<Path> empty = pki.revoke(List.of(), NOW, Duration.ofDays(30));
+    KeyMaker gw = maker("gw");
+    gw.request(KeyKind.EC_P256, List.of());
+    X509Certificate signed = pki.sign(gw, PkiDirectory.Role.SWITCH, NOW, YEAR);
+    Path file = gw.files().certificate();
+    assertThat(pki.revoke(List.of(file), NOW.plusSeconds(5), Duration.ofDays(30)))
+        .isEqualTo(empty);
+    for (PkiDirectory.Role role : PkiDirectory.Role.values()) {
+      var ca = PemFiles.readAuthorities(pki.caCertificate(role), NOW);
+      Path list = pki.caCertificate(role).resolveSibling("crl.pem");
+      var crl = PemFiles.readCrls(list, ca).getFirst();
+      assertThat(crl.isRevoked(signed)).isEqualTo(role == PkiDirectory.Role.SWITCH);
+      assertThat(crl.getNextUpdate()).isEqualTo(NOW.plusSeconds(5).plus(Duration.ofDays(30)));
+    }
+    assertThatThrownBy(() -> pki.revoke(List.of(file), NOW, YEAR))
+        .hasMessageContaining("is revoked already");
+    KeyMaker other = maker("other");
+    other.selfSign(KeyKind.EC_P256, List.of(), NOW, YEAR);
+    assertThatThrownBy(() -> pki.revoke(List.of(other.files().certificate()), NOW, YEAR))
+        .hasMessageContaining("was not signed by an authority in");
+    assertThat(IndexTime.parse(IndexTime.format(Instant.parse("2061-02-03T04:05:06Z"))))
+        .isEqualTo("2061-02-03T04:05:06Z");
+  }
+
+  @Test
   void nothingIsOverwrittenUnlessTold() throws IOException {
     PkiDirectory pki = authorities();
     KeyMaker gw = maker("gw");

@@ -1,6 +1,7 @@
 package io.vtepd.daemon.app;
 
 import io.vtepd.daemon.cli.PkiSettings;
+import io.vtepd.ovsdb.json.Json;
 import io.vtepd.tls.pki.FileFingerprints;
 import io.vtepd.tls.pki.KeyFiles;
 import io.vtepd.tls.pki.PemDescription;
@@ -12,7 +13,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** {@code vtepd pki}. */
 final class PkiCommand {
@@ -53,9 +56,18 @@ final class PkiCommand {
         sign.maker().selfSign(sign.kind(), sign.names(), now, sign.validity());
         fingerprint(sign.maker().files().certificate(), out);
       }
+      case PkiSettings.Revoke revoke -> {
+        List<Path> certificates =
+            revoke.certificates().stream().map(PkiCommand::certificate).toList();
+        List<Path> lists = revoke.directory().revoke(certificates, now, revoke.validity());
+        for (Path file : certificates) {
+          fingerprint(file, out);
+        }
+        out.print(PemDescription.of(lists, now).text());
+      }
       case PkiSettings.Show show -> {
         PemDescription description = PemDescription.of(files(show.files()), now);
-        out.print(description.text());
+        out.print(show.json() ? json(description).toText() + "\n" : description.text());
         return !description.isTrouble();
       }
       case PkiSettings.FingerprintOf of -> {
@@ -65,6 +77,26 @@ final class PkiCommand {
       }
     }
     return true;
+  }
+
+  /** A word that is no file stands for the certificate of that key. */
+  private static Path certificate(Path word) {
+    return Files.exists(word) ? word : new KeyFiles(word).certificate();
+  }
+
+  private static Json json(PemDescription description) {
+    List<Json> blocks = new ArrayList<>();
+    for (PemDescription.Block block : description.blocks()) {
+      Map<String, Json> members = new LinkedHashMap<>();
+      members.put("file", Json.of(block.file().toString()));
+      members.put("kind", Json.of(block.kind()));
+      block.facts().forEach((label, value) -> members.put(label, Json.of(value)));
+      blocks.add(new Json.Obj(members));
+    }
+    return new Json.Obj(
+        Map.of(
+            "contents", Json.array(blocks.toArray(Json[]::new)),
+            "trouble", Json.of(description.isTrouble())));
   }
 
   private static void sign(PkiSettings.Sign sign, Instant now, PrintStream out)

@@ -30,6 +30,7 @@ final class PkiOptions {
         request NAME                    make NAME-privkey.pem and NAME-req.pem
         sign NAME [switch|controller]   make NAME-cert.pem of NAME-req.pem, signed by that authority
         self-sign NAME                  make NAME-cert.pem, and NAME-privkey.pem if it is missing
+        revoke [NAME|FILE]...           revoke certificates; write both authorities' crl.pem anew
         show NAME|FILE...               tell what keys, certificates, requests and CRLs are
         fingerprint FILE...             print digests, to be compared by telephone
 
@@ -80,7 +81,10 @@ final class PkiOptions {
                   valued("fingerprint", "SHA-256", "sign only the request that has this one"),
                   FORCE);
           case "self-sign" -> List.of(KEY, SAN, DAYS, FORCE);
-          case "show", "fingerprint" -> List.of();
+          case "revoke" ->
+              List.of(DIRECTORY, valued("days", "N", "how long the lists are valid; default 30"));
+          case "show" -> List.of(flag("json", "the same as JSON"));
+          case "fingerprint" -> List.of();
           default ->
               throw new UsageException(
                   "unknown command 'pki " + command + "'; 'vtepd pki' lists the commands");
@@ -105,7 +109,9 @@ final class PkiOptions {
               maker(words, 2), directory(words), role(words), validity(words), fingerprint(words));
       case "self-sign" ->
           new PkiSettings.SelfSign(maker(words, 1), kind(words), names(words), validity(words));
-      case "show" -> new PkiSettings.Show(files(words));
+      case "revoke" ->
+          new PkiSettings.Revoke(directory(words), paths(words), validity(words, "30"));
+      case "show" -> new PkiSettings.Show(files(words), words.has("json"));
       default -> new PkiSettings.FingerprintOf(files(words));
     };
   }
@@ -147,7 +153,11 @@ final class PkiOptions {
   }
 
   private static Duration validity(Words words) throws UsageException {
-    String text = words.value("days").orElse("3650");
+    return validity(words, "3650");
+  }
+
+  private static Duration validity(Words words, String otherwise) throws UsageException {
+    String text = words.value("days").orElse(otherwise);
     int days = text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : 0;
     if (days < 1 || days > LONGEST_DAYS) {
       throw new UsageException("--days '" + text + "': expected 1 to " + LONGEST_DAYS);
@@ -182,6 +192,10 @@ final class PkiOptions {
     if (words.arguments().isEmpty()) {
       throw new UsageException("name at least one file");
     }
+    return paths(words);
+  }
+
+  private static List<Path> paths(Words words) throws UsageException {
     List<Path> files = new ArrayList<>();
     for (String argument : words.arguments()) {
       files.add(Words.toPath("FILE", argument));

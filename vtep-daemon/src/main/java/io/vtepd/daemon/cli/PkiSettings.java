@@ -74,8 +74,23 @@ public sealed interface PkiSettings {
     }
   }
 
+  /**
+   * {@code vtepd pki revoke}: revokes certificates and writes the lists anew.
+   *
+   * @param certificates files, or names of keys' files; none to have the lists last longer
+   * @param validity of the lists
+   */
+  record Revoke(PkiDirectory directory, List<Path> certificates, Duration validity)
+      implements PkiSettings {
+    public Revoke {
+      Objects.requireNonNull(directory);
+      certificates = List.copyOf(certificates);
+      Objects.requireNonNull(validity);
+    }
+  }
+
   /** {@code vtepd pki show}: tells what files hold. */
-  record Show(List<Path> files) implements PkiSettings {
+  record Show(List<Path> files, boolean json) implements PkiSettings {
     public Show {
       files = List.copyOf(files);
     }

@@ -79,7 +79,25 @@ class KeysE2eTest {
   void signedByACaAndRevoked() throws Exception {
     String printed = follow("Signed by a CA");
     assertThat(printed).contains("belongs to  gw-cert.pem", "DNS:gw.example", "hardware_vtep");
-    follow("Revoking");
+    assertThat(follow("Revoking")).containsPattern("controllerca/crl.pem: .*(\n.*)+revoked +1");
+    // Both programs go on where the other has stopped.
+    assertThat(
+            vtepd.tool(
+                "openssl",
+                "crl",
+                "-in",
+                "pki/controllerca/crl.pem",
+                "-CAfile",
+                "pki/controllerca/cacert.pem",
+                "-verify",
+                "-noout",
+                "-text"))
+        .contains("verify OK", "Serial Number:")
+        .containsPattern("X509v3 CRL Number: *\\n *2\\n");
+    vtepd.tool(
+        "sh", "-c", "cd pki/controllerca && openssl ca -config ca.cnf -gencrl -out crl.pem");
+    assertThat(vtepd.tool("sh", "bin/vtepd", "pki", "show", "--json", "pki/controllerca/crl.pem"))
+        .contains("\"kind\":\"certificate revocation list\"", "\"revoked\":\"1\"");
     assertThatThrownBy(() ->
             vtepd.tool(
                 "ovsdb-client",

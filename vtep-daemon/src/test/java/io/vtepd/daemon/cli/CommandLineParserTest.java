@@ -454,6 +454,7 @@ class CommandLineParserTest {
         "pki request gw --san a,,b | --san: '' is no host name",
         "pki sign gw --fingerprint ab | is not a SHA-256 fingerprint",
         "pki show | name at least one file",
+        "pki revoke gw --days 0 | expected 1 to 36500",
       })
   void mistakesAboutKeysAreNamed(String words, String message) {
     mistakesAreNamed(words, message);
