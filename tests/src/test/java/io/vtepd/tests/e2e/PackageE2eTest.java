@@ -142,6 +142,8 @@ class PackageE2eTest {
         .contains("mode 750 vtepd vtepd /var/lib/vtepd")
         .contains("mode 644 root root /usr/lib/vtepd/jars/vtepd.aot")
         .contains("VTEPD(8)", "service active enabled")
+        .contains("mode 600 vtepd vtepd /var/lib/vtepd/vtepd-privkey.pem")
+        .containsPattern("SHA-256 [0-9a-f:]{95}\nBEGIN CERTIFICATE\nTLS port: 1\n")
         .containsPattern("runs .*/usr/lib/vtepd/runtime/bin/java, cache mapped: [1-9]")
         .containsPattern("CapEff:\\s0{16}\n")
         .containsPattern("CapBnd:\\s0{16}\n")

@@ -36,6 +36,11 @@ echo "user $(id vtepd | sed 's/[0-9]*(\([a-z]*\))/\1/g')"
 stat -c 'mode %a %U %G %n' /etc/vtepd /var/lib/vtepd /usr/lib/vtepd/jars/vtepd.aot
 zcat /usr/share/man/man8/vtepd.8.gz | groff -man -Tascii | grep -o '^VTEPD(8)'
 echo "service $(systemctl is-active vtepd) $(systemctl is-enabled vtepd)"
+stat -c 'mode %a %U %G %n' /var/lib/vtepd/vtepd-privkey.pem
+fingerprint=$(vtepd pki fingerprint /var/lib/vtepd/vtepd-cert.pem | sed -n 's/.*SHA-256 *//p')
+journalctl -u vtepd --no-pager | grep -o -e 'BEGIN CERTIFICATE' -e "SHA-256 $fingerprint"
+openssl s_client -connect 127.0.0.1:6640 -no_ign_eof </dev/null 2>&1 | grep -c 'CONNECTED' |
+    sed 's/^/TLS port: /'
 
 echo "== use"
 sed -i 's/^VTEPD_OPTIONS=.*/VTEPD_OPTIONS="--physical-switch=gw0 --tunnel-ip=192.0.2.1"/' \
