@@ -142,6 +142,9 @@ final class ConversionRun {
     open.clear();
     parted = !servedSchema(servers.original()).equals(servedSchema(servers.ours()));
     stages.tally().count("death of the original");
+    if (parted) {
+      stages.tally().count("parting");
+    }
   }
 
   private Json.Obj servedSchema(OvsdbProcess server) throws IOException {

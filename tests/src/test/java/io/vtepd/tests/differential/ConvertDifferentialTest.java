@@ -50,7 +50,10 @@ class ConvertDifferentialTest {
       ConversionRun run = new ConversionRun(servers, schemaJson, seed);
       DatabaseSchema schema = run.run(CONVERSIONS);
       System.out.println("  " + run.tally());
-      if (!run.isParted()) {
+      if (run.isParted()) {
+        Contents contents = Contents.of(servers.ours(), schema);
+        new FileExchange(servers, Map.of(schema, contents)).checkOurs(folder);
+      } else {
         Contents contents = Contents.of(servers.original(), schema);
         new FileExchange(servers, Map.of(schema, contents)).check(folder);
       }

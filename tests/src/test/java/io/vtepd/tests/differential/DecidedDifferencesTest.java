@@ -31,6 +31,15 @@ class DecidedDifferencesTest {
       "{'name':'convertible','tables':{'T':{'columns':{"
           + "'few':{'type':{'key':'integer','min':0,'max':3}}}}}}";
 
+  private static final String LINKED =
+      "{'name':'linked','tables':{"
+          + "'Root':{'isRoot':true,'columns':{'name':{'type':'string'},"
+          + "'parts':{'type':{'key':{'type':'uuid','refTable':'Part'},"
+          + "'min':0,'max':'unlimited'}},"
+          + "'hints':{'type':{'key':{'type':'uuid','refTable':'Part','refType':'weak'},"
+          + "'min':0,'max':'unlimited'}}}},"
+          + "'Part':{'columns':{'name':{'type':'string'}}}}}";
+
   private static final String TOLD =
       "{'name':'told','tables':{'T':{'columns':{'first':{'type':'string'}}}}}";
 
@@ -40,7 +49,8 @@ class DecidedDifferencesTest {
   static void start(@TempDir Path folder) throws IOException {
     servers =
         ServerPair.create(
-            folder, List.of(Resources.schema("decided"), json(CONVERTIBLE), json(TOLD)));
+            folder,
+            List.of(Resources.schema("decided"), json(CONVERTIBLE), json(LINKED), json(TOLD)));
   }
 
   @AfterAll
@@ -237,6 +247,48 @@ class DecidedDifferencesTest {
         .map(DecidedDifferencesTest::text)
         .contains("{'error':'syntax error'}");
     assertThat(text(ask(servers.ours(), "transact", select))).contains("['set',[1,2,3]]");
+  }
+
+  @Test
+  void conversionCarriesReferencesOver() throws IOException {
+    String p = "00000000-0000-0000-0000-0000000000a";
+    String one = "['uuid','" + p + "1']";
+    String two = "['uuid','" + p + "2']";
+    String all =
+        "['linked',"
+            + "{'op':'select','table':'Root','where':[],'columns':['parts','hints']},"
+            + "{'op':'select','table':'Part','where':[],'columns':['name']}]";
+    String fill =
+        insert("Part", p + "1", "{'name':'one'}")
+            + ","
+            + insert("Part", p + "2", "{'name':'two'}")
+            + ","
+            + insert(
+                "Root", "{'parts':['set',[" + one + "," + two + "]],'hints':" + one + "}");
+    ask(servers.ours(), "transact", "['linked'," + fill + "]");
+    String before = text(ask(servers.ours(), "transact", all));
+    // A strong reference may not lead to a table that is no more.
+    String cut = LINKED.replace(",'Part':{'columns':{'name':{'type':'string'}}}", "");
+    assertThat(text(ask(servers.ours(), "convert", "['linked'," + cut + "]")))
+        .contains("'error':{'error':");
+    assertThat(text(ask(servers.ours(), "transact", all))).isEqualTo(before);
+    String more = LINKED.replace("'hints':", "'added':{'type':'integer'},'hints':");
+    assertThat(ask(servers.ours(), "convert", "['linked'," + more + "]").get("error"))
+        .contains(Json.ofNull());
+    assertThat(text(ask(servers.ours(), "transact", all))).isEqualTo(before);
+    servers.ours().kill();
+    servers.ours().startAgain();
+    assertThat(text(ask(servers.ours(), "transact", all))).isEqualTo(before);
+    String refused = "['linked',{'op':'delete','table':'Part','where':[]}]";
+    assertThat(text(ask(servers.ours(), "transact", refused)))
+        .contains("referential integrity violation");
+    String drop =
+        "['linked',{'op':'mutate','table':'Root','where':[],'mutations':[['parts','delete',"
+            + one
+            + "]]}]";
+    ask(servers.ours(), "transact", drop);
+    assertThat(text(ask(servers.ours(), "transact", all)))
+        .contains("{'rows':[{'hints':['set',[]],'parts':" + two + "}]}", "[{'name':'two'}]");
   }
 
   @Test

@@ -24,6 +24,14 @@ final class FileExchange {
 
   /** Ends the original, kills ours, and reads their files in all ways. */
   void check(Path folder) throws IOException {
+    checkOurs(folder);
+    try (OvsdbProcess ours = serve(Maker.OURS, folder.resolve("swapped"), servers.original())) {
+      compare(ours, "the original's files, served by ours");
+    }
+  }
+
+  /** Ends the original, kills ours, and reads our files in all ways. */
+  void checkOurs(Path folder) throws IOException {
     servers.ours().kill();
     servers.ours().startAgain();
     compare(servers.ours(), "ours after kill -9");
@@ -36,9 +44,6 @@ final class FileExchange {
     servers.original().stop();
     try (OvsdbProcess theirs = serve(Maker.ORIGINAL, folder.resolve("swapped"), servers.ours())) {
       compare(theirs, "our files, served by the original");
-    }
-    try (OvsdbProcess ours = serve(Maker.OURS, folder.resolve("swapped"), servers.original())) {
-      compare(ours, "the original's files, served by ours");
     }
   }
 

@@ -50,6 +50,11 @@ class ConversionE2eTest {
           "\"set\":{\"type\":{\"key\":\"integer\",\"min\":0,\"max\":2}}",
           "\"set\":{\"type\":\"integer\"}");
 
+  private static final String THIRD =
+      SECOND
+          .replace("2.0.0", "3.0.0")
+          .replace("\"set\":", "\"new\":{\"type\":\"integer\"},\"set\":");
+
   private static final String FILL =
       """
       ["T",{"op":"insert","table":"A","row":{"name":"a","number":5,"set":["set",[1,2]],
@@ -98,7 +103,20 @@ class ConversionE2eTest {
         note("ovsdb-client", "dump", "unix:" + server.socket(), "T");
       }
     }
+    convertWithTool(Files.copy(database, folder.resolve("for-the-tool")), folder);
     return List.copyOf(transcript);
+  }
+
+  /** What a server wrote is for the tool to convert, too, and then for ours to serve. */
+  private void convertWithTool(Path file, Path folder) throws Exception {
+    Path third = Files.writeString(folder.resolve("third"), THIRD);
+    note("ovsdb-tool", "needs-conversion", file.toString(), third.toString());
+    note("ovsdb-tool", "convert", file.toString(), third.toString());
+    note("ovsdb-tool", "needs-conversion", file.toString(), third.toString());
+    note("ovsdb-tool", "db-version", file.toString());
+    try (OvsdbProcess server = OvsdbProcess.serve(Maker.OURS, folder.resolve("3"), file)) {
+      note("ovsdb-client", "dump", "unix:" + server.socket(), "T");
+    }
   }
 
   @Test
