@@ -83,7 +83,7 @@ final class DataPlane {
   private static OpenVswitchOptions options(
       RunSettings settings, Path runDirectory, LongConsumer applied) {
     PipelineSettings pipeline =
-        new PipelineSettings(settings.macAgeSeconds(), PipelineSettings.DEFAULT.macLimit());
+        new PipelineSettings(settings.macAgeSeconds(), settings.macLimit());
     return new OpenVswitchOptions(runDirectory, pipeline, feedback(settings), applied);
   }
 
@@ -92,7 +92,7 @@ final class DataPlane {
         asked.portCount(),
         new MemorySettings(
             TimeUnit.SECONDS.toMillis(settings.macAgeSeconds()),
-            MemorySettings.DEFAULT.macsPerBinding()),
+            settings.macLimit()),
         feedback(settings));
   }
 

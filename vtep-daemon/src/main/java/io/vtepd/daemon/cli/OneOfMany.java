@@ -67,6 +67,7 @@ final class OneOfMany {
                 new PhysicalSwitchSettings(
                     numbered(it.name()), tunnelIp(it.tunnelIp()), it.managementIps())),
         all.macAgeSeconds(),
+        all.macLimit(),
         all.statisticsSeconds());
   }
 

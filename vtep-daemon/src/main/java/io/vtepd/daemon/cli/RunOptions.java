@@ -25,6 +25,8 @@ final class RunOptions {
 
   private static final int PORTS = 48;
   private static final int MAC_AGE_SECONDS = 300;
+  private static final int MAC_LIMIT = 16_384;
+  private static final int MOST_MAC_LIMIT = 1_000_000;
   private static final int STATISTICS_SECONDS = 10;
   private static final int SECONDS_LIMIT = 0xffff;
 
@@ -69,6 +71,11 @@ final class RunOptions {
                     "how long a silent MAC stays learned; default " + MAC_AGE_SECONDS))
             .addOption(
                 valued(
+                    "mac-limit",
+                    "N",
+                    "MACs that one binding may learn; default " + MAC_LIMIT))
+            .addOption(
+                valued(
                     "stats-interval",
                     "SECONDS",
                     "how often vlan_stats is written, at most; 0: never; default "
@@ -94,6 +101,7 @@ final class RunOptions {
             dataPlane,
             physicalSwitch(words, dataPlane, count),
             seconds(words, "mac-age", 1, MAC_AGE_SECONDS),
+            words.number("mac-limit", 1, MOST_MAC_LIMIT, "").orElse(MAC_LIMIT),
             seconds(words, "stats-interval", 0, STATISTICS_SECONDS));
     if (count > 1) {
       Optional<String> problem =

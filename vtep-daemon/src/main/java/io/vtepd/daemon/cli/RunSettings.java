@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param dataPlane what forwards
  * @param physicalSwitch the switch that is made when it is missing
  * @param macAgeSeconds how long a MAC that is silent stays learned
+ * @param macLimit how many MACs one binding may learn
  * @param statisticsSeconds how often the statistics of bindings are read, at most; 0 for never
  */
 public record RunSettings(
@@ -22,6 +23,7 @@ public record RunSettings(
     DataPlaneSettings dataPlane,
     Optional<PhysicalSwitchSettings> physicalSwitch,
     int macAgeSeconds,
+    int macLimit,
     int statisticsSeconds) {
 
   /** The remotes that rows ask for; always served. */

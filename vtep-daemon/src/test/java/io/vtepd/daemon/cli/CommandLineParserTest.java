@@ -131,6 +131,7 @@ class CommandLineParserTest {
     assertThat(settings.dataPlane())
         .isEqualTo(new DataPlaneSettings.OpenVswitch(Path.of("/var/run/openvswitch")));
     assertThat(settings.macAgeSeconds()).isEqualTo(300);
+    assertThat(settings.macLimit()).isEqualTo(16_384);
     assertThat(settings.daemon().controlSocket())
         .isEqualTo(Optional.of(Path.of("/var/run/vtepd/vtepd.ctl")));
     assertThat(settings.daemon().pidFile()).isEmpty();
@@ -311,6 +312,7 @@ class CommandLineParserTest {
     assertThat(run("--pidfile /p --detach").daemon().pidFile())
         .isEqualTo(Optional.of(Path.of("/p")));
     assertThat(run("--pidfile --mac-age 5").macAgeSeconds()).isEqualTo(5);
+    assertThat(run("--mac-limit 9").macLimit()).isEqualTo(9);
     assertThat(
             run("--physical-switch a --tunnel-ip 192.0.2.1 --management-ip 192.0.2.9,2001:DB8::0:1")
                 .physicalSwitch()
@@ -399,6 +401,7 @@ class CommandLineParserTest {
         "run --physical-switch a | go together",
         "run --physical-switch a --tunnel-ip x | no IPv4 address",
         "run --physical-switch a --tunnel-ip 2001:db8::1 | no IPv4 address",
+        "run --mac-limit 0 | expected 1 to 1000000",
         "run --mac-age 0 | expected 1 to 65535 seconds",
         "run --mac-age 9999999 | expected 1 to 65535 seconds",
         "run --management-ip 192.0.2.9 | needs --physical-switch",
