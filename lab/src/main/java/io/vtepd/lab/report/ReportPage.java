@@ -57,7 +57,8 @@ public final class ReportPage {
     return "Solid: a cable. Dashed: a VXLAN tunnel. Dotted: OVSDB in TLS."
         + (tenants.vnis().isEmpty()
             ? ""
-            : " A letter and its colour: a tenant, whose frames are in that VNI.");
+            : " A letter and its colour: a tenant, whose frames are in that VNI."
+                + " BFD: the switches watch the tunnel.");
   }
 
   private static void verdict(Markup out, RunRecord run) {

@@ -2,6 +2,7 @@ package io.vtepd.lab.report;
 
 import io.vtepd.lab.run.Finding;
 import io.vtepd.lab.run.StepResult;
+import io.vtepd.lab.step.Expectation;
 import io.vtepd.lab.step.Step;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +46,7 @@ final class StepList {
     out.open("summary", "class", "line");
     out.element("span", result.held() ? "\u2713" : "\u2717", "class", "mark");
     out.element("code", result.step().id());
-    out.element("span", result.step().title() + result.note(), "class", "say");
+    out.element("span", result.step().title() + result.note() + outage(result), "class", "say");
     double part = Math.max(0.01, seconds(time) / Math.max(0.001, longest));
     out.open("span", "class", "bar");
     out.element("i", "", "style", "width:" + Markup.number(part * 100) + "%").close("span");
@@ -63,6 +64,13 @@ final class StepList {
       run.logs().forEach(log -> pair(out, "log", log));
     }
     out.close("dl").close("details").close("li");
+  }
+
+  /** What a step that asks for an outage saw: the figure that people look for. */
+  private static String outage(StepResult result) {
+    boolean asked =
+        result.step().expectations().stream().anyMatch(Expectation.Outage.class::isInstance);
+    return asked && !result.shown().isEmpty() ? ": " + result.shown().getLast() : "";
   }
 
   private static void pair(Markup out, String name, String value) {
