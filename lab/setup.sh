@@ -3,7 +3,7 @@
 # says what to do, when the machine lacks something that it cannot get.
 
 lab_packages="openvswitch-switch openvswitch-vtep openvswitch-pki ethtool iputils-ping
-  netcat-openbsd libpcap0.8 iproute2 util-linux dnsmasq-base udhcpc"
+  netcat-openbsd libpcap0.8 iproute2 util-linux dnsmasq-base udhcpc iperf3"
 
 lab_modules="hardware-vtep-schema tls dataplane-bridge vtep-daemon lab"
 

@@ -43,6 +43,8 @@ public record Installation(Path root) {
               "setsid", "util-linux"),
           Need.DHCP,
           Map.of("dnsmasq", "dnsmasq-base", "udhcpc", "udhcpc"),
+          Need.IPERF,
+          Map.of("iperf3", "iperf3"),
           Need.OVN,
           Map.of(
               "ovn-northd", "ovn-central",

@@ -1,6 +1,7 @@
 package io.vtepd.lab.measure;
 
 import io.vtepd.lab.net.LabFailure;
+import io.vtepd.lab.run.Iperf;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -71,12 +72,12 @@ final class Measurement {
     Map<Integer, Long> found = new HashMap<>();
     rates.put(variant, found);
     try {
-      iperf.tcp(variant, 1);
+      iperf.tcp(variant.ends(), 1);
       for (int frame : settings.frames()) {
         long top = FRAMES_A_SECOND_LIMIT * frame * 8;
         found.put(
             frame,
-            RateSearch.find(top, settings.probes(), rate -> iperf.udp(variant, 1, frame, rate)));
+            RateSearch.find(top, settings.probes(), rate -> iperf.udp(variant.ends(), 1, frame, rate)));
       }
     } catch (LabFailure e) {
       // The rounds meet the same fault and make a row of it.
@@ -85,7 +86,7 @@ final class Measurement {
   }
 
   private void measure(Variant variant) throws IOException, InterruptedException {
-    throughput(variant, "tcp", OptionalInt.empty(), () -> iperf.tcp(variant, settings.seconds()));
+    throughput(variant, "tcp", OptionalInt.empty(), () -> iperf.tcp(variant.ends(), settings.seconds()));
     for (int frame : settings.frames()) {
       throughput(variant, "udp", OptionalInt.of(frame), () -> atRate(variant, frame));
     }
@@ -100,10 +101,10 @@ final class Measurement {
     if (rate == null) {
       throw new LabFailure("no rate was found, as the warm-up failed");
     }
-    Iperf.Outcome outcome = iperf.udp(variant, settings.seconds(), frame, rate);
+    Iperf.Outcome outcome = iperf.udp(variant.ends(), settings.seconds(), frame, rate);
     for (int i = 0; i < RETRIES && outcome.lossPercent() > RateSearch.LOSS_PERCENT; i++) {
       rate = Math.round(rate * RETRY_FACTOR);
-      outcome = iperf.udp(variant, settings.seconds(), frame, rate);
+      outcome = iperf.udp(variant.ends(), settings.seconds(), frame, rate);
     }
     return outcome;
   }
@@ -114,7 +115,7 @@ final class Measurement {
 
   /** Pings while TCP takes what it can get. */
   private Latency underLoad(Variant variant) throws IOException, InterruptedException, LabFailure {
-    Callable<Iperf.Outcome> load = () -> iperf.tcp(variant, settings.seconds() + 1);
+    Callable<Iperf.Outcome> load = () -> iperf.tcp(variant.ends(), settings.seconds() + 1);
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<Iperf.Outcome> running = executor.submit(load);
       try {

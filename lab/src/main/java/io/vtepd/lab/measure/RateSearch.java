@@ -1,6 +1,7 @@
 package io.vtepd.lab.measure;
 
 import io.vtepd.lab.net.LabFailure;
+import io.vtepd.lab.run.Iperf;
 import java.io.IOException;
 
 /**

@@ -12,9 +12,6 @@ import java.util.List;
  */
 public record Settings(int rounds, int seconds, List<Integer> frames, int probes) {
 
-  /** Ethernet, IPv4 and UDP headers. */
-  static final int HEADER_BYTES = 42;
-
   /** What 1450 bytes of MTU hold. */
   static final int LARGEST_FRAME = 1464;
 

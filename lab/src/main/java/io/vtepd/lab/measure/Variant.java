@@ -1,5 +1,7 @@
 package io.vtepd.lab.measure;
 
+import io.vtepd.lab.run.Iperf;
+
 /** A way between two guests. */
 enum Variant {
   DIRECT("direct", "a cable", "a1", "a2", "10.9.9.2"),
@@ -37,6 +39,11 @@ enum Variant {
   /** The guest that receives. */
   String to() {
     return to;
+  }
+
+  /** Both, for iperf3. */
+  Iperf.Ends ends() {
+    return new Iperf.Ends(from, to, address);
   }
 
   /** The receiver's address that this way leads to. */

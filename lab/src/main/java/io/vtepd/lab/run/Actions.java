@@ -48,6 +48,7 @@ final class Actions implements AutoCloseable {
       case Action.Flows flows -> flows(flows);
       case Action.Transact transact -> transact(step, transact);
       case Action.Ping ping -> ping(step, ping);
+      case Action.Iperf iperf -> iperf(iperf);
       case Action.Exec exec -> exec(exec, step.within());
       case Action.Kill kill -> {
         lab.signal(kill.host(), kill.process(), kill.signal());
@@ -120,6 +121,13 @@ final class Actions implements AutoCloseable {
     List<String> words = lab.namespace(exec.on()).enter(List.of("sh", "-c", exec.run()));
     return new Performed.Ran(
         Command.of(words).with(lab.environment(exec.on())).within(limit).run());
+  }
+
+  private Performed iperf(Action.Iperf iperf) throws IOException, InterruptedException, LabFailure {
+    String address = lab.guest(iperf.to()).ip().address();
+    Iperf.Ends ends = new Iperf.Ends(iperf.from(), iperf.to(), address);
+    return new Performed.Sent(
+        new Iperf(lab).tcp(ends, Math.toIntExact(iperf.time().toSeconds())));
   }
 
   private Performed link(Action.Link link) throws IOException, InterruptedException, LabFailure {

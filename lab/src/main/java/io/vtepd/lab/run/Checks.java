@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -61,7 +62,7 @@ final class Checks {
         case Expectation.Unseen unseen -> note(new View(unseen.on(), unseen.vni()));
         case Expectation.Replies _, Expectation.Rows _, Expectation.Reply _ -> {}
         case Expectation.Output _, Expectation.Exit _, Expectation.Outage _ -> {}
-        case Expectation.Lease _, Expectation.Flows _ -> {}
+        case Expectation.Lease _, Expectation.Flows _, Expectation.Throughput _ -> {}
       }
     }
   }
@@ -96,6 +97,7 @@ final class Checks {
       case Expectation.Unseen unseen -> seen(new View(unseen.on(), unseen.vni()), false);
       case Expectation.Outage outage -> outage(outage, performed);
       case Expectation.Lease lease -> lease(lease, performed);
+      case Expectation.Throughput throughput -> throughput(throughput, performed);
       case Expectation.Flows flows -> new FlowView(lab, flows.on()).check(flows);
     };
   }
@@ -219,6 +221,16 @@ final class Checks {
         address.equals(lease.address().orElse("")),
         lease.address().map(wanted -> "a lease of " + wanted).orElse("no lease"),
         address.isEmpty() ? "no lease: " + client.lastLine() : "a lease of " + address);
+  }
+
+  private static Finding throughput(Expectation.Throughput throughput, Performed performed) {
+    if (!(performed instanceof Performed.Sent(Iperf.Outcome outcome))) {
+      throw new IllegalStateException("throughput is read with iperf only");
+    }
+    return new Finding(
+        outcome.bitsPerSecond() >= throughput.least().bitsPerSecond(),
+        throughput.least() + " or more",
+        String.format(Locale.ROOT, "%.1f Mbit/s", outcome.bitsPerSecond() / 1e6));
   }
 
   private static Completed ran(Performed performed) {

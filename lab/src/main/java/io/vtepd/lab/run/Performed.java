@@ -23,6 +23,9 @@ sealed interface Performed {
    */
   record Leased(String address, Completed client) implements Performed {}
 
+  /** What was sent, as its receiver saw it. */
+  record Sent(Iperf.Outcome outcome) implements Performed {}
+
   /** Nothing to look at. */
   record Done() implements Performed {}
 }

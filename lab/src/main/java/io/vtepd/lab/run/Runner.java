@@ -196,7 +196,7 @@ public final class Runner {
           case Expectation.Seen _, Expectation.Unseen _, Expectation.Rows _ -> {}
           case Expectation.Replies _, Expectation.Reply _, Expectation.Output _ -> {}
           case Expectation.Exit _, Expectation.Outage _, Expectation.Lease _ -> {}
-          case Expectation.Flows _ -> {}
+          case Expectation.Flows _, Expectation.Throughput _ -> {}
         }
       }
     }

@@ -104,7 +104,7 @@ final class StepRunner {
   private static boolean isFinal(Expectation expectation) {
     return switch (expectation) {
       case Expectation.Reply _, Expectation.Output _, Expectation.Exit _ -> true;
-      case Expectation.Outage _, Expectation.Lease _ -> true;
+      case Expectation.Outage _, Expectation.Lease _, Expectation.Throughput _ -> true;
       case Expectation.Replies _, Expectation.Rows _, Expectation.Flows _ -> false;
       case Expectation.Seen _, Expectation.Unseen _ -> false;
     };
@@ -131,7 +131,8 @@ final class StepRunner {
       if (expectation instanceof Expectation.Seen seen && seen.vni().isPresent()) {
         shown.add(seen.on() + "  " + views.last(seen.on(), seen.vni()));
       }
-      if (expectation instanceof Expectation.Outage) {
+      if (expectation instanceof Expectation.Outage
+          || expectation instanceof Expectation.Throughput) {
         shown.add(checks.check(expectation, performed).seen());
       }
     }

@@ -26,6 +26,7 @@ final class ActionReader {
           "flows",
           "transact",
           "ping",
+          "iperf",
           "exec",
           "kill",
           "start",
@@ -67,6 +68,7 @@ final class ActionReader {
           case "flows" -> flows(fields);
           case "transact" -> transact(fields);
           case "ping" -> ping(fields);
+          case "iperf" -> iperf(fields);
           case "exec" -> exec(fields);
           case "kill" -> kill(fields);
           case "start" -> start(fields);
@@ -134,6 +136,22 @@ final class ActionReader {
             .orElse(PING_INTERVAL);
     boolean background = fields.optionalFlag("background", false);
     return both(from, to, (f, t) -> new Action.Ping(f, t, every, background));
+  }
+
+  private Optional<Action> iperf(Fields fields) {
+    Optional<String> from = fields.requiredText("from").flatMap(names::guest);
+    Optional<String> to = fields.requiredText("to").flatMap(names::guest);
+    Optional<Node.Scalar> given = fields.optionalText("time");
+    Duration time =
+        given.flatMap(value -> Durations.read(value, problems)).orElse(Duration.ofSeconds(1));
+    if (time.toMillis() % 1000 != 0
+        || time.isZero()
+        || time.compareTo(Action.Iperf.TIME_LIMIT) > 0) {
+      problems.add(
+          given.orElseThrow().at(),
+          "iperf sends for whole seconds, up to ten minutes. Write one such as 2s.");
+    }
+    return both(from, to, (f, t) -> new Action.Iperf(f, t, time));
   }
 
   private Optional<Action> exec(Fields fields) {

@@ -5,6 +5,7 @@ import io.vtepd.lab.step.Expectation;
 import io.vtepd.lab.step.Expectation.Answered;
 import io.vtepd.lab.step.Expected;
 import io.vtepd.lab.step.Vni;
+import io.vtepd.lab.topology.BitRate;
 import io.vtepd.lab.topology.Durations;
 import io.vtepd.lab.yaml.Fields;
 import io.vtepd.lab.yaml.Node;
@@ -58,6 +59,7 @@ final class ExpectationReader {
       fields.entry("seen").ifPresent(e -> views(e, Expectation.Seen::new, found));
       fields.entry("unseen").ifPresent(e -> views(e, Expectation.Unseen::new, found));
       fields.entry("lease").flatMap(e -> lease(e, action)).ifPresent(found::add);
+      fields.entry("throughput").flatMap(e -> throughput(e, action)).ifPresent(found::add);
       fields.entry("outage").flatMap(e -> outage(e, action)).ifPresent(found::add);
       fields.done();
     }
@@ -116,6 +118,18 @@ final class ExpectationReader {
         : Optional.empty();
   }
 
+  private Optional<Expectation> throughput(Node.Entry entry, Optional<Action> action) {
+    if (!fits(entry, action, Action.Iperf.class::isInstance, "iperf")) {
+      return Optional.empty();
+    }
+    Optional<String> text = text(entry);
+    Optional<BitRate> rate = text.flatMap(BitRate::parse);
+    if (text.isPresent() && rate.isEmpty()) {
+      problems.add(entry.value().at(), BitRate.fault(text.get()));
+    }
+    return rate.map(Expectation.Throughput::new);
+  }
+
   private Optional<Expectation> outage(Node.Entry entry, Optional<Action> action) {
     if (!fits(entry, action, Action.WaitFor.class::isInstance, "wait for a background ping")) {
       return Optional.empty();
@@ -156,7 +170,7 @@ final class ExpectationReader {
       case Action.Exec exec -> names.vtepAmong(exec.on());
       case Action.Start start -> names.vtepAmong(start.host());
       case Action.Kill kill -> names.vtepAmong(kill.host());
-      case Action.Flows _, Action.Ping _, Action.Link _ -> Optional.empty();
+      case Action.Flows _, Action.Ping _, Action.Iperf _, Action.Link _ -> Optional.empty();
       case Action.Controller _, Action.Dhcp _, Action.Move _ -> Optional.empty();
       case Action.WaitFor _, Action.WaitTime _ -> Optional.empty();
     };

@@ -154,6 +154,9 @@ public final class ScenarioReader {
     if (asks || !topology.get().dhcpServers().isEmpty()) {
       needs.add(Need.DHCP);
     }
+    if (steps.stream().anyMatch(step -> step.action() instanceof Action.Iperf)) {
+      needs.add(Need.IPERF);
+    }
     List<Path> files = new ArrayList<>(List.of(head.file(), topologyFile.orElseThrow()));
     steps.forEach(step -> sentFile(step.action()).ifPresent(files::add));
     return Optional.of(
@@ -191,6 +194,7 @@ public final class ScenarioReader {
       case Action.Transact transact -> Optional.of(transact.file());
       case Action.Controller give -> Optional.of(give.networks());
       case Action.Dhcp _, Action.Move _ -> Optional.empty();
+      case Action.Iperf _ -> Optional.empty();
       case Action.Ping _, Action.Exec _, Action.Kill _, Action.Start _ -> Optional.empty();
       case Action.Link _, Action.WaitFor _, Action.WaitTime _ -> Optional.empty();
     };

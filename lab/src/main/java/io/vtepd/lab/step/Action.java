@@ -56,6 +56,17 @@ public sealed interface Action {
    */
   record Ping(String from, String to, Duration every, boolean background) implements Action {}
 
+  /**
+   * Sends by TCP from guest to guest, as fast as it goes.
+   *
+   * @param time how long, in whole seconds
+   */
+  record Iperf(String from, String to, Duration time) implements Action {
+
+    /** The longest that a step may send. */
+    public static final Duration TIME_LIMIT = Duration.ofMinutes(10);
+  }
+
   /** Runs a shell command on a host or guest. */
   record Exec(String on, String run) implements Action {}
 
@@ -114,6 +125,7 @@ public sealed interface Action {
       case Flows _ -> "flows";
       case Transact _ -> "transact";
       case Ping _ -> "ping";
+      case Iperf _ -> "iperf";
       case Exec _ -> "exec";
       case Kill _ -> "kill";
       case Start _ -> "start";
@@ -131,6 +143,7 @@ public sealed interface Action {
       case Flows flows -> flows.file().getFileName() + " into " + flows.host();
       case Transact send -> send.file().getFileName() + " to " + send.host();
       case Ping ping -> ping.from() + " -> " + ping.to();
+      case Iperf iperf -> iperf.from() + " sends to " + iperf.to();
       case Exec exec -> exec.on() + ": " + exec.run();
       case Kill kill -> kill.process().program() + " of " + kill.host() + ": " + kill.signal();
       case Start start -> start.process().program() + " of " + start.host() + " again";

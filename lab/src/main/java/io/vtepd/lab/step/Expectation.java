@@ -1,5 +1,6 @@
 package io.vtepd.lab.step;
 
+import io.vtepd.lab.topology.BitRate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,9 @@ public sealed interface Expectation {
   /** The longest time without replies that a background ping may have seen. */
   record Outage(Duration longest) implements Expectation {}
 
+  /** What a receiver got a second, at least. */
+  record Throughput(BitRate least) implements Expectation {}
+
   /** The address that a client was given; none if it is empty. */
   record Lease(Optional<String> address) implements Expectation {}
 
@@ -64,7 +68,8 @@ public sealed interface Expectation {
     return switch (this) {
       case Replies replies -> replies.answered() == Answered.NONE;
       case Unseen _ -> true;
-      case Rows _, Reply _, Output _, Exit _, Seen _, Outage _, Lease _, Flows _ -> false;
+      case Rows _, Reply _, Output _, Exit _, Seen _ -> false;
+      case Outage _, Lease _, Flows _, Throughput _ -> false;
     };
   }
 }

@@ -11,6 +11,8 @@ public enum Need {
   OVS,
   /** dnsmasq and udhcpc. */
   DHCP,
+  /** iperf3. */
+  IPERF,
   /** OVN, with its controllers of hosts and gateways. */
   OVN,
   /** OpenDaylight's OVSDB library, around which {@code tests/opendaylight} is a controller. */

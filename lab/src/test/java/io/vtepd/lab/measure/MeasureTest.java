@@ -3,6 +3,7 @@ package io.vtepd.lab.measure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vtepd.lab.run.Iperf;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -137,8 +137,8 @@ class ScenarioReaderTest {
             "mine.yaml:7:68: $locator is used before a step saves it. Move step \"locator\" up.",
             "mine.yaml:9:43: step \"two\" has two actions, \"ping\" and \"exec\"."
                 + " Make two steps of it.",
-            "mine.yaml:10:3: step \"none\" does nothing. Add one of flows, transact, ping, exec,"
-                + " kill, start, link, controller, dhcp, move, wait.",
+            "mine.yaml:10:3: step \"none\" does nothing. Add one of flows, transact, ping, iperf,"
+                + " exec, kill, start, link, controller, dhcp, move, wait.",
             "mine.yaml:11:46: no file \"blue.json\" in mine/. Put it there.",
             "mine.yaml:12:36: no guest \"red9\". blog.yaml has red1, blue1, red2, blue2:"
                 + " use one, or add it there.",
@@ -170,6 +170,9 @@ class ScenarioReaderTest {
         "link: {node: red1, state: cut}|unknown state of a link \"cut\". Known: up, down.",
         "wait: {for: nobody}|no earlier step \"nobody\" pings in the background",
         "controller: {host: server1, networks: red.json}|no controller \"server1\"",
+        "iperf: {from: red1, to: red2, time: 1500ms}|iperf sends for whole seconds",
+        "iperf: {from: red1, to: red2}, expect: {throughput: fast}|\"fast\" is no rate.",
+        "ping: {from: red1, to: red2}, expect: {throughput: 1mbit}|belongs to a step with iperf",
         "dhcp: {client: red2}|no guest of blog.yaml is a DHCP server. Give one a",
         "dhcp: {}|lacks \"client\"",
         "ping: {from: red1, to: red2}, expect: {lease: none}|belongs to a step with dhcp",

@@ -68,6 +68,7 @@ class SchemaTest {
             Map.entry("flows", Action.Flows.class),
             Map.entry("transact", Action.Transact.class),
             Map.entry("ping", Action.Ping.class),
+            Map.entry("iperf", Action.Iperf.class),
             Map.entry("exec", Action.Exec.class),
             Map.entry("kill", Action.Kill.class),
             Map.entry("start", Action.Start.class),

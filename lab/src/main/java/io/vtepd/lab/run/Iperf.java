@@ -1,4 +1,4 @@
-package io.vtepd.lab.measure;
+package io.vtepd.lab.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,7 +8,6 @@ import io.vtepd.lab.net.Command;
 import io.vtepd.lab.net.Completed;
 import io.vtepd.lab.net.LabFailure;
 import io.vtepd.lab.net.Netns;
-import io.vtepd.lab.run.Lab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,32 +16,45 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Runs iperf3 between two guests: a server for each run, which ends with it. */
-final class Iperf {
+public final class Iperf {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final Duration START_LIMIT = Duration.ofSeconds(10);
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final int PORT = 5201;
 
+  /** Ethernet, IPv4 and UDP around what is sent. */
+  public static final int HEADER_BYTES = 42;
+
+  /**
+   * Who sends to whom.
+   *
+   * @param address of the receiver
+   */
+  public record Ends(String from, String to, String address) {}
+
   /** What a run brought, as the receiver saw it. */
-  record Outcome(double bitsPerSecond, double lossPercent) {}
+  public record Outcome(double bitsPerSecond, double lossPercent) {}
 
   private final Lab lab;
 
-  Iperf(Lab lab) {
+  public Iperf(Lab lab) {
     this.lab = lab;
   }
 
-  Outcome tcp(Variant variant, int seconds) throws IOException, InterruptedException, LabFailure {
-    JsonNode end = run(variant, seconds, List.of());
+  /** One stream of TCP, as fast as it goes. */
+  public Outcome tcp(Ends ends, int seconds)
+      throws IOException, InterruptedException, LabFailure {
+    JsonNode end = run(ends, seconds, List.of());
     return new Outcome(end.path("sum_received").path("bits_per_second").asDouble(), 0);
   }
 
-  Outcome udp(Variant variant, int seconds, int frameBytes, long bitsPerSecond)
+  /** Frames of that size, without their checksum, at that rate. */
+  public Outcome udp(Ends ends, int seconds, int frameBytes, long bitsPerSecond)
       throws IOException, InterruptedException, LabFailure {
-    int payload = frameBytes - Settings.HEADER_BYTES;
+    int payload = frameBytes - HEADER_BYTES;
     JsonNode sum =
         run(
-                variant,
+                ends,
                 seconds,
                 List.of("-u", "-b", Long.toString(bitsPerSecond), "-l", Integer.toString(payload)))
             .path("sum");
@@ -51,14 +63,14 @@ final class Iperf {
     return new Outcome(sent * (1 - loss / 100), loss);
   }
 
-  private JsonNode run(Variant variant, int seconds, List<String> more)
+  private JsonNode run(Ends ends, int seconds, List<String> more)
       throws IOException, InterruptedException, LabFailure {
-    Netns receiver = lab.namespace(variant.to());
+    Netns receiver = lab.namespace(ends.to());
     ProcessBuilder server =
         new ProcessBuilder(
             receiver.enter(
-                List.of("iperf3", "-s", "-1", "-B", variant.address(), "-p", "" + PORT)));
-    server.environment().putAll(lab.environment(variant.to()));
+                List.of("iperf3", "-s", "-1", "-B", ends.address(), "-p", "" + PORT)));
+    server.environment().putAll(lab.environment(ends.to()));
     server.redirectErrorStream(true);
     server.redirectOutput(ProcessBuilder.Redirect.DISCARD);
     Process listening = server.start();
@@ -67,12 +79,12 @@ final class Iperf {
       List<String> words =
           new ArrayList<>(
               List.of(
-                  "iperf3", "-J", "-c", variant.address(), "-p", "" + PORT, "-t", "" + seconds));
+                  "iperf3", "-J", "-c", ends.address(), "-p", "" + PORT, "-t", "" + seconds));
       words.addAll(more);
       Completed client =
-          Command.of(lab.namespace(variant.from()).enter(words))
-              .with(lab.environment(variant.from()))
-              .within(Duration.ofSeconds(seconds + 15L))
+          Command.of(lab.namespace(ends.from()).enter(words))
+              .with(lab.environment(ends.from()))
+              .within(Duration.ofSeconds(seconds + 30L))
               .run();
       return end(client);
     } finally {
