@@ -74,6 +74,23 @@ public final class RowMap {
     root.forEach(visitor);
   }
 
+  /**
+   * What gives another row for each.
+   *
+   * @param <E> why it may refuse
+   */
+  @FunctionalInterface
+  public interface RowChanger<E extends Exception> {
+
+    /** A row of the same UUID. */
+    Row change(Row row) throws E;
+  }
+
+  /** A map with another row in place of each: at the cost of the rows, for the UUIDs stay. */
+  public <E extends Exception> RowMap map(RowChanger<E> changer) throws E {
+    return isEmpty() ? this : new RowMap(root.map(changer), size);
+  }
+
   /** In which part of a map that row is, from 0 to {@link #WAYS} - 1. */
   public static int way(Row row) {
     return (int) row.uuidLow() & (WAYS - 1);

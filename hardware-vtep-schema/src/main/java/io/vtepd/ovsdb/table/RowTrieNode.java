@@ -87,6 +87,24 @@ final class RowTrieNode {
     }
   }
 
+  /** This node with another row of the same UUID in place of each. */
+  <E extends Exception> RowTrieNode map(RowMap.RowChanger<E> changer) throws E {
+    Object[] changed = new Object[slots.length];
+    for (int i = 0; i < slots.length; i++) {
+      if (slots[i] instanceof RowTrieNode child) {
+        changed[i] = child.map(changer);
+      } else {
+        Row row = (Row) slots[i];
+        Row other = changer.change(row);
+        if (other.uuidLow() != row.uuidLow() || other.uuidHigh() != row.uuidHigh()) {
+          throw new IllegalArgumentException(other + " does not have the UUID of " + row);
+        }
+        changed[i] = other;
+      }
+    }
+    return new RowTrieNode(null, rowBits, nodeBits, changed);
+  }
+
   /** This node with that row, in place of the one with its UUID if there is one. */
   RowTrieNode with(Row row, int shift, Edit edit) {
     int bit = bit(row, shift);

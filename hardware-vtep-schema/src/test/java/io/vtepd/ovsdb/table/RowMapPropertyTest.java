@@ -1,6 +1,7 @@
 package io.vtepd.ovsdb.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.vtepd.ovsdb.value.Datum;
 import io.vtepd.ovsdb.value.IntegerAtom;
@@ -122,6 +123,43 @@ class RowMapPropertyTest {
     List<Row> rows = new ArrayList<>();
     map.forEach(rows::add);
     return rows;
+  }
+
+  @Test
+  void mappedRowsTakeTheOthersPlacesAndFurtherChangesWorkAsEver() {
+    RowMap map = RowMap.empty();
+    Map<Uuid, Row> model = new HashMap<>();
+    for (int i = 0; i < 2_000; i++) {
+      Uuid uuid = uuid();
+      Row other = row(uuid, -i);
+      map = random.nextInt(4) > 0 ? map.with(row(uuid, i)) : map.without(uuid);
+      if (map.contains(uuid)) {
+        model.put(uuid, other);
+      } else {
+        model.remove(uuid);
+      }
+    }
+    RowMap before = map;
+    Map<Uuid, Row> rows = new HashMap<>();
+    before.forEach(row -> rows.put(row.uuid(), row));
+    RowMap mapped = before.map(row -> model.get(row.uuid()));
+    assertSame(mapped, model);
+    for (Uuid uuid : List.copyOf(model.keySet())) {
+      mapped = mapped.without(uuid);
+      model.remove(uuid);
+      if (model.size() % 50 == 0) {
+        assertSame(mapped, model);
+      }
+    }
+    assertSame(before, rows);
+  }
+
+  @Test
+  void mappedRowsKeepTheirUuids() {
+    RowMap map = RowMap.empty().with(row(new Uuid(1, 2), 3));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> map.map(row -> row(new Uuid(1, 3), 3)));
+    assertThat(RowMap.empty().map(row -> row)).isSameAs(RowMap.empty());
   }
 
   @Test

@@ -9,7 +9,6 @@ import io.vtepd.ovsdb.table.ChangeSet;
 import io.vtepd.ovsdb.table.ColumnValues;
 import io.vtepd.ovsdb.table.Row;
 import io.vtepd.ovsdb.table.RowChange;
-import io.vtepd.ovsdb.table.RowMap;
 import io.vtepd.ovsdb.table.Snapshot;
 import io.vtepd.ovsdb.value.Datum;
 import io.vtepd.ovsdb.value.OvsdbError;
@@ -30,8 +29,13 @@ public final class SchemaConversion {
   /** A column that both schemas have. */
   private record Carried(ColumnSchema from, ColumnSchema to, boolean sameType) {}
 
-  /** A table that both schemas have. */
-  private record Shared(TableSchema to, Row defaults, List<Carried> columns) {}
+  /**
+   * A table that both schemas have.
+   *
+   * @param sameForm whether it has the same columns of the same types in both
+   */
+  private record Shared(
+      TableSchema to, Row defaults, List<Carried> columns, boolean sameForm) {}
 
   private final DatabaseSchema schema;
   private final RandomGenerator versions;
@@ -55,7 +59,11 @@ public final class SchemaConversion {
           .ifPresent(
               other -> columns.add(new Carried(column, other, column.type().equals(other.type()))));
     }
-    return new Shared(to, Row.ofDefaults(to, Uuid.ZERO, Uuid.ZERO), columns);
+    boolean sameForm =
+        columns.size() == from.columns().size()
+            && columns.size() == to.columns().size()
+            && columns.stream().allMatch(Carried::sameType);
+    return new Shared(to, Row.ofDefaults(to, Uuid.ZERO, Uuid.ZERO), columns, sameForm);
   }
 
   /**
@@ -81,13 +89,7 @@ public final class SchemaConversion {
     for (TableSchema from : before.schema().tables()) {
       Optional<Shared> shared = tables.get(from.index());
       if (shared.isPresent()) {
-        List<Row> rows = new ArrayList<>(before.rows(from).size());
-        before.rows(from).forEach(rows::add);
-        RowMap.Editor converted = RowMap.empty().edit();
-        for (Row row : rows) {
-          converted.put(row(shared.get(), row));
-        }
-        after = after.with(shared.get().to, converted.toMap());
+        after = after.with(shared.get().to, before.rows(from).map(row -> row(shared.get(), row)));
       }
     }
     return after;
@@ -121,6 +123,9 @@ public final class SchemaConversion {
   }
 
   private Row row(Shared shared, Row row) throws OvsdbException {
+    if (shared.sameForm) {
+      return row.withVersion(Uuid.random(versions));
+    }
     ColumnValues.Builder values = new ColumnValues.Builder(shared.columns.size());
     for (Carried column : shared.columns) {
       values.add(column.to, value(shared.to, row, column));
