@@ -12,13 +12,19 @@ import io.vtepd.tests.peer.JsonRpcPeer;
 import io.vtepd.tests.peer.OvsdbProcess;
 import io.vtepd.tests.peer.Program;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -71,6 +77,7 @@ class HostileRowsTest {
       assertThat(Files.readString(trace)).doesNotContain(MARK);
       requireHonestLog(vtepd.printed());
       requireNoSecrets(vtepd.printed(), folder.resolve("pki"));
+      requireArchiveWithoutSecrets(vtepd.printed());
     }
     assertThat(Files.readString(victim)).isEqualTo("precious");
     try (Stream<Path> all = Files.walk(folder)) {
@@ -212,6 +219,34 @@ class HostileRowsTest {
     assertThat(view("show", "switch", "none such").output()).contains("no logical switch");
     Json checked = JsonReader.parse(view("check", "--json").output());
     assertThat(checked.toText()).contains("controller-down", "bridge-absent");
+    String changes = view("show", "changes").output();
+    assertThat(changes).contains("Manager 1", "this process", "punix:");
+    assertThat(changes.lines()).noneMatch(line -> line.startsWith("2026-01-01T"));
+  }
+
+  /** What is handed out to be looked at: for the owner alone, and no key in it. */
+  private void requireArchiveWithoutSecrets(String log) throws IOException {
+    String key = "-----BEGIN PRIVATE KEY-----\nMIIsecret\n-----END PRIVATE KEY-----\n";
+    Path logFile = Files.writeString(folder.resolve("told.log"), log + key + "after\n");
+    Path archive = folder.resolve("support.zip");
+    String[] words = {"support", "--output=" + archive, "--log-file=" + logFile};
+    Commands.Outcome packed = view(words);
+    assertThat(packed.exitCode()).as(packed.output()).isZero();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(archive)))
+        .isEqualTo("rw-------");
+    Map<String, String> texts = new HashMap<>();
+    try (ZipFile zip = new ZipFile(archive.toFile())) {
+      for (ZipEntry entry : Collections.list(zip.entries())) {
+        String text = new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
+        texts.put(entry.getName().replace("vtepd-support/", ""), text);
+      }
+    }
+    assertThat(texts).containsKeys("show.txt", "check.txt", "memory.txt", "machine.txt");
+    assertThat(texts.get("show-changes.txt")).contains("Manager 1");
+    assertThat(texts.get("log.txt"))
+        .contains("event=ready", "(a private key was left out)\nafter\n")
+        .doesNotContain("MIIsecret");
+    assertThat(view(words).output()).contains("exists; name another --output");
   }
 
   private Commands.Outcome view(String... words) throws IOException {

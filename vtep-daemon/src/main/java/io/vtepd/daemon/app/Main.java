@@ -43,6 +43,7 @@ public final class Main {
       case Invocation.Version version -> print(out, Version.text() + "\n");
       case Invocation.Capture capture -> CaptureCommand.run(capture.settings(), out, err);
       case Invocation.Show show -> ShowCommand.run(show.settings(), out, err);
+      case Invocation.Support support -> SupportCommand.run(support.settings(), out, err);
       case Invocation.Pki pki -> PkiCommand.run(pki.settings(), out, err);
       case Invocation.Run run -> serve(Daemon.ofRun(run.settings()), readiness, err);
       case Invocation.Controller controller ->

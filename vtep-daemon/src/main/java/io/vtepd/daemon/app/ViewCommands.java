@@ -2,6 +2,8 @@ package io.vtepd.daemon.app;
 
 import io.vtepd.daemon.control.Command;
 import io.vtepd.daemon.control.CommandException;
+import io.vtepd.daemon.server.ChangeHistory;
+import io.vtepd.daemon.view.ChangesView;
 import io.vtepd.daemon.view.Check;
 import io.vtepd.daemon.view.Facts;
 import io.vtepd.daemon.view.NetworkViews;
@@ -29,7 +31,7 @@ final class ViewCommands {
   private static final int DEFAULT_LIMIT = 1_000;
   private static final int WORDS = 5;
   private static final String USAGE =
-      "[controllers | switch NAME | mac MAC | tunnels] [--json] [--limit=N]";
+      "[controllers | switch NAME | mac MAC | tunnels | changes] [--json] [--limit=N]";
 
   private final Observed observed;
 
@@ -89,6 +91,7 @@ final class ViewCommands {
           case "" -> Overview::all;
           case "controllers" -> Overview::controllers;
           case "tunnels" -> NetworkViews::tunnels;
+          case "changes" -> (facts, limit) -> ChangesView.of(changes(), limit);
           case "switch" -> (facts, limit) -> logicalSwitch(facts, subject.get(1), limit);
           case "mac" -> {
             MacAddress mac = mac(subject.get(1));
@@ -97,6 +100,12 @@ final class ViewCommands {
           default -> throw new CommandException("expected " + USAGE);
         };
     return answer(question, maker);
+  }
+
+  private List<ChangeHistory.Change> changes() {
+    return observed.servers().stream()
+        .flatMap(server -> server.counters().history().all().stream())
+        .toList();
   }
 
   private static View logicalSwitch(Facts facts, String name, int limit) throws CommandException {

@@ -18,8 +18,9 @@ public final class CommandLineParser {
         ovsdb-server   an OVSDB server for any database files
         controller     a small controller for labs and tests: one LAN over several VTEPs
         capture        show the VXLAN packets of an interface
-        show           how the VTEP stands: controllers, a logical switch, a MAC, tunnels
+        show           how the VTEP stands: controllers, a logical switch, a MAC, tunnels, changes
         check          what of it should be mended
+        support        pack how it stands, its log and versions into one file, without keys
         pki            make and show keys and certificates
         version        print the version
         help           print this; --man: the manual page
@@ -45,6 +46,7 @@ public final class CommandLineParser {
       case "capture" -> capture(rest);
       case "show" -> ShowOptions.parse(false, rest);
       case "check" -> ShowOptions.parse(true, rest);
+      case "support" -> SupportOptions.parse(rest);
       case "pki" -> PkiOptions.parse(rest);
       case "version", "--version" -> alone(words, new Invocation.Version());
       case "help" -> help(words);

@@ -40,6 +40,13 @@ public sealed interface Invocation {
     }
   }
 
+  /** {@code vtepd support}: how the daemon stands, in a file. */
+  record Support(SupportSettings settings) implements Invocation {
+    public Support {
+      Objects.requireNonNull(settings);
+    }
+  }
+
   /** {@code vtepd pki}: keys and certificates. */
   record Pki(PkiSettings settings) implements Invocation {
     public Pki {

@@ -12,7 +12,7 @@ final class ShowOptions {
 
   private static final int LIMIT = 999_999;
   private static final String SHOW =
-      "vtepd show [controllers | switch NAME | mac MAC | tunnels] [OPTION]...";
+      "vtepd show [controllers | switch NAME | mac MAC | tunnels | changes] [OPTION]...";
   private static final String CHECK = "vtepd check [OPTION]...";
 
   private ShowOptions() {}

@@ -39,6 +39,7 @@ final class CommitPath {
   private final ServerLimits limits;
   private final Waits waits = new Waits();
   private final TableTrace trace = new TableTrace();
+  private final ChangeHistory history;
   private final Set<Hosted> touched = new LinkedHashSet<>();
   private final List<LocalAnswer> localAnswers = new ArrayList<>();
   private final Set<Session> durableAskers = new HashSet<>();
@@ -55,6 +56,7 @@ final class CommitPath {
             : new Transactor(options.uuids());
     this.clock = options.clock();
     this.counters = counters;
+    this.history = counters.history();
     this.limits = options.limits();
   }
 
@@ -138,9 +140,14 @@ final class CommitPath {
   }
 
   private static String peer(PendingTransaction pending) {
+    return peerOf(pending).orElse("this-process");
+  }
+
+  /** Empty if it is somebody in this process. */
+  private static Optional<String> peerOf(PendingTransaction pending) {
     return switch (pending.asker()) {
-      case Asker.Local ignored -> "this-process";
-      case Asker.Remote(Session session, var ignored) -> session.label();
+      case Asker.Local ignored -> Optional.empty();
+      case Asker.Remote(Session session, var ignored) -> Optional.of(session.label());
     };
   }
 
@@ -176,6 +183,7 @@ final class CommitPath {
       return;
     }
     publish(hosted, commit);
+    history.committed(hosted.name(), peerOf(pending), commit.changes(), clock.dateMs());
     if (commit.durable()) {
       hosted.requireSync();
     }
@@ -206,6 +214,8 @@ final class CommitPath {
     waits.remove(pending);
     if (result.error().isPresent()) {
       counters.count(ServerCounter.TRANSACTIONS_REFUSED);
+      OvsdbError error = result.error().get();
+      history.refused(pending.hosted().name(), peerOf(pending), error, clock.dateMs());
     }
     Optional<String> durableIn = durable ? Optional.of(pending.hosted().name()) : Optional.empty();
     switch (pending.asker()) {

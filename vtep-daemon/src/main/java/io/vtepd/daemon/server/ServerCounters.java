@@ -13,6 +13,7 @@ public final class ServerCounters {
 
   private final LimitLog limitLog;
   private final ServerTimes times;
+  private final ChangeHistory history = new ChangeHistory();
 
   ServerCounters(ServerClock clock) {
     limitLog = new LimitLog(clock);
@@ -23,6 +24,11 @@ public final class ServerCounters {
     for (ServerCounter counter : ServerCounter.values()) {
       counts.put(counter, new LongAdder());
     }
+  }
+
+  /** The last transactions. */
+  public ChangeHistory history() {
+    return history;
   }
 
   /** How long what is counted takes. */
