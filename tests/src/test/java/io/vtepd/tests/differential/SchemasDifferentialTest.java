@@ -21,11 +21,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("system")
 class SchemasDifferentialTest {
 
-  private static final int REQUESTS = Seeds.requestsOrElse(500);
+  private static final int REQUESTS = Seeds.requestsOrElse(2_000);
 
   @Test
   void bothServersAnswerAlikeWhateverTheSchema(@TempDir Path folder) throws Exception {
-    List<Long> seeds = Seeds.orElse(10).boxed().toList();
+    List<Long> seeds = Seeds.orElse(6).boxed().toList();
     List<Json> schemas =
         seeds.stream()
             .<Json>map(seed -> new RandomSchemas(new SplittableRandom(seed)).schema("db" + seed))
