@@ -5,6 +5,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The limits of a {@link Listener}.
@@ -67,79 +68,75 @@ public record ListenerSettings(
 
   /** The same with another limit of open channels. */
   public ListenerSettings withConnectionLimit(int limit) {
-    return new ListenerSettings(
-        limit,
-        addressLimit,
-        handshakeLimit,
-        handshakeTimeoutMs,
-        handshakeBytes,
-        backlogCount,
-        socketMode,
-        socketGroup);
+    return with(next -> next.connectionLimit = limit);
   }
 
   /** The same with another limit of open channels of one address. */
   public ListenerSettings withAddressLimit(int limit) {
-    return new ListenerSettings(
-        connectionLimit,
-        limit,
-        handshakeLimit,
-        handshakeTimeoutMs,
-        handshakeBytes,
-        backlogCount,
-        socketMode,
-        socketGroup);
+    return with(next -> next.addressLimit = limit);
   }
 
   /** The same with other limits on handshakes. */
   public ListenerSettings withHandshakes(int limit, long timeoutMs) {
-    return new ListenerSettings(
-        connectionLimit,
-        addressLimit,
-        limit,
-        timeoutMs,
-        handshakeBytes,
-        backlogCount,
-        socketMode,
-        socketGroup);
+    return with(next -> {
+      next.handshakeLimit = limit;
+      next.handshakeTimeoutMs = timeoutMs;
+    });
   }
 
   /** The same with another limit of what peers may send within a handshake. */
   public ListenerSettings withHandshakeBytes(int limit) {
-    return new ListenerSettings(
-        connectionLimit,
-        addressLimit,
-        handshakeLimit,
-        handshakeTimeoutMs,
-        limit,
-        backlogCount,
-        socketMode,
-        socketGroup);
+    return with(next -> next.handshakeBytes = limit);
   }
 
   /** The same with another mode of the Unix socket's file. */
   public ListenerSettings withSocketMode(Set<PosixFilePermission> mode) {
-    return new ListenerSettings(
-        connectionLimit,
-        addressLimit,
-        handshakeLimit,
-        handshakeTimeoutMs,
-        handshakeBytes,
-        backlogCount,
-        mode,
-        socketGroup);
+    return with(next -> next.socketMode = mode);
   }
 
   /** The same with another group of the Unix socket's file. */
   public ListenerSettings withSocketGroup(Optional<String> group) {
-    return new ListenerSettings(
-        connectionLimit,
-        addressLimit,
-        handshakeLimit,
-        handshakeTimeoutMs,
-        handshakeBytes,
-        backlogCount,
-        socketMode,
-        group);
+    return with(next -> next.socketGroup = group);
+  }
+
+  private ListenerSettings with(Consumer<Next> change) {
+    Next next = new Next(this);
+    change.accept(next);
+    return next.settings();
+  }
+
+  /** Settings that are being changed. */
+  private static final class Next {
+    private int connectionLimit;
+    private int addressLimit;
+    private int handshakeLimit;
+    private long handshakeTimeoutMs;
+    private int handshakeBytes;
+    private final int backlogCount;
+    private Set<PosixFilePermission> socketMode;
+    private Optional<String> socketGroup;
+
+    Next(ListenerSettings old) {
+      connectionLimit = old.connectionLimit;
+      addressLimit = old.addressLimit;
+      handshakeLimit = old.handshakeLimit;
+      handshakeTimeoutMs = old.handshakeTimeoutMs;
+      handshakeBytes = old.handshakeBytes;
+      backlogCount = old.backlogCount;
+      socketMode = old.socketMode;
+      socketGroup = old.socketGroup;
+    }
+
+    ListenerSettings settings() {
+      return new ListenerSettings(
+          connectionLimit,
+          addressLimit,
+          handshakeLimit,
+          handshakeTimeoutMs,
+          handshakeBytes,
+          backlogCount,
+          socketMode,
+          socketGroup);
+    }
   }
 }
