@@ -251,11 +251,9 @@ class SingleSwitchE2eTest {
     host.withMacLimit(1);
     Namespace guest = boundGuest();
     learn(guest);
-    eventually(
-        "fault",
-        () -> host.rows("Physical_Switch", "switch_fault_status").equals("mac_table_exhaustion"));
+    eventually("fault", () -> switchFaults().equals("mac_table_exhaustion"));
     host.vtepCtl("unbind-ls", host.bridge(), "p1", "0");
-    eventually("cleared", () -> host.rows("Physical_Switch", "switch_fault_status").isEmpty());
+    eventually("cleared", () -> switchFaults().isEmpty());
   }
 
   @Test
@@ -293,12 +291,10 @@ class SingleSwitchE2eTest {
       host.vtepCtl("add-ucast-remote", "red", "02:00:00:00:01:0" + i, "10.9.0.7");
     }
     host.vtepCtl("add-mcast-remote", "red", "unknown-dst", "10.9.0.7");
-    eventually(
-        "fault",
-        () -> host.rows("Physical_Switch", "switch_fault_status").equals("mac_table_exhaustion"));
+    eventually("fault", () -> switchFaults().equals("mac_table_exhaustion"));
     assertThat(host.flows()).contains("table=100, priority=10");
     host.ovs().vsctl("clear", "Bridge", host.bridge(), "flow_tables");
-    eventually("cleared", () -> host.rows("Physical_Switch", "switch_fault_status").isEmpty());
+    eventually("cleared", () -> switchFaults().isEmpty());
     assertThat(host.flows().lines().filter(line -> line.contains("table=80, priority=10")))
         .hasSize(5);
   }
@@ -344,6 +340,27 @@ class SingleSwitchE2eTest {
     assertThat(host.ovs().vsctl("show")).contains("vx9");
     assertThat(host.ovs().ofctl("--no-stats", "dump-flows", host.ovs().target("other")))
         .contains("priority=7 actions=drop");
+  }
+
+  /** A bridge of 32,767 ports takes minutes to make, so its refusal is put in Open vSwitch's mouth. */
+  @Test
+  void marksAFaultWhileOpenVswitchHasNoNumberLeftForATunnel() throws Exception {
+    boundGuest();
+    host.ovs().killVswitchd();
+    host.vtepCtl("add-mcast-remote", "red", "unknown-dst", "10.9.0.7");
+    eventually("asked for", () -> host.ovs().vsctl("show").contains("vx0a090007"));
+    String words = "could not add network device vx0a090007 to ofproto (No space left on device)";
+    host.ovs()
+        .vsctl(
+            "--no-wait", "set", "Interface", "vx0a090007", "ofport=-1", "error=\"" + words + '"');
+    eventually("marked", () -> switchFaults().equals("tunnel_exhaustion"));
+    host.ovs().startVswitchd();
+    eventually("cleared", () -> switchFaults().isEmpty());
+    assertThat(host.ovs().vsctl("get", "Interface", "vx0a090007", "ofport")).isNotEqualTo("-1");
+  }
+
+  private String switchFaults() {
+    return host.rows("Physical_Switch", "switch_fault_status");
   }
 
   @Test

@@ -114,10 +114,13 @@ public final class OvsSandbox implements AutoCloseable {
     return run(command("ovs-ofctl", List.of("-OOpenFlow15", "--timeout=20"), arguments));
   }
 
-  /** {@code ovs-appctl} to ovs-vswitchd. */
+  /** What {@code ovs-appctl} to ovs-vswitchd prints. */
   public String appctl(String... arguments) {
-    return run(
-        command("ovs-appctl", List.of("--timeout=20", "-t", file("ovs-vswitchd.ctl")), arguments));
+    try {
+      return new ControlSocket(runDir.resolve("ovs-vswitchd.ctl")).ask(arguments);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   /** The network namespace that the switch and its ports live in; only without dummy ports. */
