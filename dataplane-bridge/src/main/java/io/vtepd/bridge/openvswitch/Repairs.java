@@ -30,6 +30,7 @@ final class Repairs {
 
   private final Map<FlowKey, Optional<Flow>> broken = new LinkedHashMap<>();
   private boolean groupsInDoubt;
+  private boolean auditWanted;
   private long delayMs = FIRST_DELAY_MS;
   private long lastTakenMs = -CALM_MS;
 
@@ -60,7 +61,23 @@ final class Repairs {
     return broken.size() > LIMIT;
   }
 
-  void clear() {
+  /** Nobody knows any more what the switch has. */
+  void wantAudit() {
+    auditWanted = true;
+  }
+
+  /** Whether everything has to be read anew. */
+  boolean isAuditWanted() {
+    return auditWanted;
+  }
+
+  /** Everything is about to be read. */
+  void onReading() {
+    auditWanted = false;
+    clear();
+  }
+
+  private void clear() {
     broken.clear();
     groupsInDoubt = false;
   }

@@ -12,12 +12,9 @@ import io.vtepd.bridge.openflow.channel.OpenFlowChannel;
 import io.vtepd.bridge.openflow.channel.OpenFlowListener;
 import io.vtepd.bridge.openflow.match.Match;
 import io.vtepd.bridge.openflow.message.Change;
-import io.vtepd.bridge.openflow.message.Flow;
 import io.vtepd.bridge.openflow.message.FlowUpdate;
-import io.vtepd.bridge.openflow.message.Group;
 import io.vtepd.bridge.openflow.message.OpenFlowError;
 import io.vtepd.bridge.openflow.message.PortStatus;
-import io.vtepd.bridge.openflow.message.RequestBody.FlowDump;
 import io.vtepd.bridge.openflow.message.RequestBody.FlowMonitor;
 import io.vtepd.bridge.openflow.message.RequestBody.GroupDump;
 import io.vtepd.bridge.openflow.message.RequestBody.MonitorFlags;
@@ -78,14 +75,13 @@ final class SwitchFlows {
   private final Repairs repairs = new Repairs();
   private final FlowTally tally = new FlowTally();
   private final ApplyTime time;
+  private final FlowWatch watch;
   private final Set<FactId.Unicast> renewed = new LinkedHashSet<>();
   private final Refusals refusals;
   private FlowState state = new FlowState.NoBridge();
-  private Forgets forgets = Forgets.NOTHING;
   private String lastLoss = "";
   private boolean repairScheduled;
   private boolean retryScheduled;
-  private boolean auditWanted;
 
   SwitchFlows(String bridge, DriverContext context, Events events) {
     this.bridge = bridge;
@@ -95,6 +91,7 @@ final class SwitchFlows {
     this.events = events;
     this.pipeline = new Pipeline(context.settings());
     this.learning = new SwitchLearning(pipeline, context.settings().macLimit(), events::onEvent);
+    this.watch = new FlowWatch(logged, pipeline, learning, repairs);
     this.refusals = new Refusals(bridge);
   }
 
@@ -226,22 +223,15 @@ final class SwitchFlows {
 
   private void read(Connector connector, OpenFlowChannel channel) {
     state = new FlowState.Reading(connector, channel);
-    auditWanted = false;
-    repairs.clear();
-    forgets = Forgets.NOTHING;
+    repairs.onReading();
+    watch.expect(Forgets.NOTHING);
     pipeline.skipChange();
     refusals.keepFlows(key -> pipeline.flow(key).isPresent());
     refusals.keepGroups(id -> pipeline.group(id).isPresent());
-    FlowReading reading = new FlowReading(pipeline);
-    CompletableFuture<List<Group>> groups = channel.dumpGroups(GroupDump.ALL);
-    channel
-        .visitFlows(
-            FlowDump.of(TableId.ALL, PipelineCookie.OURS),
-            stats -> reading.add(stats.flow(), stats.durationNs()))
-        .thenCombine(groups, (read, all) -> all)
-        .whenComplete((all, failure) -> {
+    SwitchContents.read(channel, pipeline)
+        .whenComplete((contents, failure) -> {
           if (state.isOn(channel) && failure == null) {
-            onContents(connector, channel, reading.flowCount(), reading.finish(all));
+            onContents(connector, channel, contents);
           } else if (state.isOn(channel)) {
             LOG.warn("event=flows-unreadable bridge={} cause=\"{}\"", logged, failure);
             connector.drop("flows could not be read: " + failure.getMessage());
@@ -250,12 +240,13 @@ final class SwitchFlows {
   }
 
   private void onContents(
-      Connector connector, OpenFlowChannel channel, int flowCount, FlowAudit audit) {
+      Connector connector, OpenFlowChannel channel, SwitchContents contents) {
+    FlowAudit audit = contents.audit();
     pipeline.correct(audit.astray());
     LOG.info(
         "event=flows-read bridge={} flows={} learned={} changes={}",
         logged,
-        flowCount,
+        contents.flowCount(),
         audit.stations().size(),
         audit.changeCount());
     lastLoss = "";
@@ -276,14 +267,14 @@ final class SwitchFlows {
     if (!(state instanceof FlowState.Following following) || following.busy()) {
       return;
     }
-    if (auditWanted) {
+    if (repairs.isAuditWanted()) {
       read(following.connector(), following.channel());
       return;
     }
     PipelineChange change = pipeline.takeChange();
     List<Change> changes = new ArrayList<>(change.messages());
     renewed.forEach(station -> changes.add(LearnedFlow.forget(station)));
-    forgets = new Forgets(renewed, Set.copyOf(change.unlearned()));
+    watch.expect(new Forgets(renewed, Set.copyOf(change.unlearned())));
     renewed.clear();
     time.sent(!changes.isEmpty());
     send(changes);
@@ -308,7 +299,7 @@ final class SwitchFlows {
           if (!state.isOn(channel)) {
             return;
           }
-          tellForgotten();
+          watch.tellForgotten();
           if (failure != null) {
             onFailed(channel, failure);
           } else {
@@ -326,7 +317,7 @@ final class SwitchFlows {
 
   private void onFailed(OpenFlowChannel channel, Throwable failure) {
     LOG.warn("event=flows-not-sent bridge={} cause=\"{}\"", logged, failure.getMessage());
-    auditWanted = true;
+    repairs.wantAudit();
     context.later(
         () -> {
           if (state.isOn(channel)) {
@@ -380,8 +371,10 @@ final class SwitchFlows {
       scheduleRepair();
       return;
     }
-    auditWanted |= repairs.isOverfull();
-    if (auditWanted || !repairs.areGroupsInDoubt()) {
+    if (repairs.isOverfull()) {
+      repairs.wantAudit();
+    }
+    if (repairs.isAuditWanted() || !repairs.areGroupsInDoubt()) {
       repairWith(List.of());
       return;
     }
@@ -406,48 +399,11 @@ final class SwitchFlows {
   private void repairWith(List<Change> first) {
     List<Change> changes = new ArrayList<>(first);
     changes.addAll(repairs.take(pipeline, nowMs()));
-    if (auditWanted || changes.isEmpty()) {
+    if (repairs.isAuditWanted() || changes.isEmpty()) {
       idle();
     } else {
       LOG.info("event=flows-repaired bridge={} count={}", logged, changes.size());
       send(changes);
-    }
-  }
-
-  private void onUpdate(FlowUpdate update) {
-    switch (update) {
-      case FlowUpdate.Initial initial -> onPresent(initial.flow());
-      case FlowUpdate.Added added -> onPresent(added.flow());
-      case FlowUpdate.Modified modified -> onPresent(modified.flow());
-      case FlowUpdate.Removed removed -> onRemoved(removed.flow(), removed.reason());
-      case FlowUpdate.Abbreviated ignored -> tellForgotten();
-      case FlowUpdate.Paused ignored -> LOG.debug("event=flow-monitor-paused bridge={}", logged);
-      case FlowUpdate.Resumed ignored -> LOG.debug("event=flow-monitor-resumed bridge={}", logged);
-    }
-  }
-
-  private void tellForgotten() {
-    Forgets gone = forgets;
-    forgets = Forgets.NOTHING;
-    learning.forget(gone);
-  }
-
-  private void onPresent(Flow flow) {
-    if (learning.onPresent(flow)) {
-      return;
-    }
-    Optional<Flow> desired = pipeline.flow(flow.key());
-    boolean ours = PipelineCookie.OURS.matches(flow.cookie());
-    if (!desired.equals(Optional.of(flow)) && (ours || desired.isPresent())) {
-      repairs.add(flow.key(), Optional.of(flow));
-    }
-  }
-
-  private void onRemoved(Flow flow, FlowUpdate.RemovedReason reason) {
-    learning.onRemoved(flow);
-    if (pipeline.flow(flow.key()).isPresent()) {
-      auditWanted |= reason == FlowUpdate.RemovedReason.GROUP_DELETE;
-      repairs.add(flow.key(), Optional.empty());
     }
   }
 
@@ -473,7 +429,7 @@ final class SwitchFlows {
       // While reading, what comes before the answer is in the answer.
       if (state.isOn(channel) && state instanceof FlowState.Following) {
         boolean wasFull = !learning.full().isEmpty();
-        updates.forEach(SwitchFlows.this::onUpdate);
+        updates.forEach(watch::onUpdate);
         scheduleRepair();
         if (wasFull == learning.full().isEmpty()) {
           events.onFaultsChanged();
