@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * The network of {@code faults/gateway.yaml}, built by the lab's own code: a gateway with vtepd, a
@@ -121,11 +122,21 @@ final class GatewayLab implements AutoCloseable {
 
   /** Deletes, one by one, the ports that vtepd made on the gateway's bridge. */
   void deleteTunnelPorts() throws IOException, InterruptedException, LabFailure {
-    for (String port : vsctl("list-ports", BRIDGE).split("\n", -1)) {
-      if (port.startsWith("vx")) {
-        vsctl("del-port", BRIDGE, port);
-      }
+    for (String port : tunnelPorts()) {
+      vsctl("del-port", BRIDGE, port);
     }
+  }
+
+  /** Deletes them in one transaction. */
+  void deleteTunnelPortsAtOnce() throws IOException, InterruptedException, LabFailure {
+    vsctl(
+        tunnelPorts().stream()
+            .flatMap(port -> Stream.of("--", "--if-exists", "del-port", BRIDGE, port))
+            .toArray(String[]::new));
+  }
+
+  private List<String> tunnelPorts() throws IOException, InterruptedException, LabFailure {
+    return vsctl("list-ports", BRIDGE).lines().filter(port -> port.startsWith("vx")).toList();
   }
 
   String vtepctl(String... words) throws IOException, InterruptedException, LabFailure {
