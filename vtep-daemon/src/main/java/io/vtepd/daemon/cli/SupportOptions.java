@@ -22,7 +22,7 @@ final class SupportOptions {
             .addOption(
                 valued("unixctl", "SOCKET", "the daemon's control socket, if it is elsewhere"))
             .addOption(flag("help", "print this"));
-    Words words = Words.read(options, rest);
+    Words words = Words.read(options, CommonOptions.joinValues(rest));
     if (words.has("help")) {
       return new Invocation.Help(HelpText.of("vtepd support [OPTION]...", options));
     }

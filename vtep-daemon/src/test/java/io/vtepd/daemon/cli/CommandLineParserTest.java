@@ -426,6 +426,15 @@ class CommandLineParserTest {
   }
 
   @Test
+  void supportTakesTheLogFileAsRunDoes() throws UsageException {
+    for (String words : new String[] {"--log-file l --output o", "--log-file=l --output=o"}) {
+      SupportSettings settings = ((Invocation.Support) parse("support " + words)).settings();
+      assertThat(settings.log()).contains(Path.of("l"));
+      assertThat(settings.archive()).contains(Path.of("o"));
+    }
+  }
+
+  @Test
   void keysAreAskedForByName() throws UsageException {
     Invocation.Pki parsed = (Invocation.Pki) parse("pki request d/gw --key ec --san a,IP:::1");
     PkiSettings.Request request = (PkiSettings.Request) parsed.settings();
