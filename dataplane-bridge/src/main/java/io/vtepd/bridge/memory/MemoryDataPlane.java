@@ -81,7 +81,9 @@ public final class MemoryDataPlane implements AutoCloseable {
   /** Begins. */
   public void start() {
     loop.execute(() -> {
-      subscription = Optional.of(source.subscribe(new CommitInbox(loop, new Owner(), loop.ticker()::nanoTime)));
+      subscription =
+          Optional.of(
+              source.subscribe(new CommitInbox(loop, new Owner(), loop.ticker()::nanoTime)));
       ageing =
           Optional.of(
               loop.scheduleWithFixedDelay(

@@ -113,8 +113,7 @@ public final class OpenVswitchDriver implements AutoCloseable {
         Replica.start(ReplicaOptions.of(target, OvsTables.selection()), Transport.plain(loop));
     ovsdb = Optional.of(replica);
     replica.subscribe(new OvsListener());
-    CommitInbox inbox =
-        new CommitInbox(this::afterIo, new VtepOwner(), loop.ticker()::nanoTime);
+    CommitInbox inbox = new CommitInbox(this::afterIo, new VtepOwner(), loop.ticker()::nanoTime);
     subscription = Optional.of(source.subscribe(inbox));
   }
 

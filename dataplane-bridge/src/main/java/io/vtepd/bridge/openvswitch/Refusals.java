@@ -27,6 +27,7 @@ final class Refusals {
 
   /** For the log. */
   private final String bridge;
+
   private final Map<FlowKey, OpenFlowError> flows = new HashMap<>();
   private final Map<GroupId, OpenFlowError> groups = new HashMap<>();
 

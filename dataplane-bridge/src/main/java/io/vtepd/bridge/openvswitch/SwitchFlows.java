@@ -22,7 +22,6 @@ import io.vtepd.bridge.openvswitch.pipeline.BindingTag;
 import io.vtepd.bridge.openvswitch.pipeline.LearnedFlow;
 import io.vtepd.bridge.openvswitch.pipeline.Pipeline;
 import io.vtepd.bridge.openvswitch.pipeline.PipelineChange;
-import io.vtepd.bridge.openvswitch.pipeline.PipelineCookie;
 import io.vtepd.bridge.openvswitch.pipeline.PortNumbers;
 import io.vtepd.tls.logging.LogValue;
 import io.vtepd.tls.stream.Connector;
@@ -239,8 +238,7 @@ final class SwitchFlows {
         });
   }
 
-  private void onContents(
-      Connector connector, OpenFlowChannel channel, SwitchContents contents) {
+  private void onContents(Connector connector, OpenFlowChannel channel, SwitchContents contents) {
     FlowAudit audit = contents.audit();
     pipeline.correct(audit.astray());
     LOG.info(

@@ -149,11 +149,12 @@ final class SwitchPorts {
   /** The port to send with, by remote endpoint. */
   private Map<Ipv4Address, OvsPort> sendingPorts() {
     Map<Ipv4Address, OvsPort> sending = new HashMap<>();
-    tunnelPorts().forEach((remote, ports) -> {
-      Optional<Ipv4Address> local =
-          Optional.ofNullable(tunnels.get(remote)).map(Fact.Tunnel::local);
-      TunnelPorts.sending(ports, local).ifPresent(port -> sending.put(remote, port));
-    });
+    tunnelPorts()
+        .forEach((remote, ports) -> {
+          Optional<Ipv4Address> local =
+              Optional.ofNullable(tunnels.get(remote)).map(Fact.Tunnel::local);
+          TunnelPorts.sending(ports, local).ifPresent(port -> sending.put(remote, port));
+        });
     return sending;
   }
 
@@ -183,8 +184,9 @@ final class SwitchPorts {
     physicalPorts().forEach(port -> port.ofport().ifPresent(n -> physical.put(port.name(), n)));
     sendingPorts().forEach((remote, port) -> port.ofport().ifPresent(n -> byRemote.put(remote, n)));
     Map<Ipv4Address, List<Ofport>> ends = new HashMap<>();
-    tunnelPorts().forEach((remote, ports) ->
-        ends.put(remote, ports.stream().flatMap(port -> port.ofport().stream()).toList()));
+    tunnelPorts()
+        .forEach((remote, ports) ->
+            ends.put(remote, ports.stream().flatMap(port -> port.ofport().stream()).toList()));
     return new PortNumbers(physical, byRemote, ends);
   }
 

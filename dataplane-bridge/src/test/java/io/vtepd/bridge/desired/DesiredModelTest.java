@@ -93,8 +93,8 @@ class DesiredModelTest {
 
     assertThat(change.facts().stream().map(FactChange::after))
         .containsExactly(
-            Optional.of(new Fact.Tunnel(
-                    new FactId.Tunnel(FAR), LOCAL, List.of(), Map.of(), Map.of())),
+            Optional.of(
+                new Fact.Tunnel(new FactId.Tunnel(FAR), LOCAL, List.of(), Map.of(), Map.of())),
             Optional.of(new Fact.Unicast(station(red), to(FAR, 5000), Optional.empty())));
     assertThat(change.renewed()).containsExactly(station(red));
 
@@ -305,9 +305,10 @@ class DesiredModelTest {
   @Test
   void takesFramesAtAllTunnelIpsAndSendsFromTheFirstOrTheOneThatATunnelNames() {
     var table = database.tables().physicalSwitch();
-    List<IpField> ips = List.of("192.0.2.1", "192.0.2.8", "192.0.2.9", "2001:db8::1").stream()
-        .map(IpField::parse)
-        .toList();
+    List<IpField> ips =
+        List.of("192.0.2.1", "192.0.2.8", "192.0.2.9", "2001:db8::1").stream()
+            .map(IpField::parse)
+            .toList();
     database.set(table, tor, table.tunnelIps(), ips);
     database.remoteMac("0a:00:00:00:00:01", red, far);
     commit();

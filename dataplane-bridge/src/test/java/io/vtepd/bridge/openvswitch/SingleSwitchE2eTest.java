@@ -342,7 +342,9 @@ class SingleSwitchE2eTest {
         .contains("priority=7 actions=drop");
   }
 
-  /** A bridge of 32,767 ports takes minutes to make, so its refusal is put in Open vSwitch's mouth. */
+  /**
+   * A bridge of 32,767 ports takes minutes to make, so its refusal is put in Open vSwitch's mouth.
+   */
   @Test
   void marksAFaultWhileOpenVswitchHasNoNumberLeftForATunnel() throws Exception {
     boundGuest();

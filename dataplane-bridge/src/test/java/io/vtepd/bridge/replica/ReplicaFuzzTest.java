@@ -50,9 +50,23 @@ class ReplicaFuzzTest {
 
   private static final List<String> FRAGMENTS =
       List.of(
-          "null", "[]", "{}", "-1", "1e300", "true", "'x'", "['set',[]]", "['map',[[1]]]",
-          "['uuid','x']", "['named-uuid','x']", "99999999999999999999", "[[[[]]]]", "'replica'",
-          "'" + ROW + "'", "{'T':{'x':{}}}", "{'T':{'" + ROW + "':{'modify':{'n':[]}}}}");
+          "null",
+          "[]",
+          "{}",
+          "-1",
+          "1e300",
+          "true",
+          "'x'",
+          "['set',[]]",
+          "['map',[[1]]]",
+          "['uuid','x']",
+          "['named-uuid','x']",
+          "99999999999999999999",
+          "[[[[]]]]",
+          "'replica'",
+          "'" + ROW + "'",
+          "{'T':{'x':{}}}",
+          "{'T':{'" + ROW + "':{'modify':{'n':[]}}}}");
 
   private final DatabaseSchema schema = schema();
   private int synced;
@@ -128,8 +142,7 @@ class ReplicaFuzzTest {
       try {
         for (String message : said) {
           if (channel.isOpen()) {
-            channel.writeInbound(
-                Unpooled.wrappedBuffer(message.getBytes(StandardCharsets.UTF_8)));
+            channel.writeInbound(Unpooled.wrappedBuffer(message.getBytes(StandardCharsets.UTF_8)));
           }
         }
         channel.checkException();

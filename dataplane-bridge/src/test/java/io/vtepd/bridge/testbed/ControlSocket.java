@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * The control socket of a daemon of Open vSwitch: what ovs-appctl(8) does, without a process for
- * each question. Each has a connection of its own, so that the daemon's main loop turns between two.
+ * each question. Each has a connection of its own, so that the daemon's main loop turns between
+ * two.
  */
 record ControlSocket(Path file) {
 
@@ -30,8 +31,7 @@ record ControlSocket(Path file) {
     Json[] arguments = Stream.of(words).skip(1).map(Json::of).toArray(Json[]::new);
     Json request =
         new Json.Obj(
-            Map.of(
-                "id", Json.of(0), "method", Json.of(words[0]), "params", Json.array(arguments)));
+            Map.of("id", Json.of(0), "method", Json.of(words[0]), "params", Json.array(arguments)));
     try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(file))) {
       channel.write(ByteBuffer.wrap(new JsonWriter().json(request).toByteArray()));
       Json.Obj reply = read(channel);

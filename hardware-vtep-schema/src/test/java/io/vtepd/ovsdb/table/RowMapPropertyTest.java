@@ -157,8 +157,7 @@ class RowMapPropertyTest {
   @Test
   void mappedRowsKeepTheirUuids() {
     RowMap map = RowMap.empty().with(row(new Uuid(1, 2), 3));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> map.map(row -> row(new Uuid(1, 3), 3)));
+    assertThatIllegalArgumentException().isThrownBy(() -> map.map(row -> row(new Uuid(1, 3), 3)));
     assertThat(RowMap.empty().map(row -> row)).isSameAs(RowMap.empty());
   }
 

@@ -77,7 +77,8 @@ final class Measurement {
         long top = FRAMES_A_SECOND_LIMIT * frame * 8;
         found.put(
             frame,
-            RateSearch.find(top, settings.probes(), rate -> iperf.udp(variant.ends(), 1, frame, rate)));
+            RateSearch.find(
+                top, settings.probes(), rate -> iperf.udp(variant.ends(), 1, frame, rate)));
       }
     } catch (LabFailure e) {
       // The rounds meet the same fault and make a row of it.
@@ -86,7 +87,8 @@ final class Measurement {
   }
 
   private void measure(Variant variant) throws IOException, InterruptedException {
-    throughput(variant, "tcp", OptionalInt.empty(), () -> iperf.tcp(variant.ends(), settings.seconds()));
+    throughput(
+        variant, "tcp", OptionalInt.empty(), () -> iperf.tcp(variant.ends(), settings.seconds()));
     for (int frame : settings.frames()) {
       throughput(variant, "udp", OptionalInt.of(frame), () -> atRate(variant, frame));
     }

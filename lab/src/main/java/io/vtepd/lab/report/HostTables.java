@@ -77,8 +77,7 @@ final class HostTables {
     out.close("details");
   }
 
-  private void row(
-      String key, Map<String, String> before, Map<String, String> after) {
+  private void row(String key, Map<String, String> before, Map<String, String> after) {
     String state = after == null ? "gone" : before == null ? "new" : "";
     int space = key.indexOf(' ');
     out.open("tr", "class", state);
@@ -88,13 +87,11 @@ final class HostTables {
     }
     out.close("td").open("td");
     Map<String, String> columns = after == null ? before : after;
-    new TreeMap<>(columns)
-        .forEach((column, value) -> column(column, value, before, after != null));
+    new TreeMap<>(columns).forEach((column, value) -> column(column, value, before, after != null));
     out.close("td").close("tr");
   }
 
-  private void column(
-      String column, String value, Map<String, String> before, boolean isThere) {
+  private void column(String column, String value, Map<String, String> before, boolean isThere) {
     boolean empty = value.isEmpty() || value.equals("[]") || value.equals("{}");
     String old = before == null ? "" : before.getOrDefault(column, "");
     boolean changed = isThere && before != null && !old.equals(value);

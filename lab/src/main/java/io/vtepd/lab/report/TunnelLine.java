@@ -56,8 +56,9 @@ record TunnelLine(double left, double right, List<Integer> vnis) {
               int from = names.indexOf(nodes.getOrDefault(outer.source(), ""));
               int to = names.indexOf(nodes.getOrDefault(outer.destination(), ""));
               if (from >= 0 && to >= 0 && from != to) {
-                pairs.computeIfAbsent(Pair.of(from, to), _ -> new TreeSet<>()).add(
-                        journey.frame().isBfd() ? BFD : outer.vni());
+                pairs
+                    .computeIfAbsent(Pair.of(from, to), _ -> new TreeSet<>())
+                    .add(journey.frame().isBfd() ? BFD : outer.vni());
               }
             });
       }

@@ -126,8 +126,7 @@ final class Actions implements AutoCloseable {
   private Performed iperf(Action.Iperf iperf) throws IOException, InterruptedException, LabFailure {
     String address = lab.guest(iperf.to()).ip().address();
     Iperf.Ends ends = new Iperf.Ends(iperf.from(), iperf.to(), address);
-    return new Performed.Sent(
-        new Iperf(lab).tcp(ends, Math.toIntExact(iperf.time().toSeconds())));
+    return new Performed.Sent(new Iperf(lab).tcp(ends, Math.toIntExact(iperf.time().toSeconds())));
   }
 
   private Performed link(Action.Link link) throws IOException, InterruptedException, LabFailure {

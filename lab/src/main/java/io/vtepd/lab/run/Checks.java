@@ -71,8 +71,7 @@ final class Checks {
     marks.put(view, views.mark(view.on(), view.vni()));
   }
 
-  private boolean isQuiet(List<View> watched)
-      throws IOException, InterruptedException, LabFailure {
+  private boolean isQuiet(List<View> watched) throws IOException, InterruptedException, LabFailure {
     for (View view : watched) {
       note(view);
     }

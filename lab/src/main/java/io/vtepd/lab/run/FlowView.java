@@ -45,7 +45,9 @@ final class FlowView {
             "--no-stats",
             "dump-flows",
             site.host().bridge());
-    return Command.of(site.namespace().enter(words)).with(lab.environment(site.host().name())).run();
+    return Command.of(site.namespace().enter(words))
+        .with(lab.environment(site.host().name()))
+        .run();
   }
 
   /** Words end at blanks and commas: tun_id=0x1 is not in tun_id=0x10. */

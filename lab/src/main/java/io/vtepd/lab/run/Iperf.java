@@ -42,8 +42,7 @@ public final class Iperf {
   }
 
   /** One stream of TCP, as fast as it goes. */
-  public Outcome tcp(Ends ends, int seconds)
-      throws IOException, InterruptedException, LabFailure {
+  public Outcome tcp(Ends ends, int seconds) throws IOException, InterruptedException, LabFailure {
     JsonNode end = run(ends, seconds, List.of());
     return new Outcome(end.path("sum_received").path("bits_per_second").asDouble(), 0);
   }
@@ -68,8 +67,7 @@ public final class Iperf {
     Netns receiver = lab.namespace(ends.to());
     ProcessBuilder server =
         new ProcessBuilder(
-            receiver.enter(
-                List.of("iperf3", "-s", "-1", "-B", ends.address(), "-p", "" + PORT)));
+            receiver.enter(List.of("iperf3", "-s", "-1", "-B", ends.address(), "-p", "" + PORT)));
     server.environment().putAll(lab.environment(ends.to()));
     server.redirectErrorStream(true);
     server.redirectOutput(ProcessBuilder.Redirect.DISCARD);
@@ -78,8 +76,7 @@ public final class Iperf {
       Await.ready(listening, START_LIMIT, "iperf3", () -> listens(listening));
       List<String> words =
           new ArrayList<>(
-              List.of(
-                  "iperf3", "-J", "-c", ends.address(), "-p", "" + PORT, "-t", "" + seconds));
+              List.of("iperf3", "-J", "-c", ends.address(), "-p", "" + PORT, "-t", "" + seconds));
       words.addAll(more);
       Completed client =
           Command.of(lab.namespace(ends.from()).enter(words))

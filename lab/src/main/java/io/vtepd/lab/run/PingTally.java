@@ -13,8 +13,7 @@ final class PingTally {
 
   /** With {@code ping -D} the time of the reply stands first: seconds since 1970. */
   private static final Pattern REPLY =
-      Pattern.compile(
-          "^(?:\\[(\\d+\\.\\d+)] )?\\d+ bytes from .*icmp_seq=(\\d+) .*time=([\\d.]+)");
+      Pattern.compile("^(?:\\[(\\d+\\.\\d+)] )?\\d+ bytes from .*icmp_seq=(\\d+) .*time=([\\d.]+)");
 
   private static final Pattern SENT = Pattern.compile("(\\d+) packets transmitted");
 

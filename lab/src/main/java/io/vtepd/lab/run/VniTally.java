@@ -41,7 +41,9 @@ final class VniTally {
     }
   }
 
-  /** Packets that passed at that time or later, in the last twelve hours: midnight may be between. */
+  /**
+   * Packets that passed at that time or later, in the last twelve hours: midnight may be between.
+   */
   synchronized long since(long beginUs) {
     long count = 0;
     for (int index = 0; index < Math.min(packets, KEPT_LIMIT); index++) {

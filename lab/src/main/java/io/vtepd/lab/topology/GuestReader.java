@@ -55,7 +55,8 @@ final class GuestReader {
     if (port.isEmpty() || ip.isEmpty() || mac.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(new Guest(entry.key(), port.get(), attached, vlan, ip.get(), mac.get(), dhcp));
+    return Optional.of(
+        new Guest(entry.key(), port.get(), attached, vlan, ip.get(), mac.get(), dhcp));
   }
 
   private Optional<DhcpPool> dhcp(Fields guest, Optional<Ipv4Prefix> ip) {

@@ -81,8 +81,7 @@ class HugeReportTest {
       String label = "UDP number " + i + " <b>&amp;</b> with many a word".repeat(5);
       Frame frame = new Frame("02:00:00:00:00:01", "02:00:00:00:00:02", label, label);
       journeys.add(
-          new Journey(
-              frame, 1400, Optional.of("g" + from + "-1"), List.of("g" + to + "-1"), hops));
+          new Journey(frame, 1400, Optional.of("g" + from + "-1"), List.of("g" + to + "-1"), hops));
     }
     return journeys;
   }

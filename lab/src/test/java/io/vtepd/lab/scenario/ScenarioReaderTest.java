@@ -73,22 +73,21 @@ class ScenarioReaderTest {
     assertThat(scenario.steps())
         .extracting(Step::within)
         .containsExactly(Duration.ofSeconds(20), Duration.ofSeconds(2));
-    assertThat(read(HEAD + steps).orElseThrow().steps().getFirst().within())
-        .isEqualTo(Step.WITHIN);
+    assertThat(read(HEAD + steps).orElseThrow().steps().getFirst().within()).isEqualTo(Step.WITHIN);
     read("within: soon\n" + HEAD + steps);
-    assertThat(faults()).containsExactly("mine.yaml:1:9: \"soon\" is no time. Write one such as 5s.");
+    assertThat(faults())
+        .containsExactly("mine.yaml:1:9: \"soon\" is no time. Write one such as 5s.");
   }
 
   @Test
   void flowsAreLookedForOnHostsWithASwitch() throws IOException {
     Scenario scenario =
-        read(
-                HEAD
-                    + """
-                    - id: told
-                      wait: 1s
-                      expect: {flows: [{on: server2, has: dl_dst=x}, {on: server1, lacks: a b}]}
-                    """)
+        read(HEAD
+                + """
+                - id: told
+                  wait: 1s
+                  expect: {flows: [{on: server2, has: dl_dst=x}, {on: server1, lacks: a b}]}
+                """)
             .orElseThrow();
     assertThat(scenario.steps().getFirst().expectations())
         .containsExactly(

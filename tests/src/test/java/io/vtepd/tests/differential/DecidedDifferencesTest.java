@@ -263,8 +263,7 @@ class DecidedDifferencesTest {
             + ","
             + insert("Part", p + "2", "{'name':'two'}")
             + ","
-            + insert(
-                "Root", "{'parts':['set',[" + one + "," + two + "]],'hints':" + one + "}");
+            + insert("Root", "{'parts':['set',[" + one + "," + two + "]],'hints':" + one + "}");
     ask(servers.ours(), "transact", "['linked'," + fill + "]");
     String before = text(ask(servers.ours(), "transact", all));
     // A strong reference may not lead to a table that is no more.

@@ -57,8 +57,7 @@ class KindsOfRemotesE2eTest {
 
   private static void transact(OvsdbProcess server, String operations) throws IOException {
     String transaction = ("[\"F\"," + operations + "]").replace('\'', '"');
-    assertThat(
-            Commands.run("ovsdb-client", "transact", "unix:" + server.socket(), transaction))
+    assertThat(Commands.run("ovsdb-client", "transact", "unix:" + server.socket(), transaction))
         .doesNotContain("error");
   }
 

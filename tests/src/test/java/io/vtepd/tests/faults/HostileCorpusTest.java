@@ -67,8 +67,7 @@ class HostileCorpusTest {
     web = new WebPeer(ports.get(2));
     plain = Attacker.plain(ports.get(0));
     beforeHandshake = Attacker.plain(ports.get(1));
-    afterHandshake =
-        Attacker.withKeys(pki.keyStore("client", PASSWORD), PASSWORD, ports.get(1));
+    afterHandshake = Attacker.withKeys(pki.keyStore("client", PASSWORD), PASSWORD, ports.get(1));
   }
 
   @AfterAll

@@ -121,8 +121,7 @@ class KilledServerTest {
   private static Json newRows() throws IOException {
     String only = "{'initial':false,'insert':true,'delete':false,'modify':false}";
     String table = "{'columns':['writer','n'],'select':" + only + "}";
-    return JsonReader.parse(
-        ("{'Left':" + table + ",'Right':" + table + "}").replace('\'', '"'));
+    return JsonReader.parse(("{'Left':" + table + ",'Right':" + table + "}").replace('\'', '"'));
   }
 
   private static Json[] pair(long writer, long n) {
@@ -139,13 +138,15 @@ class KilledServerTest {
     for (var update = watcher.next(); update.isPresent(); update = watcher.next()) {
       Json.Obj tables =
           (Json.Obj) ((Json.Arr) update.get().get("params").orElseThrow()).elements().get(1);
-      tables.members().forEach((table, rows) ->
-          ((Json.Obj) rows)
-              .members()
-              .values()
-              .forEach(row ->
-                  told.computeIfAbsent(table, name -> new ArrayList<>())
-                      .add(Numbered.of(((Json.Obj) row).get("new").orElseThrow()))));
+      tables
+          .members()
+          .forEach((table, rows) ->
+              ((Json.Obj) rows)
+                  .members()
+                  .values()
+                  .forEach(row ->
+                      told.computeIfAbsent(table, name -> new ArrayList<>())
+                          .add(Numbered.of(((Json.Obj) row).get("new").orElseThrow()))));
     }
     return told;
   }

@@ -32,7 +32,9 @@ public final class Relay implements AutoCloseable {
     return listening.getLocalPort();
   }
 
-  /** From now on it passes so many more on to where somebody listens, and hangs up on the others. */
+  /**
+   * From now on it passes so many more on to where somebody listens, and hangs up on the others.
+   */
   public void allow(int connections) {
     refused.set(0);
     allowed.set(connections);

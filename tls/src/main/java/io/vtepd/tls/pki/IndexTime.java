@@ -33,7 +33,6 @@ final class IndexTime {
   }
 
   private static DateTimeFormatter pattern(boolean shortYears) {
-    return DateTimeFormatter.ofPattern(
-        (shortYears ? "uu" : "uuuu") + "MMddHHmmss'Z'", Locale.ROOT);
+    return DateTimeFormatter.ofPattern((shortYears ? "uu" : "uuuu") + "MMddHHmmss'Z'", Locale.ROOT);
   }
 }

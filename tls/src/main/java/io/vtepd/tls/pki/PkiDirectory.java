@@ -197,8 +197,7 @@ public record PkiDirectory(Path root) {
     return lists;
   }
 
-  private Path revoke(
-      Role role, List<X509Certificate> certificates, Instant now, Duration validity)
+  private Path revoke(Role role, List<X509Certificate> certificates, Instant now, Duration validity)
       throws PkiException {
     Revocations revocations = new Revocations(folder(role));
     try (FileChannel serials = openSerials(role);

@@ -50,10 +50,7 @@ class PemFuzzTest {
   private Sample sample(String name, String pem, Reader reader) throws IOException {
     String label = pem.substring("-----BEGIN ".length(), pem.indexOf("-----", 5));
     String base64 =
-        pem.lines()
-            .skip(1)
-            .takeWhile(line -> !line.startsWith("-"))
-            .collect(Collectors.joining());
+        pem.lines().skip(1).takeWhile(line -> !line.startsWith("-")).collect(Collectors.joining());
     Path file = directory.resolve(name);
     Files.createFile(
         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -128,7 +125,11 @@ class PemFuzzTest {
         assertThat(expected).hasMessageContaining(sample.file.getFileName().toString());
       } catch (RuntimeException | Error unexpected) {
         fail(
-            "seed " + seed + " round " + round + ": "
+            "seed "
+                + seed
+                + " round "
+                + round
+                + ": "
                 + new String(bytes, StandardCharsets.ISO_8859_1),
             unexpected);
       }
@@ -138,9 +139,7 @@ class PemFuzzTest {
 
   private static byte[] mutated(Random random, byte[] whole) {
     byte[] bytes =
-        random.nextInt(5) == 0
-            ? Arrays.copyOf(whole, random.nextInt(whole.length))
-            : whole.clone();
+        random.nextInt(5) == 0 ? Arrays.copyOf(whole, random.nextInt(whole.length)) : whole.clone();
     int changes = 1 + random.nextInt(4);
     for (int i = 0; i < changes && bytes.length > 0; i++) {
       int at = random.nextInt(bytes.length);

@@ -69,8 +69,7 @@ class PkiFilesTest {
     gw.request(KeyKind.EC_P256, List.of());
     X509Certificate signed = pki.sign(gw, PkiDirectory.Role.SWITCH, NOW, YEAR);
     Path file = gw.files().certificate();
-    assertThat(pki.revoke(List.of(file), NOW.plusSeconds(5), Duration.ofDays(30)))
-        .isEqualTo(empty);
+    assertThat(pki.revoke(List.of(file), NOW.plusSeconds(5), Duration.ofDays(30))).isEqualTo(empty);
     for (PkiDirectory.Role role : PkiDirectory.Role.values()) {
       var ca = PemFiles.readAuthorities(pki.caCertificate(role), NOW);
       Path list = pki.caCertificate(role).resolveSibling("crl.pem");

@@ -63,8 +63,7 @@ record ApplianceKind(RunSettings settings, Path file) implements ServingKind {
               + " database; hardware_vtep is needed: give another --db");
     }
     try {
-      return List.of(
-          SchemaUpgrade.apply(file, database, schema, new VtepSchemaRule()));
+      return List.of(SchemaUpgrade.apply(file, database, schema, new VtepSchemaRule()));
     } catch (StartupException e) {
       DatabaseOpening.closeAll(List.of(database));
       throw e;

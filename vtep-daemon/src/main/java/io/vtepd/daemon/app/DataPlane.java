@@ -75,15 +75,12 @@ final class DataPlane {
    * database takes long to read, and clients need not wait for that.
    */
   private static void awaitShortly(CompletableFuture<Void> firstLook) {
-    firstLook
-        .completeOnTimeout(null, FIRST_LOOK_LIMIT_MS, TimeUnit.MILLISECONDS)
-        .join();
+    firstLook.completeOnTimeout(null, FIRST_LOOK_LIMIT_MS, TimeUnit.MILLISECONDS).join();
   }
 
   private static OpenVswitchOptions options(
       RunSettings settings, Path runDirectory, LongConsumer applied) {
-    PipelineSettings pipeline =
-        new PipelineSettings(settings.macAgeSeconds(), settings.macLimit());
+    PipelineSettings pipeline = new PipelineSettings(settings.macAgeSeconds(), settings.macLimit());
     return new OpenVswitchOptions(runDirectory, pipeline, feedback(settings), applied);
   }
 
@@ -91,8 +88,7 @@ final class DataPlane {
     return MemoryOptions.of(
         asked.portCount(),
         new MemorySettings(
-            TimeUnit.SECONDS.toMillis(settings.macAgeSeconds()),
-            settings.macLimit()),
+            TimeUnit.SECONDS.toMillis(settings.macAgeSeconds()), settings.macLimit()),
         feedback(settings));
   }
 

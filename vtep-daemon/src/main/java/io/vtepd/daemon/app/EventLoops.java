@@ -29,8 +29,8 @@ final class EventLoops {
   }
 
   /**
-   * That of a data plane. Clients share no loop with it: what it does to a large state at once takes
-   * seconds.
+   * That of a data plane. Clients share no loop with it: what it does to a large state at once
+   * takes seconds.
    */
   static EventLoopGroup forDataPlane(Opened opened) {
     return opened(
@@ -41,8 +41,7 @@ final class EventLoops {
   }
 
   private static EventLoopGroup opened(String name, EventLoopGroup group, Opened opened) {
-    opened.add(
-        name, () -> group.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly());
+    opened.add(name, () -> group.shutdownGracefully(0, 5, TimeUnit.SECONDS).syncUninterruptibly());
     return group;
   }
 

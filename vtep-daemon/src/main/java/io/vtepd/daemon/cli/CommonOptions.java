@@ -69,8 +69,7 @@ final class CommonOptions {
             "listen or dial: pssl:[PORT][:IP], ptcp:[PORT][:IP], punix:FILE, ssl:IP[:PORT],"
                 + " tcp:IP[:PORT], unix:FILE, or db:DB,TABLE,COLUMN; may be repeated"));
     options.addOption(
-        valued(
-            READ_ONLY, "TARGET", "as --remote, but its clients may only read; may be repeated"));
+        valued(READ_ONLY, "TARGET", "as --remote, but its clients may only read; may be repeated"));
     return addOfProcess(options)
         .addOption(WebOption.option())
         .addOption(LimitOption.option())

@@ -70,10 +70,7 @@ final class RunOptions {
                     "SECONDS",
                     "how long a silent MAC stays learned; default " + MAC_AGE_SECONDS))
             .addOption(
-                valued(
-                    "mac-limit",
-                    "N",
-                    "MACs that one binding may learn; default " + MAC_LIMIT))
+                valued("mac-limit", "N", "MACs that one binding may learn; default " + MAC_LIMIT))
             .addOption(
                 valued(
                     "stats-interval",

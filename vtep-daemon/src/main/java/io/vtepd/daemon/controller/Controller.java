@@ -200,8 +200,7 @@ public final class Controller {
     }
   }
 
-  private void tell(
-      Vtep vtep, SortedMap<String, DesiredNetwork> wanted, Planner.Tunnels tunnels) {
+  private void tell(Vtep vtep, SortedMap<String, DesiredNetwork> wanted, Planner.Tunnels tunnels) {
     if (!vtep.isConnected() || vtep.isBusy()) {
       return;
     }

@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
  * All that a file of networks says.
  *
  * @param vteps servers to dial; others may dial us
- * @param bfd what tunnels between VTEPs are watched by; if it is not said, they are left as they are
+ * @param bfd what tunnels between VTEPs are watched by; if it is not said, they are left as they
+ *     are
  */
 public record Networks(List<Target.Active> vteps, List<Network> networks, Optional<Bfd> bfd) {
 

@@ -110,16 +110,14 @@ public final class NetworksReader {
           "\"bfd\" is " + node.kind() + ". Write true, false, or {\"min_rx\": MILLISECONDS}.");
       return Optional.empty();
     }
-    Map<String, FileNode> members =
-        fields.members(node, "\"bfd\"", List.of("min_rx", "min_tx"));
+    Map<String, FileNode> members = fields.members(node, "\"bfd\"", List.of("min_rx", "min_tx"));
     return Optional.of(
         new Bfd(true, milliseconds(members, "min_rx"), milliseconds(members, "min_tx")));
   }
 
   private OptionalInt milliseconds(Map<String, FileNode> members, String name) {
     return get(members, name)
-        .flatMap(node ->
-            fields.number(node, "\"" + name + "\" (ms)", Bfd.LEAST_MS, Bfd.MOST_MS))
+        .flatMap(node -> fields.number(node, "\"" + name + "\" (ms)", Bfd.LEAST_MS, Bfd.MOST_MS))
         .map(OptionalInt::of)
         .orElse(OptionalInt.empty());
   }

@@ -15,8 +15,8 @@ import java.util.Set;
 
 /**
  * Plans Tunnel.bfd_params. The rows are the VTEP's: it makes one for each end that it was told of,
- * and takes it away. Of tunnels that lead elsewhere than to a VTEP of ours nothing is touched: an end
- * that nobody speaks OVSDB at may know no BFD, and would count as dead.
+ * and takes it away. Of tunnels that lead elsewhere than to a VTEP of ours nothing is touched: an
+ * end that nobody speaks OVSDB at may know no BFD, and would count as dead.
  */
 final class TunnelPlan {
 
@@ -63,8 +63,7 @@ final class TunnelPlan {
       return;
     }
     Tunnel.Table table = contents.tables().tunnel();
-    transaction.update(
-        table, tunnel.row().uuid(), new RowValues().set(table.bfdParams(), wanted));
+    transaction.update(table, tunnel.row().uuid(), new RowValues().set(table.bfdParams(), wanted));
     sentences.add(
         bfd.enable()
             ? "BFD watches the tunnel to " + end + ": " + bfd.params() + "."

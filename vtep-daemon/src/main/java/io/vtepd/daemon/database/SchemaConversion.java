@@ -34,8 +34,7 @@ public final class SchemaConversion {
    *
    * @param sameForm whether it has the same columns of the same types in both
    */
-  private record Shared(
-      TableSchema to, Row defaults, List<Carried> columns, boolean sameForm) {}
+  private record Shared(TableSchema to, Row defaults, List<Carried> columns, boolean sameForm) {}
 
   private final DatabaseSchema schema;
   private final RandomGenerator versions;

@@ -121,8 +121,7 @@ final class Conversion {
   }
 
   private void write() throws IOException {
-    LogRewrite begun =
-        hosted.log().replacement(contents.database().snapshot(), clock.dateMs());
+    LogRewrite begun = hosted.log().replacement(contents.database().snapshot(), clock.dateMs());
     log = Optional.of(begun);
     run(begun::write, this::follow);
   }

@@ -34,8 +34,8 @@
  * <p>{@code convert} gives a database another schema ({@code Conversion}): the disk thread converts
  * a snapshot and writes a new log while commits go on in the old one, then carries them over; the
  * owner does the last few, lets the new log take the name, and puts a successor in the place of the
- * {@code Hosted} one with all its readers; then everybody is told ({@code ConversionMethod}). What a
- * session may do, by its remote's row, is its {@code SessionRights}.
+ * {@code Hosted} one with all its readers; then everybody is told ({@code ConversionMethod}). What
+ * a session may do, by its remote's row, is its {@code SessionRights}.
  *
  * <p>Invariants: one thread at a time owns databases, sessions, locks and waits, and taking over
  * happens in {@code Mailbox} alone; nothing is published that the log has not taken; nothing leaves

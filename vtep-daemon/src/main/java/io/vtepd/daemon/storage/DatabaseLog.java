@@ -49,8 +49,8 @@ public interface DatabaseLog extends AutoCloseable {
 
   /**
    * Begins to write the log anew with other contents that take the place of its own, such as those
-   * of another schema. Commits go on meanwhile; they are told to {@link LogRewrite#append}. Gives up
-   * a {@link #rewrite} that is under way.
+   * of another schema. Commits go on meanwhile; they are told to {@link LogRewrite#append}. Gives
+   * up a {@link #rewrite} that is under way.
    *
    * @param contents what begins the new log
    * @param dateMs now, milliseconds since the epoch

@@ -154,8 +154,7 @@ final class FileLog implements DatabaseLog {
       throws IOException {
     try {
       keepDamagedTail();
-      rewrite =
-          Optional.of(new FileRewrite(this, path, file, contents, dateMs, sameContents));
+      rewrite = Optional.of(new FileRewrite(this, path, file, contents, dateMs, sameContents));
       return rewrite.get();
     } catch (IOException e) {
       throw new IOException("cannot compact " + path + ": " + e.getMessage(), e);

@@ -51,16 +51,11 @@ final class FileRewrite implements LogRewrite {
   /**
    * Begins with an empty file {@code NAME.tmp}.
    *
-   * @param sameContents whether the contents are what the commits in the old file amount to, so that
-   *     further ones are copied
+   * @param sameContents whether the contents are what the commits in the old file amount to, so
+   *     that further ones are copied
    */
   FileRewrite(
-      FileLog log,
-      Path path,
-      LogFile old,
-      Snapshot contents,
-      long dateMs,
-      boolean sameContents)
+      FileLog log, Path path, LogFile old, Snapshot contents, long dateMs, boolean sameContents)
       throws IOException {
     this.log = log;
     this.path = path;
@@ -152,7 +147,9 @@ final class FileRewrite implements LogRewrite {
   }
 
   private void catchUp(FileChannel source) throws IOException {
-    for (int i = 0; sameContents && i < ROUND_LIMIT && old.endOffset() - copiedOffset > LEFT_BYTES; i++) {
+    for (int i = 0;
+        sameContents && i < ROUND_LIMIT && old.endOffset() - copiedOffset > LEFT_BYTES;
+        i++) {
       long before = copiedOffset;
       copyFrom(source);
       onWritten(copiedOffset - before);

@@ -14,8 +14,8 @@ import java.io.IOException;
  *   release [any thread]  gives the space of the old file back, which takes its time
  * </pre>
  *
- * <p>For a {@linkplain DatabaseLog#replacement replacement} there is another step in place of joining,
- * as often as there were commits:
+ * <p>For a {@linkplain DatabaseLog#replacement replacement} there is another step in place of
+ * joining, as often as there were commits:
  *
  * <pre>
  *   append [any thread]   what was committed meanwhile, as it is in the other contents

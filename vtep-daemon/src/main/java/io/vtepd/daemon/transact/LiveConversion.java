@@ -55,8 +55,8 @@ public final class LiveConversion {
   }
 
   /**
-   * Whether {@link #follow} may be called: all rows and references were kept. One that went may have
-   * to stay for the sake of a later change; then {@link #begin} anew.
+   * Whether {@link #follow} may be called: all rows and references were kept. One that went may
+   * have to stay for the sake of a later change; then {@link #begin} anew.
    */
   public boolean canFollow() {
     return canFollow;

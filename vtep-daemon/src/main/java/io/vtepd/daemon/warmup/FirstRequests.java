@@ -12,8 +12,8 @@ final class FirstRequests {
   private static final int MACS = 64;
 
   /**
-   * A gateway with a switch of two ports, in use: networks, remote MACs and their locators. It
-   * has as many rows as many a gateway, since what encodes rows is to be warm as well.
+   * A gateway with a switch of two ports, in use: networks, remote MACs and their locators. It has
+   * as many rows as many a gateway, since what encodes rows is to be warm as well.
    *
    * @param manager where it listens, too
    */

@@ -94,8 +94,7 @@ class KeysE2eTest {
                 "-text"))
         .contains("verify OK", "Serial Number:")
         .containsPattern("X509v3 CRL Number: *\\n *2\\n");
-    vtepd.tool(
-        "sh", "-c", "cd pki/controllerca && openssl ca -config ca.cnf -gencrl -out crl.pem");
+    vtepd.tool("sh", "-c", "cd pki/controllerca && openssl ca -config ca.cnf -gencrl -out crl.pem");
     assertThat(vtepd.tool("sh", "bin/vtepd", "pki", "show", "--json", "pki/controllerca/crl.pem"))
         .contains("\"kind\":\"certificate revocation list\"", "\"revoked\":\"1\"");
     assertThatThrownBy(() ->

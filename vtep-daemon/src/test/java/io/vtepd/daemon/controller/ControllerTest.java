@@ -200,7 +200,8 @@ class ControllerTest {
     awaitLine(from, "station red " + B + " " + to.end);
     assertThat(from.told()).doesNotContain("station red " + A + " " + to.end);
     assertThat(to.told()).contains("station red " + A + " " + from.end);
-    String both = "station %s of red is claimed by %s and %s in turn".formatted(A, from.name, to.name);
+    String both =
+        "station %s of red is claimed by %s and %s in turn".formatted(A, from.name, to.name);
     assertThat(heard).anyMatch(sentence -> sentence.startsWith(both));
     assertThat(controller.show().toCompletableFuture().get(10, TimeUnit.SECONDS))
         .contains("! " + both);

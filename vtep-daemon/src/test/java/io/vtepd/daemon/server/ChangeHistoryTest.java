@@ -20,11 +20,13 @@ class ChangeHistoryTest {
       client.ask("{'id':2,'method':'transact','params':['db'," + insert + ",{'op':'abort'}]}");
       client.ask("{'id':3,'method':'transact','params':['db'," + delete + "]}");
       List<Change> all = fixture.server().counters().history().all();
-      assertThat(all).hasSize(3).allSatisfy(change -> {
-        assertThat(change.database()).isEqualTo("db");
-        assertThat(change.peer()).contains("punix:");
-        assertThat(change.dateMs()).isPositive();
-      });
+      assertThat(all)
+          .hasSize(3)
+          .allSatisfy(change -> {
+            assertThat(change.database()).isEqualTo("db");
+            assertThat(change.peer()).contains("punix:");
+            assertThat(change.dateMs()).isPositive();
+          });
       assertThat(all.get(0).rows()).containsEntry("Thing", 1);
       assertThat(all.get(1).refused()).contains("aborted: aborted by request");
       assertThat(all.get(1).rows()).isEmpty();

@@ -274,8 +274,7 @@ class OwnerTest {
   private Session open(String label, Port to) throws Exception {
     Session opened = new Session(label, to, owner, limits);
     owner.turn(
-        List.of(
-            new OwnerMessage.Opened(opened), request(opened, "set_db_change_aware", "[true]")));
+        List.of(new OwnerMessage.Opened(opened), request(opened, "set_db_change_aware", "[true]")));
     to.delivered.clear();
     return opened;
   }
@@ -289,8 +288,7 @@ class OwnerTest {
     owner.turn(List.of(request(other, "transact", insert("before"))));
     owner.turn(
         List.of(
-            request(converting, "convert", CONVERT),
-            request(converting, "get_schema", "['db']")));
+            request(converting, "convert", CONVERT), request(converting, "get_schema", "['db']")));
     int steps = 0;
     for (; !diskJobs.isEmpty() && port.delivered.isEmpty(); steps++) {
       second.delivered.clear();

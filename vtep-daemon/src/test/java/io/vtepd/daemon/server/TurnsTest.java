@@ -25,7 +25,12 @@ class TurnsTest {
 
   private final Mailbox<OwnerMessage> mailbox = new Mailbox<>();
   private final Owner owner =
-      new Owner(ServerOptions.defaults(), new ServerCounters(ServerClock.system()), mailbox, job -> {}, job -> {});
+      new Owner(
+          ServerOptions.defaults(),
+          new ServerCounters(ServerClock.system()),
+          mailbox,
+          job -> {},
+          job -> {});
   private final Turns turns = new Turns(mailbox, owner);
   private final CompletableFuture<Throwable> died = new CompletableFuture<>();
   private final Thread ownerThread =

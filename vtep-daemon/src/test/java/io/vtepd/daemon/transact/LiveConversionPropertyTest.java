@@ -28,8 +28,7 @@ class LiveConversionPropertyTest {
   private static final int MOST_TRANSACTIONS = 6;
 
   private final long seed = Long.getLong("seed", System.nanoTime());
-  private final RandomGenerator random =
-      RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+  private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
   private final RandomTransactions transactions = new RandomTransactions(random);
   private final Transactor transactor = new Transactor(random);
   private Database database = new Database(Snapshot.empty(Transcript.schema()));
@@ -51,7 +50,8 @@ class LiveConversionPropertyTest {
         follow(conversion, other);
       }
     }
-    System.out.println(followed + " followed, " + begunAnew + " begun anew, " + refused + " refused");
+    System.out.println(
+        followed + " followed, " + begunAnew + " begun anew, " + refused + " refused");
     assertThat(followed).isGreaterThan(SCHEMAS);
     assertThat(refused).isPositive();
     assertThat(begunAnew).isPositive();
@@ -120,8 +120,10 @@ class LiveConversionPropertyTest {
 
   private static Map<Object, List<?>> contents(Snapshot snapshot, TableSchema table) {
     Map<Object, List<?>> rows = new LinkedHashMap<>();
-    snapshot.rows(table).forEach((Row row) ->
-        rows.put(row.uuid(), table.columns().stream().map(row::get).toList()));
+    snapshot
+        .rows(table)
+        .forEach(
+            (Row row) -> rows.put(row.uuid(), table.columns().stream().map(row::get).toList()));
     return rows;
   }
 
@@ -143,11 +145,13 @@ class LiveConversionPropertyTest {
   private Json edited() throws Exception {
     Json.Obj schema = (Json.Obj) Transcript.schemaJson();
     Map<String, Json> tables = new LinkedHashMap<>();
-    object(schema, "tables").members().forEach((name, table) -> {
-      if (!name.equals("A") || random.nextBoolean()) {
-        tables.put(name, editedTable((Json.Obj) table));
-      }
-    });
+    object(schema, "tables")
+        .members()
+        .forEach((name, table) -> {
+          if (!name.equals("A") || random.nextBoolean()) {
+            tables.put(name, editedTable((Json.Obj) table));
+          }
+        });
     return with(schema, "tables", new Json.Obj(tables));
   }
 

@@ -399,8 +399,7 @@ public final class Pipeline {
   }
 
   private Rendered withTunnel(Ipv4Address remote, Function<Ofport, List<Flow>> renderer) {
-    return Rendered.of(
-        numbers.ends(remote).stream().map(renderer).flatMap(List::stream).toList());
+    return Rendered.of(numbers.ends(remote).stream().map(renderer).flatMap(List::stream).toList());
   }
 
   private Rendered renderBinding(Fact.Binding binding) {

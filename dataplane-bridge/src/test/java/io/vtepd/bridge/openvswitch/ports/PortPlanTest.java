@@ -173,10 +173,9 @@ class PortPlanTest {
                 + " "
                 + insert.values().get(tables.iface().bfd());
     assertThat(plan)
-        .filteredOn(
-            operation ->
-                operation instanceof Operation.Insert insert
-                    && insert.table() == tables.iface().schema())
+        .filteredOn(operation ->
+            operation instanceof Operation.Insert insert
+                && insert.table() == tables.iface().schema())
         .map(operation -> row.apply((Operation.Insert) operation))
         .satisfiesExactly(
             sends -> assertThat(sends).contains("192.0.2.9", "enable"),
