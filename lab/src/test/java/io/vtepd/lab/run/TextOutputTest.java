@@ -77,7 +77,7 @@ class TextOutputTest {
             "    expected  replies from 10.0.0.2\n",
             "    seen      0 of 25 replies\n",
             "    changed   s2 is new\n",
-            "FAIL 0/14 at \"flows\" (lesson02.yaml:8), 13 not run, kept for you:",
+            "FAIL 0/14 at \"flows\" (lesson02.yaml:9), 13 not run, kept for you:",
             "  look  lab/exec server2 vtep-ctl show",
             "  logs  lab/.run/x/vtepd.log",
             "  end   lab/down lesson02");
