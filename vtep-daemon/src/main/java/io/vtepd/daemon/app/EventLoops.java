@@ -16,7 +16,7 @@ final class EventLoops {
 
   private static final int CLIENT_LOOPS =
       Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 4);
-  private static final long SPIN_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+  private static final long SPIN_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
   private EventLoops() {}
 
@@ -54,8 +54,14 @@ final class EventLoops {
 
     private final long spinNanos;
     private final LongSupplier nanoTime;
-    private long busyNanos;
-    private boolean spinning;
+    private State state = State.ASLEEP;
+    private long idleSinceNanos;
+
+    private enum State {
+      BUSY,
+      SPINNING,
+      ASLEEP
+    }
 
     BriefSpin(long spinNanos, LongSupplier nanoTime) {
       this.spinNanos = spinNanos;
@@ -66,12 +72,20 @@ final class EventLoops {
     public int calculateStrategy(IntSupplier selectNow, boolean hasTasks) throws Exception {
       int ready = selectNow.get();
       if (ready > 0 || hasTasks) {
-        spinning = true;
-        busyNanos = nanoTime.getAsLong();
+        state = State.BUSY;
         return ready;
       }
-      spinning = spinning && nanoTime.getAsLong() - busyNanos < spinNanos;
-      if (!spinning) {
+      state =
+          switch (state) {
+            case BUSY -> {
+              idleSinceNanos = nanoTime.getAsLong();
+              yield State.SPINNING;
+            }
+            case SPINNING ->
+                nanoTime.getAsLong() - idleSinceNanos < spinNanos ? State.SPINNING : State.ASLEEP;
+            case ASLEEP -> State.ASLEEP;
+          };
+      if (state == State.ASLEEP) {
         return SelectStrategy.SELECT;
       }
       Thread.onSpinWait();

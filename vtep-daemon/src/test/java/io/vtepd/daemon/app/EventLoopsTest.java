@@ -20,6 +20,10 @@ class EventLoopsTest {
   @Test
   void looksForMoreForAMomentAfterSomethingHasHappened() throws Exception {
     assertThat(spin.calculateStrategy(() -> 3, false)).isEqualTo(3);
+    now += 2 * SPIN_NANOS;
+    assertThat(spin.calculateStrategy(() -> 0, false))
+        .as("what was done took long, which does not count")
+        .isEqualTo(SelectStrategy.CONTINUE);
     now += SPIN_NANOS - 1;
     assertThat(spin.calculateStrategy(() -> 0, false)).isEqualTo(SelectStrategy.CONTINUE);
     now += 1;
@@ -29,6 +33,7 @@ class EventLoopsTest {
   @Test
   void sleepsOnWhenTheClockHasGoneOnForever() throws Exception {
     spin.calculateStrategy(() -> 1, false);
+    spin.calculateStrategy(() -> 0, false);
     now += SPIN_NANOS;
     spin.calculateStrategy(() -> 0, false);
     now = Long.MAX_VALUE - 10;
