@@ -48,14 +48,19 @@ final class EventLoops {
   /**
    * Looks for more to do for a moment before it sleeps. Who waits for each answer before he asks
    * again has asked by then, and the processor is not to be woken: on a virtual machine that takes
-   * as long as the whole transaction. Nothing is spent while nobody asks.
+   * as long as the whole transaction. After a moment in which nothing came, the next sleeps begin at
+   * once: one, then two, four and so on up to 64, until something comes in a moment again.
    */
   static final class BriefSpin implements SelectStrategy {
+
+    private static final int MOST_SKIPPED = 64;
 
     private final long spinNanos;
     private final LongSupplier nanoTime;
     private State state = State.ASLEEP;
     private long idleSinceNanos;
+    private int skipsAfterNext = 1;
+    private int skips;
 
     private enum State {
       BUSY,
@@ -72,17 +77,16 @@ final class EventLoops {
     public int calculateStrategy(IntSupplier selectNow, boolean hasTasks) throws Exception {
       int ready = selectNow.get();
       if (ready > 0 || hasTasks) {
+        if (state == State.SPINNING) {
+          skipsAfterNext = 1;
+        }
         state = State.BUSY;
         return ready;
       }
       state =
           switch (state) {
-            case BUSY -> {
-              idleSinceNanos = nanoTime.getAsLong();
-              yield State.SPINNING;
-            }
-            case SPINNING ->
-                nanoTime.getAsLong() - idleSinceNanos < spinNanos ? State.SPINNING : State.ASLEEP;
+            case BUSY -> begin();
+            case SPINNING -> goOn();
             case ASLEEP -> State.ASLEEP;
           };
       if (state == State.ASLEEP) {
@@ -90,6 +94,24 @@ final class EventLoops {
       }
       Thread.onSpinWait();
       return SelectStrategy.CONTINUE;
+    }
+
+    private State begin() {
+      if (skips > 0) {
+        skips--;
+        return State.ASLEEP;
+      }
+      idleSinceNanos = nanoTime.getAsLong();
+      return State.SPINNING;
+    }
+
+    private State goOn() {
+      if (nanoTime.getAsLong() - idleSinceNanos < spinNanos) {
+        return State.SPINNING;
+      }
+      skips = skipsAfterNext;
+      skipsAfterNext = Math.min(2 * skipsAfterNext, MOST_SKIPPED);
+      return State.ASLEEP;
     }
   }
 }
