@@ -48,8 +48,8 @@ final class EventLoops {
   /**
    * Looks for more to do for a moment before it sleeps. Who waits for each answer before he asks
    * again has asked by then, and the processor is not to be woken: on a virtual machine that takes
-   * as long as the whole transaction. After a moment in which nothing came, the next sleeps begin at
-   * once: one, then two, four and so on up to 64, until something comes in a moment again.
+   * as long as the whole transaction. After a moment in which nothing came, the next sleeps begin
+   * at once: one, then two, four and so on up to 64, until something comes in a moment again.
    */
   static final class BriefSpin implements SelectStrategy {
 
