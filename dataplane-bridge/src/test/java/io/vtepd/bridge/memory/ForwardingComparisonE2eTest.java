@@ -51,14 +51,15 @@ class ForwardingComparisonE2eTest {
   @Test
   void theSwitchInMemoryAnswersAsARealOneDoes() throws Exception {
     long first = Long.getLong("vtepd.seed", System.nanoTime());
-    for (long seed = first; frameCount < FRAMES; seed++) {
+    // Some histories forward less than others: until enough has come out to be compared.
+    for (long seed = first; frameCount < FRAMES || outputCount <= FRAMES / 2; seed++) {
+      assertThat(frameCount).as("frames, of which few came out").isLessThan(4 * FRAMES);
       new History(seed).play();
     }
     System.out.printf(
         "seed %d: %d frames, %d copies at ports, %d into tunnels%n",
         first, frameCount, outputCount - tunnelCount, tunnelCount);
-    // Else little was compared. Some seeds' states forward less than others'.
-    assertThat(outputCount).isGreaterThan(FRAMES / 4);
+    assertThat(outputCount).isGreaterThan(FRAMES / 2);
     assertThat(tunnelCount).isGreaterThan(FRAMES / 20);
     assertThat(addressCount).isGreaterThan(FRAMES / 20);
   }
