@@ -12,9 +12,11 @@ import io.vtepd.vtep.VtepTables;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What all switches of a database shall do, kept up to date commit by commit.
@@ -32,6 +34,9 @@ public final class DesiredModel {
   private final Map<Uuid, Map<ClaimId, Long>> earlierClaims;
   private long commitCount;
 
+  /** The first contents are no change of anything. */
+  private boolean starting = true;
+
   private DesiredModel(VtepTables tables, Map<Uuid, Map<ClaimId, Long>> earlier, long count) {
     this.tables = tables;
     this.index = new RowIndex(tables);
@@ -41,7 +46,9 @@ public final class DesiredModel {
 
   /** The model of a database without rows: what to compare the first one with. */
   public static DesiredModel empty() {
-    return new DesiredModel(VtepTables.of(HardwareVtepSchema.load()), Map.of(), 0);
+    DesiredModel model = new DesiredModel(VtepTables.of(HardwareVtepSchema.load()), Map.of(), 0);
+    model.starting = false;
+    return model;
   }
 
   /** The model of a database whose history is not known: what the first commit brings. */
@@ -63,9 +70,10 @@ public final class DesiredModel {
     model.follow(snapshot, ChangeSet.insertAll(snapshot.snapshot()).changes());
     for (SwitchState state : model.switches.values()) {
       state.claims().forgetEarlier();
-      state.drain();
+      state.endFirst();
     }
     model.earlierClaims.clear();
+    model.starting = false;
     return model;
   }
 
@@ -127,10 +135,12 @@ public final class DesiredModel {
         state(owner).ifPresent(state -> state.setPortName(port, portName(port, snapshot)));
       }
     }
-    for (Uuid tunnel : dirty.tunnels) {
-      for (Uuid owner : index.switchesOfTunnel(tunnel)) {
-        state(owner).ifPresent(state -> setWishes(state, snapshot));
-      }
+    // All wishes of a switch are computed at once, however many of its tunnels changed.
+    Set<Uuid> wishing = new HashSet<>();
+    dirty.tunnels.forEach(tunnel -> wishing.addAll(index.switchesOfTunnel(tunnel)));
+    wishing.removeAll(dirty.switches);
+    for (Uuid owner : wishing) {
+      state(owner).ifPresent(state -> setWishes(state, snapshot));
     }
     for (SwitchState state : switches.values()) {
       new SwitchRules(state, snapshot, index, commitCount).compute(dirty.networks());
@@ -159,7 +169,10 @@ public final class DesiredModel {
               uuid,
               same ->
                   new SwitchState(
-                      uuid, row.get().name(), earlierClaims.getOrDefault(uuid, Map.of())));
+                      uuid,
+                      row.get().name(),
+                      earlierClaims.getOrDefault(uuid, Map.of()),
+                      starting));
       state.setAddresses(LocalAddresses.of(row.get()));
       state
           .facts()

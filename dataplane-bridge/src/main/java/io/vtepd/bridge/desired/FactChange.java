@@ -20,6 +20,6 @@ public record FactChange(Optional<Fact> before, Optional<Fact> after) {
   }
 
   public FactId id() {
-    return after.or(() -> before).orElseThrow().id();
+    return (after.isPresent() ? after : before).orElseThrow().id();
   }
 }

@@ -5,10 +5,10 @@ import io.vtepd.vtep.Ipv4Address;
 import io.vtepd.vtep.LogicalSwitch;
 import io.vtepd.vtep.MacAddress;
 import io.vtepd.vtep.VtepSnapshot;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Computes the facts of one switch again, as far as something is dirty. */
 final class SwitchRules {
@@ -78,22 +78,26 @@ final class SwitchRules {
 
   private void computeWhole(Uuid network, Dirty.Network marks) {
     NetworkRows rows = index.macs().of(network);
-    Set<MacAddress> stations = union(rows.stations(), marks.stations);
-    Set<MacAddress> groups = union(rows.groups(), marks.groups);
     Optional<LogicalSwitch> row = boundRow(network);
     if (row.isPresent()) {
       NetworkRules rules = new NetworkRules(state, row.get(), snapshot, rows, locators);
       rules.computeHead();
       rules.computeUnusable();
       rules.computeFlood();
-      groups.forEach(rules::computeGroup);
-      stations.forEach(rules::computeStation);
+      forEachOf(rows.groups(), marks.groups, rules::computeGroup);
+      forEachOf(rows.stations(), marks.stations, rules::computeStation);
     } else {
       NetworkKey key = NetworkKey.of(network);
       NetworkRules.clearHead(state, network);
       NetworkRules.clear(state, new FactId.Flood(key));
-      groups.forEach(mac -> NetworkRules.clear(state, new FactId.Multicast(key, mac)));
-      stations.forEach(mac -> NetworkRules.clear(state, new FactId.Unicast(key, mac)));
+      forEachOf(
+          rows.groups(),
+          marks.groups,
+          mac -> NetworkRules.clear(state, new FactId.Multicast(key, mac)));
+      forEachOf(
+          rows.stations(),
+          marks.stations,
+          mac -> NetworkRules.clear(state, new FactId.Unicast(key, mac)));
     }
   }
 
@@ -113,8 +117,7 @@ final class SwitchRules {
     if (marks.flood || marks.replication) {
       rules.computeFlood();
     }
-    Set<MacAddress> groups = marks.replication ? union(rows.groups(), marks.groups) : marks.groups;
-    groups.forEach(rules::computeGroup);
+    forEachOf(marks.replication ? rows.groups() : Set.of(), marks.groups, rules::computeGroup);
     marks.stations.forEach(rules::computeStation);
   }
 
@@ -146,9 +149,14 @@ final class SwitchRules {
                     wish.map(TunnelWish::bfdConfigRemote).orElse(Map.of()))));
   }
 
-  private static Set<MacAddress> union(Set<MacAddress> some, Set<MacAddress> others) {
-    Set<MacAddress> union = new HashSet<>(some);
-    union.addAll(others);
-    return union;
+  /** Visits each once. There may be a million, so no set is made of both. */
+  private static void forEachOf(
+      Set<MacAddress> some, Set<MacAddress> others, Consumer<MacAddress> visitor) {
+    some.forEach(visitor);
+    for (MacAddress mac : others) {
+      if (!some.contains(mac)) {
+        visitor.accept(mac);
+      }
+    }
   }
 }

@@ -30,7 +30,11 @@ final class SwitchState {
   private final Map<Uuid, Set<FactId.Ingress>> ingresses = new HashMap<>();
   private List<FactId.Unicast> renewed = new ArrayList<>();
   private Map<FactId, Optional<Fact>> before = new HashMap<>();
-  private boolean isNew = true;
+  private boolean isNew;
+
+  /** While it is made of the first contents, which are no change, what changes is not noted. */
+  private boolean isFirst;
+
   private LocalAddresses addresses = LocalAddresses.NONE;
   private Map<Ipv4Address, TunnelWish> wishes = Map.of();
 
@@ -43,9 +47,20 @@ final class SwitchState {
   /** Endpoints whose tunnel has to be computed again. */
   final Marks<Ipv4Address> dirtyTunnels = new Marks<>();
 
-  SwitchState(Uuid row, String name, Map<ClaimId, Long> earlierClaims) {
+  /**
+   * @param isFirst whether it is of a model's first contents, until {@link #endFirst}
+   */
+  SwitchState(Uuid row, String name, Map<ClaimId, Long> earlierClaims, boolean isFirst) {
     this.facts = new DesiredSwitch(row, name);
     this.claims = new KeyClaims(earlierClaims);
+    this.isFirst = isFirst;
+    this.isNew = !isFirst;
+  }
+
+  /** From now on changes are noted for {@link #drain}. */
+  void endFirst() {
+    isFirst = false;
+    facts.problemCounts().drain(new HashSet<>(), new HashSet<>());
   }
 
   DesiredSwitch facts() {
@@ -176,7 +191,7 @@ final class SwitchState {
   private void put(Fact fact) {
     Optional<Fact> old = facts.put(fact);
     if (old.isEmpty() || !old.get().equals(fact)) {
-      before.putIfAbsent(fact.id(), old);
+      note(fact.id(), old);
       remotes(fact).forEach(remote -> countUse(remote, 1));
       old.ifPresent(gone -> remotes(gone).forEach(remote -> countUse(remote, -1)));
     }
@@ -186,9 +201,15 @@ final class SwitchState {
     facts
         .remove(id)
         .ifPresent(gone -> {
-          before.putIfAbsent(id, Optional.of(gone));
+          note(id, Optional.of(gone));
           remotes(gone).forEach(remote -> countUse(remote, -1));
         });
+  }
+
+  private void note(FactId id, Optional<Fact> old) {
+    if (!isFirst) {
+      before.putIfAbsent(id, old);
+    }
   }
 
   private void countUse(Ipv4Address remote, int step) {
@@ -216,7 +237,9 @@ final class SwitchState {
 
   /** Notes that a controller has just said where the station is. */
   void renew(FactId.Unicast station) {
-    renewed.add(station);
+    if (!isFirst) {
+      renewed.add(station);
+    }
   }
 
   /** What changed since the last call. */

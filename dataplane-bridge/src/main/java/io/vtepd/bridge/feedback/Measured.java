@@ -156,6 +156,11 @@ final class Measured {
     counts.putAll(changed);
   }
 
+  /** Whether it is known what the binding has carried since the start. */
+  boolean isCounted(FactId.Binding id) {
+    return counts.containsKey(id);
+  }
+
   /**
    * What the binding has carried in all; empty while nothing was measured.
    *

@@ -55,6 +55,11 @@ final class StatisticsReports {
   }
 
   private void reportPort(PhysicalPort port, List<CountedBinding> bindings, Measured measured) {
+    boolean isCounted = bindings.stream().anyMatch(each -> measured.isCounted(each.id()));
+    if (!isCounted && port.vlanStats().isEmpty()) {
+      // So it is for all bindings at a start: reading vlan_bindings for a few at a time would cost.
+      return;
+    }
     Set<Long> bound =
         port.vlanBindings().stream().map(VlanPair::number).collect(Collectors.toSet());
     Map<Long, Uuid> written = new HashMap<>();
