@@ -7,12 +7,17 @@ import io.vtepd.lab.run.Leftovers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.commons.cli.CommandLine;
+import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
-/** {@code lab/down [LAB]}: removes a lab, or all of them, from what their journals say. */
+/**
+ * {@code lab/down [LAB]}: removes a lab, or all of them, from what their journals say; {@code
+ * --stale} those of deleted projects.
+ */
 final class DownCommand {
 
-  private static final String USAGE = "lab/down [LAB]";
+  private static final String USAGE = "lab/down [LAB | --stale]";
 
   private final Path root;
 
@@ -21,7 +26,12 @@ final class DownCommand {
   }
 
   int run(List<String> words) throws IOException, InterruptedException, LabFailure {
-    List<String> names = Arguments.parse(new Options(), words, USAGE, 1).getArgList();
+    Options options = new Options().addOption(Option.builder().longOpt("stale").get());
+    CommandLine line = Arguments.parse(options, words, USAGE, 1);
+    List<String> names = line.getArgList();
+    if (line.hasOption("stale")) {
+      return removeStale(names);
+    }
     List<String> labs = names.isEmpty() ? Labs.names(root) : names;
     boolean removed = false;
     for (String lab : labs) {
@@ -31,6 +41,22 @@ final class DownCommand {
       removed |= remove(lab);
     }
     if (!removed) {
+      System.out.println("nothing to remove");
+    }
+    return 0;
+  }
+
+  private static int removeStale(List<String> names)
+      throws IOException, InterruptedException, LabFailure {
+    if (!names.isEmpty()) {
+      throw new LabFailure(LabFailure.BAD_INPUT, "--stale takes no LAB. Usage: " + USAGE);
+    }
+    List<Leftovers> stale = Leftovers.stale();
+    for (Leftovers leftovers : stale) {
+      leftovers.remove().forEach(System.out::println);
+      System.out.println(leftovers.paths().state() + ", which is gone, removed");
+    }
+    if (stale.isEmpty()) {
       System.out.println("nothing to remove");
     }
     return 0;

@@ -64,10 +64,8 @@ final class MeasureCommand {
         frames.add(parse("frames", size));
       }
     }
-    // Who asks for runs of a second wants to see that it works.
-    int probes = seconds == 1 ? 1 : usual.probes();
     try {
-      return new Settings(rounds, seconds, frames, probes);
+      return new Settings(rounds, seconds, frames, usual.probes());
     } catch (IllegalArgumentException e) {
       throw new LabFailure(LabFailure.BAD_INPUT, e.getMessage() + ", please. Usage: " + USAGE);
     }

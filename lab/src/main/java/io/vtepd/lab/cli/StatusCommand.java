@@ -6,15 +6,17 @@ import io.vtepd.lab.journal.OwnedProcess;
 import io.vtepd.lab.net.LabFailure;
 import io.vtepd.lab.run.LabState;
 import io.vtepd.lab.run.Leftovers;
+import io.vtepd.lab.run.StatusJson;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 
-/** {@code lab/status}: the labs that are up, and their processes. */
+/** {@code lab/status [--json]}: the labs that are up, and their processes. */
 final class StatusCommand {
 
   private final Path root;
@@ -24,22 +26,29 @@ final class StatusCommand {
   }
 
   int run(List<String> words) throws IOException, LabFailure {
-    Arguments.parse(new Options(), words, "lab/status", 0);
+    Options options = new Options().addOption(Option.builder().longOpt("json").get());
+    boolean json = Arguments.parse(options, words, "lab/status [--json]", 0).hasOption("json");
     List<String> labs = Labs.names(root);
-    if (labs.isEmpty()) {
+    if (labs.isEmpty() && !json) {
       System.out.println("no lab is up. Start one: lab/run lesson02 --keep");
     }
     for (String lab : labs) {
-      show(lab);
+      LabPaths paths = LabPaths.of(root, lab);
+      Optional<LabState> state = LabState.read(paths.stateFile());
+      Map<String, OwnedProcess> processes = Journal.processes(Leftovers.of(paths).entries());
+      if (json) {
+        System.out.println(StatusJson.line(lab, state, processes, paths.state()));
+      } else {
+        show(lab, paths, state, processes);
+      }
     }
     return 0;
   }
 
-  private void show(String lab) throws IOException {
-    LabPaths paths = LabPaths.of(root, lab);
-    Optional<LabState> state = LabState.read(paths.stateFile());
+  private void show(
+      String lab, LabPaths paths, Optional<LabState> state, Map<String, OwnedProcess> processes)
+      throws IOException {
     System.out.println(lab + "  " + state.map(StatusCommand::ending).orElse("not finished"));
-    Map<String, OwnedProcess> processes = Journal.processes(Leftovers.of(paths).entries());
     for (LabState.HostLine host : state.map(LabState::hosts).orElse(List.of())) {
       System.out.printf(
           "%-9s %-10s %-15s %s%s%n",

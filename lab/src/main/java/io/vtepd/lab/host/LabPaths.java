@@ -15,11 +15,14 @@ import java.util.HexFormat;
  */
 public record LabPaths(Path state, Path sockets, String tag) {
 
+  /** Where all labs of the machine, of any project, have their sockets. */
+  public static final Path MACHINE = Path.of("/run/vtepd-lab");
+
   /** The paths of a lab of the project at {@code root}. */
   public static LabPaths of(Path root, String lab) {
     Path state = runs(root).resolve(lab);
     String tag = tag(state.toAbsolutePath().toString());
-    return new LabPaths(state, Path.of("/run/vtepd-lab", tag), tag);
+    return new LabPaths(state, MACHINE.resolve(tag), tag);
   }
 
   /** The folder that holds all labs of a project. */
@@ -29,6 +32,11 @@ public record LabPaths(Path state, Path sockets, String tag) {
 
   public Path journal() {
     return state.resolve("journal");
+  }
+
+  /** A copy of the journal, for the day when somebody has deleted the project. */
+  public Path journalCopy() {
+    return sockets.resolve("journal");
   }
 
   /** What the lab is made from and how its run ended. */

@@ -15,6 +15,14 @@ public sealed interface Entry {
    */
   record Opened(String boot, String token) implements Entry {}
 
+  /**
+   * Whose lab it is.
+   *
+   * @param state its folder, with this journal
+   * @param builder the command that builds it
+   */
+  record Home(Path state, OwnedProcess builder) implements Entry {}
+
   /** A namespace is about to be made; none of its name existed. */
   record NamespaceWanted(String name) implements Entry {}
 
@@ -35,6 +43,12 @@ public sealed interface Entry {
   default String format() {
     return switch (this) {
       case Opened opened -> line("opened", opened.boot, opened.token);
+      case Home home ->
+          line(
+              "home",
+              home.state.toString(),
+              Long.toString(home.builder.pid()),
+              Long.toString(home.builder.startTicks()));
       case NamespaceWanted wanted -> line("namespace-wanted", wanted.name);
       case NamespaceMade made -> line("namespace-made", made.name, Long.toString(made.inode));
       case ProcessMade made ->
@@ -54,21 +68,24 @@ public sealed interface Entry {
     try {
       return switch (words.getFirst() + " " + words.size()) {
         case "opened 3" -> Optional.of(new Opened(words.get(1), words.get(2)));
+        case "home 4" ->
+            Optional.of(new Home(Path.of(words.get(1)), process(words.get(2), words.get(3))));
         case "namespace-wanted 2" -> Optional.of(new NamespaceWanted(words.get(1)));
         case "namespace-made 3" ->
             Optional.of(new NamespaceMade(words.get(1), Long.parseLong(words.get(2))));
         case "process-made 5" ->
             Optional.of(
-                new ProcessMade(
-                    words.get(1),
-                    words.get(2),
-                    new OwnedProcess(Long.parseLong(words.get(3)), Long.parseLong(words.get(4)))));
+                new ProcessMade(words.get(1), words.get(2), process(words.get(3), words.get(4))));
         case "directory-wanted 2" -> Optional.of(new DirectoryWanted(Path.of(words.get(1))));
         default -> Optional.empty();
       };
     } catch (NumberFormatException e) {
       return Optional.empty();
     }
+  }
+
+  private static OwnedProcess process(String pid, String startTicks) {
+    return new OwnedProcess(Long.parseLong(pid), Long.parseLong(startTicks));
   }
 
   private static String line(String... words) {

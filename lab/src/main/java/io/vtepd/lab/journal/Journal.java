@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,17 +22,28 @@ public final class Journal implements AutoCloseable {
   /** The variable that carries a lab's token in the environment of its processes. */
   public static final String TOKEN_VARIABLE = "VTEPD_LAB_TOKEN";
 
-  private final FileChannel channel;
+  private final Path file;
+  private final List<FileChannel> channels = new ArrayList<>();
 
-  private Journal(FileChannel channel) {
-    this.channel = channel;
+  private Journal(Path file) throws IOException {
+    this.file = file;
+    channels.add(appending(file));
+  }
+
+  private static FileChannel appending(Path file) throws IOException {
+    return FileChannel.open(
+        file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
   }
 
   /** Opens a journal to append to. */
   public static Journal open(Path file) throws IOException {
-    return new Journal(
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
+    return new Journal(file);
+  }
+
+  /** From now on there is a copy, which stays when somebody deletes the file. */
+  public synchronized void copyTo(Path copy) throws IOException {
+    Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+    channels.add(appending(copy));
   }
 
   /** The entries of a file; none when there is no file. */
@@ -53,6 +66,13 @@ public final class Journal implements AutoCloseable {
     return processes;
   }
 
+  /** Whose lab it is. */
+  public static Optional<Entry.Home> home(List<Entry> entries) {
+    return entries.stream()
+        .flatMap(e -> e instanceof Entry.Home home ? Stream.of(home) : Stream.empty())
+        .findFirst();
+  }
+
   /** The token of the lab. */
   public static Optional<String> token(List<Entry> entries) {
     return entries.stream()
@@ -67,15 +87,20 @@ public final class Journal implements AutoCloseable {
 
   /** Appends an entry and waits for the disk. Several threads may build at once. */
   public synchronized void write(Entry entry) throws IOException {
-    ByteBuffer line = ByteBuffer.wrap((entry.format() + "\n").getBytes(StandardCharsets.UTF_8));
-    while (line.hasRemaining()) {
-      channel.write(line);
+    byte[] text = (entry.format() + "\n").getBytes(StandardCharsets.UTF_8);
+    for (FileChannel channel : channels) {
+      ByteBuffer line = ByteBuffer.wrap(text);
+      while (line.hasRemaining()) {
+        channel.write(line);
+      }
+      channel.force(true);
     }
-    channel.force(true);
   }
 
   @Override
-  public void close() throws IOException {
-    channel.close();
+  public synchronized void close() throws IOException {
+    for (FileChannel channel : channels) {
+      channel.close();
+    }
   }
 }

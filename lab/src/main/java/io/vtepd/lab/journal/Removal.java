@@ -93,7 +93,8 @@ public final class Removal {
       switch (entry) {
         case Entry.NamespaceWanted wanted -> namespaces.put(wanted.name(), OptionalLong.empty());
         case Entry.NamespaceMade made -> namespaces.put(made.name(), OptionalLong.of(made.inode()));
-        case Entry.Opened _, Entry.ProcessMade _, Entry.DirectoryWanted _ -> {}
+        case Entry.Opened _, Entry.Home _ -> {}
+        case Entry.ProcessMade _, Entry.DirectoryWanted _ -> {}
       }
     }
     StringBuilder batch = new StringBuilder();

@@ -61,6 +61,7 @@ final class Charts {
     return switch (variant) {
       case DIRECT -> "t7";
       case VTEPD -> "t1";
+      case MIXED -> "t3";
       case REFERENCE -> "t4";
     };
   }
@@ -186,7 +187,7 @@ final class Charts {
     int high = (int) Math.max(low + 1, Math.ceil(Math.log10(most)));
     double floor = HEIGHT - BOTTOM;
     double room = floor - TOP;
-    double across = WIDTH - LEFT - RIGHT - 90;
+    double across = WIDTH - LEFT - RIGHT - 140;
     for (int i = 0; i <= 4; i++) {
       double y = floor - room * i / 4;
       out.line(LEFT, y, LEFT + across, y, i == 0 ? "axis" : "grid");

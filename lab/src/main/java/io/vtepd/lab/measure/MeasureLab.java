@@ -31,12 +31,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** Both pairs of gateways and the cable, up and connected; removed when it is closed. */
+/** All pairs of gateways and the cable, up and connected; removed when it is closed. */
 final class MeasureLab implements AutoCloseable {
 
   private static final String NAME = "measure";
   private static final Duration READY_LIMIT = Duration.ofSeconds(30);
-  private static final int VNI = 100;
 
   private final LabLock lock;
   private final LabPaths paths;
@@ -72,8 +71,7 @@ final class MeasureLab implements AutoCloseable {
     try (Captures none = new Captures(lab, Set.of())) {
       new LabBuilder(lab).build(none);
       built.layCable();
-      built.attach("one", "two");
-      built.attach("three", "four");
+      built.attach();
       for (Variant variant : Variant.values()) {
         built.awaitReply(variant);
       }
@@ -110,47 +108,65 @@ final class MeasureLab implements AutoCloseable {
     }
   }
 
-  /** What a controller does: both ports into one logical switch, and where the other guest is. */
-  private void attach(String one, String two) throws IOException, InterruptedException, LabFailure {
-    Host.SwitchHost first = lab.site(one).host();
-    Host.SwitchHost second = lab.site(two).host();
-    configure(first, second);
-    configure(second, first);
+  /** What a controller does: a logical switch for each pair of guests behind gateways. */
+  private void attach() throws IOException, InterruptedException, LabFailure {
+    for (Host.SwitchHost host : lab.plan().topology().vteps()) {
+      addSwitch(host);
+    }
+    for (Variant variant : Variant.values()) {
+      if (!variant.gateways().isEmpty()) {
+        String from = variant.gateways().getFirst();
+        String to = variant.gateways().getLast();
+        connect(variant, from, variant.from(), to, variant.to());
+        connect(variant, to, variant.to(), from, variant.from());
+      }
+    }
   }
 
-  private void configure(Host.SwitchHost host, Host.SwitchHost other)
+  private void addSwitch(Host.SwitchHost host)
       throws IOException, InterruptedException, LabFailure {
-    Guest guest = host.guests().getFirst();
     String bridge = host.bridge();
-    String far = other.underlay().address();
-    on(host, "add-ps " + bridge);
-    on(host, "set Physical_Switch " + bridge + " tunnel_ips=" + host.underlay().address());
-    if (!Await.until(READY_LIMIT, () -> tryOn(host, "list-ports " + bridge, guest.port()))) {
-      throw new LabFailure(host.name() + " does not report its port " + guest.port());
+    String address = host.underlay().address();
+    String tunnel = "set Physical_Switch " + bridge + " tunnel_ips=" + address;
+    Command.of(vtepCtl(host, "add-ps " + bridge + " -- " + tunnel))
+        .with(lab.environment(host.name()))
+        .require();
+    for (Guest guest : host.guests()) {
+      if (!Await.until(READY_LIMIT, () -> hasPort(host, guest.port()))) {
+        throw new LabFailure(host.name() + " does not report its port " + guest.port());
+      }
     }
-    on(host, "add-ls lan");
-    on(host, "set Logical_Switch lan tunnel_key=" + VNI);
-    on(host, "bind-ls " + bridge + " " + guest.port() + " 0 lan");
-    on(host, "add-ucast-remote lan " + other.guests().getFirst().mac() + " " + far);
-    on(host, "add-mcast-remote lan unknown-dst " + far);
+  }
+
+  private boolean hasPort(Host.SwitchHost host, String port)
+      throws IOException, InterruptedException {
+    return Command.of(vtepCtl(host, "list-ports " + host.bridge()))
+        .with(lab.environment(host.name()))
+        .run()
+        .out()
+        .contains(port);
+  }
+
+  /**
+   * A guest's port joins the logical switch of its variant; the other guest is behind the other.
+   */
+  private void connect(Variant variant, String name, String guest, String far, String farGuest)
+      throws IOException, InterruptedException, LabFailure {
+    Host.SwitchHost host = lab.site(name).host();
+    String network = variant.id();
+    String locator = lab.site(far).host().underlay().address();
+    List<String> words =
+        List.of(
+            "add-ls " + network,
+            "set Logical_Switch " + network + " tunnel_key=" + variant.vni(),
+            "bind-ls " + host.bridge() + " " + lab.guest(guest).port() + " 0 " + network,
+            "add-ucast-remote " + network + " " + lab.guest(farGuest).mac() + " " + locator,
+            "add-mcast-remote " + network + " unknown-dst " + locator);
+    Command.of(vtepCtl(host, String.join(" -- ", words))).with(lab.environment(name)).require();
   }
 
   private List<String> vtepCtl(Host.SwitchHost host, String words) {
     return lab.namespace(host.name()).enter(List.of("sh", "-c", "vtep-ctl --timeout=15 " + words));
-  }
-
-  private void on(Host.SwitchHost host, String words)
-      throws IOException, InterruptedException, LabFailure {
-    Command.of(vtepCtl(host, words)).with(lab.environment(host.name())).require();
-  }
-
-  private boolean tryOn(Host.SwitchHost host, String words, String expected)
-      throws IOException, InterruptedException {
-    return Command.of(vtepCtl(host, words))
-        .with(lab.environment(host.name()))
-        .run()
-        .out()
-        .contains(expected);
   }
 
   private void awaitReply(Variant variant) throws IOException, InterruptedException, LabFailure {
@@ -173,12 +189,7 @@ final class MeasureLab implements AutoCloseable {
    */
   void pause(Variant now) throws IOException, InterruptedException, LabFailure {
     for (Host.SwitchHost host : lab.plan().topology().vteps()) {
-      boolean mine =
-          switch (now) {
-            case DIRECT -> false;
-            case VTEPD -> host.role() == Role.VTEP;
-            case REFERENCE -> host.role() == Role.REFERENCE;
-          };
+      boolean mine = now.gateways().contains(host.name());
       HostProcess process =
           host.role() == Role.REFERENCE ? HostProcess.OVS_VTEP : HostProcess.VTEPD;
       lab.signal(host.name(), process, mine ? Action.Signal.CONT : Action.Signal.STOP);

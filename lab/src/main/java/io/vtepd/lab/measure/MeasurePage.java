@@ -67,8 +67,9 @@ final class MeasurePage {
     out.element("p", time + ", " + footer());
     out.element(
         "p",
-        "Two guests, on a cable of their own, through two vtepd, and through two ovs-vtep, in turns. "
-            + "UDP at the highest rate that loses 0.1 % at most; latency by a ping each millisecond.");
+        "Two guests, on a cable of their own, through two vtepd, through one of each, and through"
+            + " two ovs-vtep, in turns. UDP at the highest rate that loses 0.1 % at most; latency by"
+            + " a ping each millisecond.");
     if (failed > 0) {
       out.element("p", failed + " runs failed, see below.");
     }

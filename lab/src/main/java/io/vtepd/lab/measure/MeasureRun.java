@@ -54,11 +54,16 @@ public final class MeasureRun {
       write(report.get(), new MeasurePage(measured, settings, time, versions));
     }
     Summary summary = new Summary(measured.samples());
+    out.printf("%-24s", "median");
+    for (Variant variant : Variant.values()) {
+      out.printf(" %-15s", variant.id());
+    }
+    out.println();
     for (String series : summary.series("")) {
       StringBuilder line = new StringBuilder(String.format("%-24s", series));
       for (Variant variant : Variant.values()) {
         String cell = MeasurePage.cell(series, summary.values(series, variant));
-        line.append(String.format(" %s %-14s", variant.id(), cell.replaceFirst(" \\(.*", "")));
+        line.append(String.format(" %-15s", cell.replaceFirst(" \\(.*", "")));
       }
       out.println(line.toString().stripTrailing());
     }

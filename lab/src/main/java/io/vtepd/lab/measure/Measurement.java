@@ -72,7 +72,9 @@ final class Measurement {
     Map<Integer, Long> found = new HashMap<>();
     rates.put(variant, found);
     try {
-      iperf.tcp(variant.ends(), 1);
+      if (!settings.isTrial()) {
+        iperf.tcp(variant.ends(), 1);
+      }
       for (int frame : settings.frames()) {
         long top = FRAMES_A_SECOND_LIMIT * frame * 8;
         found.put(
@@ -117,7 +119,7 @@ final class Measurement {
 
   /** Pings while TCP takes what it can get. */
   private Latency underLoad(Variant variant) throws IOException, InterruptedException, LabFailure {
-    Callable<Iperf.Outcome> load = () -> iperf.tcp(variant.ends(), settings.seconds() + 1);
+    Callable<Iperf.Outcome> load = () -> iperf.tcp(variant.ends(), settings.loadSeconds());
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<Iperf.Outcome> running = executor.submit(load);
       try {

@@ -25,6 +25,7 @@ public record Settings(int rounds, int seconds, List<Integer> frames, int probes
 
   public Settings {
     frames = List.copyOf(frames);
+    probes = seconds == 1 ? 1 : probes;
     if (rounds < 1 || rounds > 100 || seconds < 1 || seconds > 3600) {
       throw new IllegalArgumentException("1 to 100 rounds of 1 to 3600 seconds");
     }
@@ -33,8 +34,18 @@ public record Settings(int rounds, int seconds, List<Integer> frames, int probes
     }
   }
 
+  /** Whoever asks for runs of a second wants to see that it works: that is over soon. */
+  boolean isTrial() {
+    return seconds == 1;
+  }
+
   /** Pings of a run, one a millisecond. */
   int pings() {
-    return seconds * 1000;
+    return isTrial() ? 200 : seconds * 1000;
+  }
+
+  /** How long the load runs beside pings: until they are over. */
+  int loadSeconds() {
+    return isTrial() ? 1 : seconds + 1;
   }
 }

@@ -1,6 +1,7 @@
 package io.vtepd.lab.run;
 
 import io.vtepd.lab.journal.Entry;
+import io.vtepd.lab.journal.OwnedProcess;
 import io.vtepd.lab.net.Await;
 import io.vtepd.lab.net.Command;
 import io.vtepd.lab.net.Delays;
@@ -43,6 +44,9 @@ public final class LabBuilder {
     Delays delays = Delays.of(lab.plan().topology());
     Wiring wiring = new Wiring(lab.plan(), delays);
     directory(lab.paths().sockets());
+    OwnedProcess me = OwnedProcess.of(ProcessHandle.current().pid()).orElseThrow();
+    lab.journal().write(new Entry.Home(lab.paths().state().toAbsolutePath(), me));
+    lab.journal().copyTo(lab.paths().journalCopy());
     try (Parallel parallel = new Parallel()) {
       parallel.start(this::makeKeys);
       namespaces(wiring.namespaces());

@@ -3,6 +3,7 @@ package io.vtepd.lab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vtepd.lab.cli.LabCommands.Ended;
 import io.vtepd.lab.host.LabPaths;
 import io.vtepd.lab.journal.Journal;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -51,14 +51,13 @@ class LabE2eTest {
         - {id: pause, wait: 200ms}
       """;
 
-  private record Ended(int code, String text) {}
-
   @TempDir private Path root;
 
-  private final List<Process> started = new ArrayList<>();
+  private LabCommands commands;
 
   @BeforeEach
   void files() throws IOException {
+    commands = new LabCommands(root);
     Files.createDirectories(root.resolve("lab/topologies"));
     Files.createDirectories(root.resolve("lab/scenarios"));
     Files.writeString(root.resolve("lab/topologies/tiny.yaml"), TOPOLOGY);
@@ -67,58 +66,21 @@ class LabE2eTest {
 
   @AfterEach
   void down() throws IOException, InterruptedException {
-    // One that a failed test left running would hold the lab's lock.
-    for (Process process : started) {
-      process.destroy();
-      process.waitFor();
-    }
+    commands.end();
     lab("down");
     assertThat(namespaces()).isEmpty();
   }
 
   private Process start(String... words) throws IOException {
-    return start(root.resolve("out"), words);
-  }
-
-  private Process start(Path output, String... words) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "-Dlab.root=" + root,
-                LabCommand.class.getName()));
-    command.addAll(List.of(words));
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    started.add(process);
-    return process;
+    return commands.start(root.resolve("out"), words);
   }
 
   private Ended lab(String... words) throws IOException, InterruptedException {
-    // Not the file of a process that start() left running: it would write over this one's words.
-    Path output = root.resolve("answer");
-    int code = start(output, words).waitFor();
-    return new Ended(code, Files.readString(output));
+    return commands.lab(words);
   }
 
   private List<String> namespaces() throws IOException {
-    Path named = Path.of("/run/netns");
-    if (!Files.isDirectory(named)) {
-      return List.of();
-    }
-    String prefix = "vl" + LabPaths.of(root, "tiny").tag() + "-";
-    try (Stream<Path> files = Files.list(named)) {
-      return files
-          .map(path -> path.getFileName().toString())
-          .filter(name -> name.startsWith(prefix))
-          .toList();
-    }
+    return commands.namespaces("tiny");
   }
 
   @Test
@@ -290,15 +252,9 @@ class LabE2eTest {
   }
 
   private String said(String... command) throws IOException, InterruptedException {
-    Path output = root.resolve("inside");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    started.add(process);
-    assertThat(process.waitFor()).as(Files.readString(output)).isZero();
-    return Files.readString(output);
+    Ended ended = commands.said(command);
+    assertThat(ended.code()).as(ended.text()).isZero();
+    return ended.text();
   }
 
   /** Milliseconds that the last answer may have come after the first question, at most. */

@@ -23,6 +23,7 @@ class EntryTest {
     List<Entry> entries =
         List.of(
             new Entry.Opened("boot", "token"),
+            new Entry.Home(Path.of("/home/me/vtepd/lab/.run/lesson02"), first),
             new Entry.NamespaceWanted("vl-red1"),
             new Entry.NamespaceMade("vl-red1", 4026531840L),
             new Entry.ProcessMade("server2", "vtepd", first),
@@ -37,6 +38,21 @@ class EntryTest {
     assertThat(Journal.read(file)).isEqualTo(entries);
     assertThat(Journal.processes(entries)).isEqualTo(Map.of("server2 vtepd", second));
     assertThat(Journal.token(entries)).contains("token");
+  }
+
+  @Test
+  void aCopyHasWhatWasWrittenBeforeAndAfterAndStays() throws IOException {
+    Path file = folder.resolve("journal");
+    Path copy = folder.resolve("copy");
+    List<Entry> entries = List.of(new Entry.Opened("b", "t"), new Entry.NamespaceWanted("vl-a"));
+    try (Journal journal = Journal.open(file)) {
+      journal.write(entries.getFirst());
+      journal.copyTo(copy);
+      Files.delete(file);
+      journal.write(entries.getLast());
+    }
+    assertThat(Journal.read(copy)).isEqualTo(entries);
+    assertThat(file).doesNotExist();
   }
 
   @Test
