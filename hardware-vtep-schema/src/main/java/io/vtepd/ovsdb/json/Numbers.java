@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
 /** Reads JSON numbers: what has the value of a 64-bit integer is one, however it is spelled. */
 final class Numbers {
 
-  private static final double EXACT_IN_DOUBLE = 0x1p53;
   private static final double BEYOND_INT64 = 0x1p63;
 
   /** No such number overflows 64 bits. */
@@ -45,13 +44,11 @@ final class Numbers {
     if (Math.abs(value) > BEYOND_INT64 || value != Math.rint(value)) {
       return new Json.Real(value);
     }
-    if (Math.abs(value) < EXACT_IN_DOUBLE) {
-      // The text may still carry a fraction that a double cannot hold; it is lost in both readings.
-      return new Json.Int((long) value);
-    }
     try {
       return new Json.Int(new BigDecimal(text).longValueExact());
-    } catch (ArithmeticException e) {
+    } catch (ArithmeticException | NumberFormatException e) {
+      // The text has a fraction that a double cannot hold, or an exponent that is out of all
+      // bounds.
       return new Json.Real(value);
     }
   }

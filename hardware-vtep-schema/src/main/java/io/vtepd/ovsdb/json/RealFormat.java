@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
-/** Prints reals as ovsdb-server does: C's {@code %.15g}, and whole 64-bit values as integers. */
+/** Prints reals as C's {@code %.15g} does, but whole 64-bit values with all their digits. */
 final class RealFormat {
 
   private static final int DIGITS = 15;
@@ -17,7 +17,7 @@ final class RealFormat {
     return isInt64(value) ? Long.toString((long) value) : Double.toString(value);
   }
 
-  /** What ovsdb-server sends, but for what fifteen digits would round up to infinity. */
+  /** What ovsdb-server sends, but for large whole values, and what it would round to infinity. */
   static String fifteenDigits(double value) {
     if (isInt64(value)) {
       return Long.toString((long) value);

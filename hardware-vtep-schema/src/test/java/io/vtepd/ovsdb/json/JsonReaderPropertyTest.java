@@ -167,10 +167,9 @@ class JsonReaderPropertyTest {
     if (value != Math.rint(value) || Math.abs(value) > 0x1p63) {
       return new Json.Real(value);
     }
-    BigDecimal exact = Math.abs(value) < 0x1p53 ? new BigDecimal(value) : new BigDecimal(text);
     try {
-      return Json.of(exact.longValueExact());
-    } catch (ArithmeticException e) {
+      return Json.of(new BigDecimal(text).longValueExact());
+    } catch (ArithmeticException | NumberFormatException e) {
       return new Json.Real(value);
     }
   }

@@ -14,9 +14,4 @@ public record Frame(String source, String destination, String label, String kind
   public boolean isBfd() {
     return kind.startsWith("BFD ");
   }
-
-  /** Whether it goes to more than one station. */
-  public boolean isForMany() {
-    return (Integer.parseInt(destination.substring(1, 2), 16) & 1) != 0;
-  }
 }

@@ -402,6 +402,40 @@ class DecidedDifferencesTest {
   }
 
   @Test
+  void largeWholeRealsAreToldExactly() throws IOException {
+    String insert = insert("Number", "{'name':'large','r':123456789012345680}");
+    String select =
+        "{'op':'select','table':'Number','where':[['name','==','large']],'columns':['r']}";
+    assertThat(transact(servers.ours(), insert, select)).contains("{'r':123456789012345680}");
+    assertThat(transact(servers.original(), insert, select)).contains("{'r':123456789012346000}");
+  }
+
+  @Test
+  void exponentsOfAnyLengthAreRead() throws IOException {
+    for (String number : List.of("0e99999999999", "1e-99999999999")) {
+      assertThat(echo(servers.ours(), "[" + number + "]")).contains("[0]");
+      assertThat(echo(servers.original(), "[" + number + "]")).isEmpty();
+    }
+  }
+
+  @Test
+  void numberOfOverAThousandCharactersEndsTheConnection() throws IOException {
+    String number = "[0." + "1".repeat(999) + "]";
+    assertThat(echo(servers.ours(), number)).isEmpty();
+    assertThat(echo(servers.original(), number)).contains("[0.111111111111111]");
+  }
+
+  @Test
+  void answerToAnEchoMayBeEmpty() throws IOException {
+    for (String answer :
+        List.of("{\"id\":\"echo\"}", "{\"id\":\"echo\",\"result\":null,\"error\":null}")) {
+      byte[] bytes = (answer + echoRequest("[]")).getBytes(StandardCharsets.UTF_8);
+      assertThat(answer(servers.ours(), bytes)).contains("[]");
+      assertThat(answer(servers.original(), bytes)).isEmpty();
+    }
+  }
+
+  @Test
   void halfOfASurrogatePairEndsTheConnection() throws IOException {
     assertThat(echo(servers.ours(), "[\"\\udc00\"]")).isEmpty();
   }

@@ -17,7 +17,13 @@ final class MonitorRequests {
           Json.array(Json.of("m"), Json.of(1)),
           new Json.Obj(Map.of("m", Json.of(true))));
 
-  private static final String NO_COMMIT = "00000000-0000-0000-0000-000000000000";
+  /** Commits that a client may have seen last, of which neither server knows any. */
+  private static final List<Json> COMMITS =
+      List.of(
+          Json.of("00000000-0000-0000-0000-000000000000"),
+          Json.of("ABCDEF00-1111-4222-8333-444444444444"));
+
+  private static final List<Json> NO_COMMITS = List.of(Json.of("none"), Json.of(""), Json.of(7));
 
   private final Dice dice;
   private final Json database;
@@ -64,7 +70,12 @@ final class MonitorRequests {
       case 1 -> Requests.of(session.freshId(), "monitor_cond", database, id, requests);
       default ->
           Requests.of(
-              session.freshId(), "monitor_cond_since", database, id, requests, Json.of(NO_COMMIT));
+              session.freshId(),
+              "monitor_cond_since",
+              database,
+              id,
+              requests,
+              dice.pick(dice.chance(95) ? COMMITS : NO_COMMITS));
     };
   }
 

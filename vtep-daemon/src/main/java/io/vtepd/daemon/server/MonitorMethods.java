@@ -12,6 +12,7 @@ import io.vtepd.ovsdb.monitor.MonitorShape;
 import io.vtepd.ovsdb.rpc.JsonRpcMessage.Request;
 import io.vtepd.ovsdb.value.OvsdbError;
 import io.vtepd.ovsdb.value.OvsdbException;
+import io.vtepd.ovsdb.value.Uuid;
 import java.util.function.Consumer;
 
 /**
@@ -53,9 +54,6 @@ final class MonitorMethods {
         (session, request) -> {
           hosting.ofRequest(request);
           checkCount(request, 4);
-          if (!(request.params().get(3) instanceof Json.Str)) {
-            throw syntax("last-txn-id must be string", request.params().get(3));
-          }
           monitor(session, request, UpdateMethod.UPDATE3);
         });
     methods.put("monitor_cond_change", this::change);
@@ -79,6 +77,9 @@ final class MonitorMethods {
     MonitorShape shape =
         MonitorRequestJson.parse(
             hosted.database().schema(), method.format(), requests, method != UpdateMethod.UPDATE);
+    if (method == UpdateMethod.UPDATE3) {
+      checkTransactionId(request.params().get(3));
+    }
     if (session.monitors().size() >= perSession) {
       counters.refused(Limit.MONITORS, perSession, session.label());
       throw OvsdbError.of(
@@ -88,6 +89,13 @@ final class MonitorMethods {
     Monitor monitor = new Monitor(id, method, hosted.monitors().encoder(shape), session);
     session.monitors().put(id, new SessionMonitor(hosted, monitor));
     desk.request(hosted, new ContentsDesk.Applicant(session, request.id(), monitor));
+  }
+
+  /** Without history any id gets the same answer, but it must be one. */
+  private static void checkTransactionId(Json id) throws OvsdbException {
+    if (!(id instanceof Json.Str text) || Uuid.parse(text.value()).isEmpty()) {
+      throw syntax("last-txn-id must be a UUID", id);
+    }
   }
 
   private void change(Session session, Request request) throws OvsdbException {

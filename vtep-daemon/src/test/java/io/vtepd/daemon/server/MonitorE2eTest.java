@@ -250,8 +250,16 @@ class MonitorE2eTest {
     }
     assertThat(client.ask("{'id':1,'method':'monitor_cond','params':['db',2,{},3]}"))
         .contains("invalid parameters");
-    assertThat(client.ask("{'id':1,'method':'monitor_cond_since','params':['db',2,{},3]}"))
-        .contains("last-txn-id must be string");
+    for (String bad : new String[] {"3", "''", "'" + ZERO + " '"}) {
+      assertThat(
+              client.ask("{'id':1,'method':'monitor_cond_since','params':['db',2,{}," + bad + "]}"))
+          .contains("'error':'syntax error'", "last-txn-id must be a UUID");
+    }
+    assertThat(
+            client.ask(
+                "{'id':1,'method':'monitor_cond_since','params':['db',2,"
+                    + "{'Thing':{'where':[['nope','==',1]]}},3]}"))
+        .contains("'error':'unknown column'");
   }
 
   @Test
