@@ -8,12 +8,16 @@ import java.util.List;
  * Tells input whose execution is short whatever the database holds, so that an I/O thread may
  * execute it: a few transactions of operations that look at nothing but rows that they name, and
  * that need not be on disk when they are answered. For inserts that means that what they cost
- * depends on their own length.
+ * depends on their own length; for a select or an update that the row is named by its UUID, and
+ * that the update gives plain values: those are no references, so no other row goes or changes with
+ * it.
  */
 final class ShortRequests {
 
   private static final int LONGEST_BYTES = 24 << 10;
   private static final int MOST_REQUESTS = 64;
+  private static final Json UUID_COLUMN = Json.of("_uuid");
+  private static final Json EQUAL = Json.of("==");
 
   private ShortRequests() {}
 
@@ -49,9 +53,27 @@ final class ShortRequests {
         && operation.members().get("op") instanceof Json.Str name) {
       return switch (name.value()) {
         case "insert", "comment", "assert", "abort" -> true;
+        case "select" -> namesItsRow(operation);
+        case "update" -> namesItsRow(operation) && givesPlainValues(operation);
         default -> false;
       };
     }
     return true;
+  }
+
+  /** Whether the only condition is {@code ["_uuid", "==", ["uuid", ...]]}. */
+  private static boolean namesItsRow(Json.Obj operation) {
+    return operation.members().get("where") instanceof Json.Arr where
+        && where.size() == 1
+        && where.get(0) instanceof Json.Arr clause
+        && clause.size() == 3
+        && clause.get(0).equals(UUID_COLUMN)
+        && clause.get(1).equals(EQUAL)
+        && clause.get(2) instanceof Json.Arr;
+  }
+
+  private static boolean givesPlainValues(Json.Obj update) {
+    return update.members().get("row") instanceof Json.Obj row
+        && row.members().values().stream().noneMatch(Json.Arr.class::isInstance);
   }
 }

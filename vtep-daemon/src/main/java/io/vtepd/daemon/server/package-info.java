@@ -16,12 +16,12 @@
  * </ol>
  *
  * <p>Both hand-offs cost more than a short request itself. So while the owner thread has nothing to
- * do, the I/O thread that brings short requests (inserts, see {@code ShortRequests}) borrows the
- * ownership ({@code Turns}, {@code Mailbox}) and does steps 2 and 3 itself; step 4 is then its next
- * task. What comes from other I/O threads meanwhile it executes as well, if that is short, for a
- * few turns. It leaves to the owner thread all whose length depends on more than the request: other
- * operations and methods, waits that a commit may end, {@code durable} commits, many monitors,
- * compaction.
+ * do, the I/O thread that brings short requests (inserts, and what looks at a row that it names,
+ * see {@code ShortRequests}) borrows the ownership ({@code Turns}, {@code Mailbox}) and does steps
+ * 2 and 3 itself; step 4 is then its next task. What comes from other I/O threads meanwhile it
+ * executes as well, if that is short, for a few turns. It leaves to the owner thread all whose
+ * length depends on more than the request: other operations and methods, waits that a commit may
+ * end, {@code durable} commits, many monitors, compaction.
  *
  * <p>Initial contents of monitors take a way round: the owner thread gives the snapshot to an
  * encoding thread and goes on; the session's further requests wait, its updates merge, and all who

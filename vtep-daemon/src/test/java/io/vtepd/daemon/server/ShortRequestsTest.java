@@ -42,6 +42,41 @@ class ShortRequestsTest {
     assertThat(isShort(transact(",{\"op\":\"insert\"},{\"op\":\"" + name + "\"}"))).isFalse();
   }
 
+  private static String onRow(String name, String where, String row) {
+    return ",{\"op\":\"%s\",\"table\":\"t\",\"where\":%s,\"row\":%s}"
+        .formatted(name, where, row)
+        .replace('\'', '"');
+  }
+
+  @Test
+  void aRowThatIsNamedIsReadAndGivenPlainValuesInShortTime() throws Exception {
+    String named = "[['_uuid','==',['uuid','u']]]";
+    assertThat(isShort(transact(onRow("select", named, "{}")))).isTrue();
+    assertThat(isShort(transact(onRow("update", named, "{'a':'x','b':1,'c':true}")))).isTrue();
+    assertThat(isShort(transact(onRow("update", named, "{'a':['uuid','v']}")))).isFalse();
+    assertThat(isShort(transact(onRow("update", named, "{'a':'x','b':['set',[]]}")))).isFalse();
+    assertThat(isShort(transact(onRow("update", named, "7")))).isFalse();
+    assertThat(isShort(transact(onRow("delete", named, "{}"))))
+        .as("others may go with it")
+        .isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[]",
+        "[true]",
+        "7",
+        "[['name','==','x']]",
+        "[['_uuid','!=',['uuid','u']]]",
+        "[['_uuid','==','u']]",
+        "[['_uuid','==',['uuid','u']],['name','==','x']]"
+      })
+  void aConditionThatNamesNoRowIsLong(String where) throws Exception {
+    assertThat(isShort(transact(onRow("select", where, "{}")))).isFalse();
+    assertThat(isShort(transact(onRow("update", where, "{'a':1}")))).isFalse();
+  }
+
   @Test
   void otherRequestsAreLong() {
     assertThat(isShort(new JsonRpcMessage.Request("monitor", Json.array(), Json.of(1)))).isFalse();
