@@ -78,6 +78,10 @@ final class SwitchFlows {
   private final Set<FactId.Unicast> renewed = new LinkedHashSet<>();
   private final Refusals refusals;
   private FlowState state = new FlowState.NoBridge();
+
+  /** What was taken from the pipeline and is to be sent next. */
+  private Optional<PipelineChange> ahead = Optional.empty();
+
   private String lastLoss = "";
   private boolean repairScheduled;
   private boolean retryScheduled;
@@ -224,18 +228,18 @@ final class SwitchFlows {
     state = new FlowState.Reading(connector, channel);
     repairs.onReading();
     watch.expect(Forgets.NOTHING);
-    pipeline.skipChange();
+    ahead = Optional.empty();
+    CompletableFuture<SwitchContents> reading = SwitchContents.read(channel, pipeline);
     refusals.keepFlows(key -> pipeline.flow(key).isPresent());
     refusals.keepGroups(id -> pipeline.group(id).isPresent());
-    SwitchContents.read(channel, pipeline)
-        .whenComplete((contents, failure) -> {
-          if (state.isOn(channel) && failure == null) {
-            onContents(connector, channel, contents);
-          } else if (state.isOn(channel)) {
-            LOG.warn("event=flows-unreadable bridge={} cause=\"{}\"", logged, failure);
-            connector.drop("flows could not be read: " + failure.getMessage());
-          }
-        });
+    reading.whenComplete((contents, failure) -> {
+      if (state.isOn(channel) && failure == null) {
+        onContents(connector, channel, contents);
+      } else if (state.isOn(channel)) {
+        LOG.warn("event=flows-unreadable bridge={} cause=\"{}\"", logged, failure);
+        connector.drop("flows could not be read: " + failure.getMessage());
+      }
+    });
   }
 
   private void onContents(Connector connector, OpenFlowChannel channel, SwitchContents contents) {
@@ -246,13 +250,13 @@ final class SwitchFlows {
         logged,
         contents.flowCount(),
         audit.stations().size(),
-        audit.changeCount());
+        pipeline.isFilling() ? "all" : audit.changeCount());
     lastLoss = "";
     state = new FlowState.Following(connector, channel, false);
     learning.replaceAll(audit);
     renewed.removeIf(station -> !learning.contains(station));
     events.onSettled();
-    time.sent(!audit.changes().isEmpty());
+    time.sent(pipeline.isFilling() || !audit.changes().isEmpty());
     if (audit.changes().isEmpty()) {
       pump();
     } else {
@@ -269,13 +273,24 @@ final class SwitchFlows {
       read(following.connector(), following.channel());
       return;
     }
-    PipelineChange change = pipeline.takeChange();
+    boolean goesOn = pipeline.isFilling() || ahead.isPresent();
+    PipelineChange change = ahead.orElseGet(pipeline::takeChange);
+    ahead = Optional.empty();
     List<Change> changes = new ArrayList<>(change.messages());
     renewed.forEach(station -> changes.add(LearnedFlow.forget(station)));
     watch.expect(new Forgets(renewed, Set.copyOf(change.unlearned())));
     renewed.clear();
-    time.sent(!changes.isEmpty());
+    if (!goesOn) {
+      time.sent(!changes.isEmpty());
+    }
     send(changes);
+  }
+
+  /** While the switch carries out a part of what it shall have, the next one is made. */
+  private void takeAhead() {
+    if (isBusy() && ahead.isEmpty() && pipeline.isFilling()) {
+      ahead = Optional.of(pipeline.takeChange());
+    }
   }
 
   private void send(List<Change> changes) {
@@ -292,7 +307,7 @@ final class SwitchFlows {
     List<Change> now = changes.subList(0, Math.min(changes.size(), BUNDLE_LIMIT));
     List<Change> later = List.copyOf(changes.subList(now.size(), changes.size()));
     channel
-        .apply(now)
+        .apply(now, () -> context.loop().execute(this::takeAhead))
         .whenComplete((refused, failure) -> {
           if (!state.isOn(channel)) {
             return;
@@ -304,7 +319,9 @@ final class SwitchFlows {
             refusals.onSent(now, refused);
             scheduleRetry();
             if (later.isEmpty()) {
-              time.confirmed();
+              if (ahead.isEmpty() && !pipeline.isFilling()) {
+                time.confirmed();
+              }
               idle();
             } else {
               send(later);

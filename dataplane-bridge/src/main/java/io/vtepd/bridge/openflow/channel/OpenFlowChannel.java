@@ -119,9 +119,13 @@ public final class OpenFlowChannel implements AutoCloseable {
    * long for a message (65,535 bytes: a group of some 1,000 buckets) is refused as of bad length.
    */
   public CompletableFuture<BundleResult> commit(List<? extends Change> changes) {
+    return commit(changes, () -> {});
+  }
+
+  CompletableFuture<BundleResult> commit(List<? extends Change> changes, Runnable onCommitting) {
     List<? extends Change> copy = List.copyOf(changes);
     CompletableFuture<BundleResult> result = new CompletableFuture<>();
-    onLoop(() -> startBundle(copy, result));
+    onLoop(() -> startBundle(copy, onCommitting, result));
     return result;
   }
 
@@ -133,7 +137,18 @@ public final class OpenFlowChannel implements AutoCloseable {
    * @return what was refused, in the order of {@code changes}; empty when all took effect
    */
   public CompletableFuture<List<BundleResult.Refusal>> apply(List<? extends Change> changes) {
-    return new BundleRetry(this, session.limits().bundleRounds(), changes).run();
+    return apply(changes, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param onCommitting told, on the I/O thread, when the switch has all changes and begins to
+   *     carry them out: a moment for other work
+   */
+  public CompletableFuture<List<BundleResult.Refusal>> apply(
+      List<? extends Change> changes, Runnable onCommitting) {
+    return new BundleRetry(this, session.limits().bundleRounds(), changes, onCommitting).run();
   }
 
   /** Sends changes without a bundle and waits for a barrier: each takes effect by itself. */
@@ -157,12 +172,15 @@ public final class OpenFlowChannel implements AutoCloseable {
     onLoop(() -> session.close("closed by this side"));
   }
 
-  private void startBundle(List<? extends Change> changes, CompletableFuture<BundleResult> result) {
+  private void startBundle(
+      List<? extends Change> changes,
+      Runnable onCommitting,
+      CompletableFuture<BundleResult> result) {
     Optional<OpenFlowException> obstacle = obstacle(changes.size());
     if (obstacle.isPresent()) {
       result.completeExceptionally(obstacle.get());
     } else {
-      session.begin(new BundleRun(session, nextBundle++, changes, result));
+      session.begin(new BundleRun(session, nextBundle++, changes, onCommitting, result));
     }
   }
 

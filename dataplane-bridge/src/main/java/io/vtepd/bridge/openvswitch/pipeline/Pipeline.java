@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -62,6 +63,9 @@ public final class Pipeline {
   private final GroupPool groups = new GroupPool();
   private final Set<Unit> dirty = new LinkedHashSet<>();
 
+  /** Of these nothing is rendered now. */
+  private final Set<Unit> unrendered = new LinkedHashSet<>();
+
   /** What was there at the last {@link #takeChange} of all that was touched since. */
   private final Map<FlowKey, Optional<Flow>> flowsBefore = new LinkedHashMap<>();
 
@@ -70,6 +74,8 @@ public final class Pipeline {
   private PortNumbers numbers = PortNumbers.NONE;
   private boolean repeats;
   private boolean notesFlows = true;
+  private boolean filling;
+  private int fillUnits;
 
   public Pipeline(PipelineSettings settings) {
     this.settings = Objects.requireNonNull(settings);
@@ -149,10 +155,11 @@ public final class Pipeline {
 
   /**
    * What has to be done to a switch that has what was there at the call before. Of many stations
-   * only some; so ask again until there is nothing to do.
+   * only some, and of all else while an empty switch is filled; so ask again until there is nothing
+   * to do.
    */
   public PipelineChange takeChange() {
-    render();
+    render(filling ? fillUnits : Integer.MAX_VALUE);
     List<Flow> removed = new ArrayList<>();
     List<Flow> added = new ArrayList<>();
     flowsBefore.forEach((key, before) -> {
@@ -194,12 +201,36 @@ public final class Pipeline {
     abandoned.clear();
   }
 
+  /** Whether no switch was told anything yet. */
+  public boolean isUntold() {
+    return rendered.isEmpty();
+  }
+
+  /**
+   * Says that the switch has nothing, while {@link #isUntold}: the next changes are a part of what
+   * it shall have each, so that it has work from the first moment on.
+   *
+   * @param units facts and the like that a change is about, stations apart
+   */
+  public void fill(int units) {
+    if (!isUntold()) {
+      throw new IllegalStateException("a switch was told something");
+    }
+    fillUnits = units;
+    filling = true;
+  }
+
+  /** Whether a part of what an empty switch shall have was not given away yet. */
+  public boolean isFilling() {
+    return filling;
+  }
+
   /** Takes all that is to be done as done: the switch is about to be read and compared. */
   public void skipChange() {
     // At a start that is all there is, so what was there before is not even noted.
     notesFlows = false;
     try {
-      render();
+      render(Integer.MAX_VALUE);
     } finally {
       notesFlows = true;
     }
@@ -317,11 +348,23 @@ public final class Pipeline {
     return bindings.tag(id);
   }
 
-  private void render() {
+  /**
+   * @param limit units at most; the others are left for the next time
+   */
+  private void render(int limit) {
     // All that goes first: a flow of one unit may take the key of a flow of another.
-    dirty.forEach(unit -> remove(rendered.getOrDefault(unit, Rendered.NOTHING)));
-    dirty.forEach(unit -> add(unit, render(unit)));
+    for (Unit unit : dirty) {
+      Optional.ofNullable(rendered.remove(unit)).ifPresent(this::remove);
+      unrendered.add(unit);
+    }
     dirty.clear();
+    Iterator<Unit> units = unrendered.iterator();
+    for (int i = 0; i < limit && units.hasNext(); i++) {
+      Unit unit = units.next();
+      add(unit, render(unit));
+      units.remove();
+    }
+    filling &= !unrendered.isEmpty();
   }
 
   private void remove(Rendered old) {
@@ -348,9 +391,7 @@ public final class Pipeline {
       FlowKey key = flow.key();
       note(key, flows.put(key, flow));
     }
-    if (result.flows().isEmpty()) {
-      rendered.remove(unit);
-    } else {
+    if (!result.flows().isEmpty()) {
       rendered.put(unit, result);
     }
   }

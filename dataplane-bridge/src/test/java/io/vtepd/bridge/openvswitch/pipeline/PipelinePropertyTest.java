@@ -98,8 +98,14 @@ class PipelinePropertyTest {
           continue;
         }
         Side side = sides.computeIfAbsent(key, any -> new Side());
+        if (side.pipeline.isUntold() && random.nextBoolean()) {
+          side.pipeline.fill(1 + random.nextInt(5));
+        }
         side.pipeline.setPorts(numbers);
         side.pipeline.apply(change.facts());
+        if (side.pipeline.isFilling() && random.nextBoolean()) {
+          side.table.take(side.pipeline.takeChange());
+        }
       }
       if (random.nextBoolean()) {
         check(model, sides, numbers);
@@ -111,7 +117,9 @@ class PipelinePropertyTest {
   private static void check(DesiredModel model, Map<String, Side> sides, PortNumbers numbers) {
     for (DesiredSwitch each : model.switches()) {
       Side side = sides.computeIfAbsent(each.row() + each.name(), any -> new Side());
-      side.table.take(side.pipeline.takeChange());
+      do {
+        side.table.take(side.pipeline.takeChange());
+      } while (side.pipeline.isFilling());
       Pipeline anew = new Pipeline(PipelineSettings.DEFAULT);
       anew.setPorts(numbers);
       List<FactChange> facts = new ArrayList<>();
