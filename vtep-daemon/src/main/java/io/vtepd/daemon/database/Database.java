@@ -142,11 +142,6 @@ public final class Database {
     secondary.get(table.index()).find(snapshot.rows(table), equal, visitor);
   }
 
-  /** The columns of each index that conditions on that table have made. */
-  List<List<ColumnSchema>> secondaryIndexes(TableSchema table) {
-    return secondary.get(table.index()).columns();
-  }
-
   /** Makes a commit, prepared from the current contents, the current contents. */
   public void publish(PreparedCommit commit) {
     // First all that goes, so that rows may swap the values of a unique index.

@@ -48,11 +48,6 @@ final class RowIndex {
     return columns;
   }
 
-  /** The number of different values. */
-  int valueCount() {
-    return used;
-  }
-
   /** How many rows have those values, in the order of the index's columns. */
   int count(IndexKey key) {
     Object slot = slots[find(key)];

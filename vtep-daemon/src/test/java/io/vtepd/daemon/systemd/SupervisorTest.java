@@ -97,7 +97,18 @@ class SupervisorTest {
   @Test
   void withoutSystemdNothingIsTold() {
     Supervisor supervisor = Supervisor.of(Map.of("WATCHDOG_USEC", "1"), PID);
-    supervisor.ready(new Parts(CompletableFuture.failedFuture(new AssertionError("asked"))));
+    supervisor.ready(
+        new Supervisor.Vitals() {
+          @Override
+          public CompletableFuture<Void> pulse() {
+            throw new AssertionError("asked");
+          }
+
+          @Override
+          public CompletableFuture<String> condition() {
+            throw new AssertionError("asked");
+          }
+        });
     supervisor.close();
   }
 
