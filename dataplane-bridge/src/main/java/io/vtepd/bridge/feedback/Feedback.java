@@ -11,12 +11,15 @@ import io.vtepd.vtep.PhysicalSwitch;
 import io.vtepd.vtep.VtepCommit;
 import io.vtepd.vtep.VtepSink;
 import io.vtepd.vtep.VtepTransaction;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -129,7 +132,7 @@ public final class Feedback implements SwitchReports {
 
   @Override
   public void onEvent(String switchName, BridgeEvent event) {
-    measured(switchName).onEvent(switchName, event, dirty);
+    measured(switchName).onEvent(switchName, event, dirty, nowMs.getAsLong());
     gather();
   }
 
@@ -163,6 +166,22 @@ public final class Feedback implements SwitchReports {
     measured(switchName).setFaults(faults);
     dirty.faults(switchName);
     gather();
+  }
+
+  /**
+   * What is known now that the database does not tell.
+   *
+   * @param wanted which stations: there may be a hundred thousand
+   */
+  public Sightings sightings(Predicate<LearnedStation> wanted) {
+    long now = nowMs.getAsLong();
+    List<LearnedStation> stations = new ArrayList<>();
+    List<TunnelStanding> tunnels = new ArrayList<>();
+    switches.forEach((name, each) -> {
+      stations.addAll(each.learned(name, wanted));
+      tunnels.addAll(each.tunnelStandings(name, now));
+    });
+    return new Sightings(stations, tunnels);
   }
 
   private void gather() {

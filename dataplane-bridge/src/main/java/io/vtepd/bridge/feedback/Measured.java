@@ -11,13 +11,16 @@ import io.vtepd.ovsdb.value.Uuid;
 import io.vtepd.vtep.IpAddress;
 import io.vtepd.vtep.Ipv4Address;
 import io.vtepd.vtep.MacAddress;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** What is known of one switch: what it shall do, and what it was seen to do. No I/O. */
 final class Measured {
@@ -30,6 +33,7 @@ final class Measured {
   private final Map<FactId.Unicast, IpAddress> addresses = new HashMap<>();
   private final Map<Ipv4Address, Fact.Tunnel> tunnels = new TreeMap<>();
   private final Map<Ipv4Address, Map<String, String>> bfd = new HashMap<>();
+  private final TunnelStates tunnelStates = new TunnelStates();
   private final Set<String> ports = new TreeSet<>();
   private final Map<FactId.Binding, BindingCounts> counts = new HashMap<>();
 
@@ -55,7 +59,10 @@ final class Measured {
           fact.after()
               .ifPresentOrElse(
                   now -> tunnels.put(id.remote(), (Fact.Tunnel) now),
-                  () -> bfd.remove(id.remote()));
+                  () -> {
+                    bfd.remove(id.remote());
+                    tunnelStates.forget(id.remote());
+                  });
           dirty.tunnels(change.name());
         }
         case FactId.Binding id -> {
@@ -89,7 +96,7 @@ final class Measured {
         });
   }
 
-  void onEvent(String name, BridgeEvent event, Dirty dirty) {
+  void onEvent(String name, BridgeEvent event, Dirty dirty, long nowMs) {
     switch (event) {
       case BridgeEvent.PortAppeared appeared -> {
         ports.add(appeared.port());
@@ -118,9 +125,38 @@ final class Measured {
                 () -> addresses.remove(changed.station()));
         touch(changed.station(), dirty);
       }
-      case BridgeEvent.TunnelUp ignored -> dirty.tunnels(name);
-      case BridgeEvent.TunnelDown ignored -> dirty.tunnels(name);
+      case BridgeEvent.TunnelUp up -> {
+        if (tunnels.containsKey(up.remote())) {
+          tunnelStates.onUp(name, up.remote(), nowMs);
+        }
+        dirty.tunnels(name);
+      }
+      case BridgeEvent.TunnelDown down -> {
+        if (tunnels.containsKey(down.remote())) {
+          tunnelStates.onDown(name, down.remote(), down.reason(), nowMs);
+        }
+        dirty.tunnels(name);
+      }
     }
+  }
+
+  /** The stations that were learned here, of networks that are still there. */
+  List<LearnedStation> learned(String name, Predicate<LearnedStation> wanted) {
+    List<LearnedStation> all = new ArrayList<>();
+    stations.forEach((key, there) ->
+        Optional.ofNullable(networks.get(key))
+            .ifPresent(row ->
+                there.forEach((mac, at) -> {
+                  LearnedStation each = new LearnedStation(name, row, mac, at);
+                  if (wanted.test(each)) {
+                    all.add(each);
+                  }
+                })));
+    return all;
+  }
+
+  List<TunnelStanding> tunnelStandings(String name, long nowMs) {
+    return tunnelStates.standings(name, nowMs);
   }
 
   private void put(FactId.Unicast station, FactId.Binding at) {

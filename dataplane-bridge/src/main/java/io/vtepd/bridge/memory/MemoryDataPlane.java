@@ -8,6 +8,8 @@ import io.vtepd.bridge.desired.FactId;
 import io.vtepd.bridge.desired.SwitchChange;
 import io.vtepd.bridge.feedback.BindingCounts;
 import io.vtepd.bridge.feedback.Feedback;
+import io.vtepd.bridge.feedback.LearnedStation;
+import io.vtepd.bridge.feedback.Sightings;
 import io.vtepd.ovsdb.operation.CommitSink;
 import io.vtepd.ovsdb.schema.DatabaseSchema;
 import io.vtepd.ovsdb.table.Commit;
@@ -23,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -127,6 +130,11 @@ public final class MemoryDataPlane implements AutoCloseable {
           return answer;
         },
         loop);
+  }
+
+  /** What the switches were seen to do, as {@link Feedback#sightings} has it. For any thread. */
+  public CompletableFuture<Sightings> sightings(Predicate<LearnedStation> wanted) {
+    return CompletableFuture.supplyAsync(() -> feedback.sightings(wanted), loop);
   }
 
   private void tellAll(MemorySwitch it) {

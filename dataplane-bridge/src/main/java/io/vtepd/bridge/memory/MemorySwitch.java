@@ -93,8 +93,11 @@ public final class MemorySwitch {
 
   /** Whether frames for the endpoint would arrive, as far as the switch knows: BFD says no. */
   public boolean isTunnelUp(Ipv4Address remote) {
-    return !downTunnels.contains(remote)
-        || facts.tunnel(remote).filter(Fact.Tunnel::runsBfd).isEmpty();
+    return facts.tunnel(remote).map(this::isUp).orElse(true);
+  }
+
+  private boolean isUp(Fact.Tunnel tunnel) {
+    return !downTunnels.contains(tunnel.remote()) || !tunnel.runsBfd();
   }
 
   /** BFD with that endpoint goes down, or comes up again; for nothing while no BFD runs. */
@@ -106,11 +109,15 @@ public final class MemorySwitch {
       downTunnels.add(remote);
     }
     if (before != isTunnelUp(remote)) {
-      report(
-          up
-              ? new BridgeEvent.TunnelUp(remote)
-              : new BridgeEvent.TunnelDown(remote, "scripted to be down"));
+      tellTunnel(remote, up);
     }
+  }
+
+  private void tellTunnel(Ipv4Address remote, boolean up) {
+    report(
+        up
+            ? new BridgeEvent.TunnelUp(remote)
+            : new BridgeEvent.TunnelDown(remote, "scripted to be down"));
   }
 
   /** {@code Tunnel.bfd_status} of the tunnel; empty while no BFD runs. */
@@ -178,8 +185,12 @@ public final class MemorySwitch {
   private void onTunnelChange(FactChange fact, Ipv4Address remote) {
     if (fact.after().isEmpty()) {
       report(new BridgeEvent.TunnelDown(remote, "not wanted any more"));
-    } else if (fact.before().isEmpty() && isTunnelUp(remote)) {
-      report(new BridgeEvent.TunnelUp(remote));
+      return;
+    }
+    Fact.Tunnel now = (Fact.Tunnel) fact.after().get();
+    boolean wasUp = fact.before().map(Fact.Tunnel.class::cast).filter(this::isUp).isPresent();
+    if (wasUp != isUp(now)) {
+      tellTunnel(remote, isUp(now));
     }
   }
 

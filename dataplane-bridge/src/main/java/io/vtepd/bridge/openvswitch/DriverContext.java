@@ -24,6 +24,7 @@ import java.util.random.RandomGenerator;
  * @param ovsdb takes changes of Open vSwitch's database
  * @param statisticsMs how often the statistics of bindings are read, at most; 0 for never
  * @param applied is told how long changes took, in nanoseconds
+ * @param counters of all switches
  * @param uuids where the UUIDs of new rows come from
  */
 record DriverContext(
@@ -34,6 +35,7 @@ record DriverContext(
     PipelineSettings settings,
     long statisticsMs,
     LongConsumer applied,
+    DriverCounters counters,
     RandomGenerator uuids) {
 
   private static final BackoffSettings BACKOFF = new BackoffSettings(50, 2_000, 5_000);
@@ -45,6 +47,7 @@ record DriverContext(
     Objects.requireNonNull(reports);
     Objects.requireNonNull(settings);
     Objects.requireNonNull(applied);
+    Objects.requireNonNull(counters);
     Objects.requireNonNull(uuids);
   }
 

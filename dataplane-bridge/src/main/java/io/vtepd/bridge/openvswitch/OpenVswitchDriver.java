@@ -8,6 +8,8 @@ import io.vtepd.bridge.desired.DesiredModel;
 import io.vtepd.bridge.desired.Problem;
 import io.vtepd.bridge.desired.SwitchChange;
 import io.vtepd.bridge.feedback.Feedback;
+import io.vtepd.bridge.feedback.LearnedStation;
+import io.vtepd.bridge.feedback.Sightings;
 import io.vtepd.bridge.openvswitch.ports.OvsBridge;
 import io.vtepd.bridge.openvswitch.ports.OvsTables;
 import io.vtepd.bridge.openvswitch.ports.OvsView;
@@ -35,6 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +60,8 @@ public final class OpenVswitchDriver implements AutoCloseable {
   private final OpenVswitchOptions options;
   private final EventLoop loop;
   private final Feedback feedback;
+
+  private final DriverCounters counters = new DriverCounters();
 
   /** All that follows is read and written on the loop only. */
   private final Map<String, SwitchDriver> switches = new HashMap<>();
@@ -142,6 +147,11 @@ public final class OpenVswitchDriver implements AutoCloseable {
         .formatted(switches.keySet().stream().filter(there::contains).count(), switches.size());
   }
 
+  /** What was counted since the start. */
+  public DriverCounters counters() {
+    return counters;
+  }
+
   /** How each switch stands, by name, after what was told before. For any thread. */
   public CompletableFuture<List<SwitchStanding>> standings() {
     CompletableFuture<List<SwitchStanding>> answer = new CompletableFuture<>();
@@ -151,6 +161,13 @@ public final class OpenVswitchDriver implements AutoCloseable {
                 .map(SwitchDriver::standing)
                 .sorted(Comparator.comparing(SwitchStanding::name))
                 .toList()));
+    return answer;
+  }
+
+  /** What the switches were seen to do, as {@link Feedback#sightings} has it. For any thread. */
+  public CompletableFuture<Sightings> sightings(Predicate<LearnedStation> wanted) {
+    CompletableFuture<Sightings> answer = new CompletableFuture<>();
+    afterIo(() -> answer.complete(feedback.sightings(wanted)));
     return answer;
   }
 
@@ -172,6 +189,7 @@ public final class OpenVswitchDriver implements AutoCloseable {
         options.pipeline(),
         options.feedback().statisticsMs(),
         options.applied(),
+        counters,
         RandomGenerator.of("L64X128MixRandom"));
   }
 

@@ -28,11 +28,14 @@ final class Refusals {
   /** For the log. */
   private final String bridge;
 
+  private final DriverCounters counters;
+
   private final Map<FlowKey, OpenFlowError> flows = new HashMap<>();
   private final Map<GroupId, OpenFlowError> groups = new HashMap<>();
 
-  Refusals(String bridge) {
+  Refusals(String bridge, DriverCounters counters) {
     this.bridge = LogValue.of(bridge);
+    this.counters = counters;
   }
 
   boolean isEmpty() {
@@ -86,7 +89,10 @@ final class Refusals {
       return;
     }
     Map<Change, OpenFlowError> errors = new HashMap<>();
-    refusals.forEach(refusal -> errors.put(refusal.change(), refusal.error()));
+    for (Refusal refusal : refusals) {
+      errors.put(refusal.change(), refusal.error());
+      counters.refused(refusal.error().summary());
+    }
     int news = 0;
     for (Change change : sent) {
       Optional<OpenFlowError> now = Optional.ofNullable(errors.get(change));
@@ -104,6 +110,20 @@ final class Refusals {
           bridge,
           news,
           flows.size() + groups.size());
+    }
+  }
+
+  /** Counts what puts others' doings right: all but what was refused and is tried again. */
+  void countRepairs(List<Change> repairs) {
+    for (Change change : repairs) {
+      switch (change) {
+        case FlowMod mod when !flows.containsKey(mod.flow().key()) ->
+            counters.repaired(DriverCounters.Repaired.FLOWS);
+        case GroupMod mod when !groups.containsKey(mod.group().id()) ->
+            counters.repaired(DriverCounters.Repaired.GROUPS);
+        case FlowMod ignored -> {}
+        case GroupMod ignored -> {}
+      }
     }
   }
 

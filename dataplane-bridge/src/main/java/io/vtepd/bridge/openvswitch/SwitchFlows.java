@@ -95,7 +95,7 @@ final class SwitchFlows {
     this.pipeline = new Pipeline(context.settings());
     this.learning = new SwitchLearning(pipeline, context.settings().macLimit(), events::onEvent);
     this.watch = new FlowWatch(logged, pipeline, learning, repairs);
-    this.refusals = new Refusals(bridge);
+    this.refusals = new Refusals(bridge, context.counters());
   }
 
   /** Whether the switch has confirmed everything that is desired now. */
@@ -418,6 +418,7 @@ final class SwitchFlows {
       idle();
     } else {
       LOG.info("event=flows-repaired bridge={} count={}", logged, changes.size());
+      refusals.countRepairs(changes);
       send(changes);
     }
   }

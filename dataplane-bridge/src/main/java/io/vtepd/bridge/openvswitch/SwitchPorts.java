@@ -130,8 +130,13 @@ final class SwitchPorts {
     }
     Map<Ipv4Address, OvsPort> ports = sendingPorts();
     for (Ipv4Address remote : tunnels.keySet()) {
-      BridgeEvent state = tunnelState(remote, Optional.ofNullable(ports.get(remote)));
-      if (!state.equals(tunnelsTold.put(remote, state))) {
+      Optional<OvsPort> port = Optional.ofNullable(ports.get(remote));
+      BridgeEvent state = tunnelState(remote, port);
+      BridgeEvent before = tunnelsTold.put(remote, state);
+      if (!state.equals(before)) {
+        if (before != null && port.isEmpty()) {
+          context.counters().repaired(DriverCounters.Repaired.PORTS);
+        }
         events.accept(state);
       }
       Map<String, String> bfd =

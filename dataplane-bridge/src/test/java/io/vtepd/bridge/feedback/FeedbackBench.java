@@ -117,6 +117,11 @@ final class FeedbackBench implements CommitSink {
     executor.pass(50);
   }
 
+  /** All that was seen. */
+  Sightings sightings() {
+    return feedback.sightings(any -> true);
+  }
+
   /** The next transaction loses a race. */
   void refuseNext() {
     refusal = Optional.of(OvsdbError.of("referential integrity violation", "lost a race"));

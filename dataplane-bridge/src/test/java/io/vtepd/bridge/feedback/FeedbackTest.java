@@ -10,6 +10,7 @@ import io.vtepd.bridge.desired.ScriptedDatabase;
 import io.vtepd.ovsdb.operation.Operation;
 import io.vtepd.ovsdb.value.Uuid;
 import io.vtepd.vtep.IpField;
+import io.vtepd.vtep.Ipv4Address;
 import io.vtepd.vtep.MacAddress;
 import io.vtepd.vtep.McastMacsLocal;
 import io.vtepd.vtep.PhysicalPort;
@@ -96,6 +97,39 @@ class FeedbackTest {
     bench.event(TOR, forgotten(red, MAC, Reason.AGED));
     bench.executor.pass(50);
     assertThat(ucast()).isEmpty();
+  }
+
+  @Test
+  void knowsWhereStationsAreAndSinceWhenTunnelsWork() throws Exception {
+    database.bind(port, 0, red);
+    Ipv4Address remote = Ipv4Address.of("203.0.113.9");
+    Uuid locator = database.locator(remote.toString(), OptionalLong.empty());
+    Uuid row = database.remoteMac("02:00:00:00:00:99", red, locator);
+    start();
+    bench.settle(TOR);
+    bench.event(TOR, learned(red, MAC));
+    FactId.Binding at = new FactId.Binding("eth1", VlanId.UNTAGGED);
+    LearnedStation station = new LearnedStation(TOR, red, MacAddress.of(MAC), at);
+    assertThat(bench.sightings().stations()).containsExactly(station);
+    bench.event(TOR, new BridgeEvent.TunnelDown(remote, "no port yet"));
+    bench.executor.pass(1_000);
+    bench.event(TOR, new BridgeEvent.TunnelDown(remote, "BFD is init"));
+    bench.executor.pass(1_000);
+    assertThat(bench.sightings().tunnels())
+        .containsExactly(new TunnelStanding(TOR, remote, false, "BFD is init", 2_000));
+    bench.event(TOR, new BridgeEvent.TunnelUp(remote));
+    bench.executor.pass(500);
+    bench.event(TOR, new BridgeEvent.TunnelUp(remote));
+    assertThat(bench.sightings().tunnels())
+        .containsExactly(new TunnelStanding(TOR, remote, true, "", 500));
+
+    database.delete(database.tables().ucastMacsRemote(), row);
+    bench.commit();
+    bench.event(TOR, new BridgeEvent.TunnelDown(remote, "not wanted any more"));
+    assertThat(bench.sightings().tunnels()).isEmpty();
+    database.unbind(port, 0);
+    bench.commit();
+    assertThat(bench.sightings().stations()).as("of a network that is gone").isEmpty();
   }
 
   @Test

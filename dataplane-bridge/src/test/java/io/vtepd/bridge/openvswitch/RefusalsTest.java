@@ -19,6 +19,7 @@ import io.vtepd.bridge.openflow.message.GroupMod;
 import io.vtepd.bridge.openflow.message.OpenFlowError;
 import io.vtepd.bridge.openflow.wire.OpaqueBytes;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +27,8 @@ class RefusalsTest {
 
   private static final OpenFlowError FULL = new OpenFlowError(5, 1, OpaqueBytes.EMPTY);
 
-  private final Refusals refusals = new Refusals("vtep1");
+  private final DriverCounters counters = new DriverCounters();
+  private final Refusals refusals = new Refusals("vtep1", counters);
   private final Flow one = flow(1);
   private final Flow two = flow(2);
 
@@ -54,6 +56,18 @@ class RefusalsTest {
   }
 
   @Test
+  void countsWhatWasRefusedAndWhatWasPutRight() {
+    Change first = FlowMod.add(one);
+    send(List.of(first), first);
+    refusals.countRepairs(List.of(first, FlowMod.add(two)));
+    send(List.of(first, FlowMod.add(two)), first);
+    assertThat(counters.refused()).containsExactly(Map.entry("flow mod failed: table full", 2L));
+    assertThat(counters.repaired())
+        .containsEntry(DriverCounters.Repaired.FLOWS, 1L)
+        .containsEntry(DriverCounters.Repaired.GROUPS, 0L);
+  }
+
+  @Test
   void bridgeOfAnyNameForgesNoLineOfTheLog() {
     Logger logger = (Logger) LoggerFactory.getLogger(Refusals.class);
     ListAppender<ILoggingEvent> lines = new ListAppender<>();
@@ -61,7 +75,7 @@ class RefusalsTest {
     logger.addAppender(lines);
     try {
       Change change = FlowMod.add(one);
-      new Refusals("a\nb").onSent(List.of(change), List.of(new Refusal(0, change, FULL)));
+      new Refusals("a\nb", counters).onSent(List.of(change), List.of(new Refusal(0, change, FULL)));
     } finally {
       logger.detachAppender(lines);
     }

@@ -41,6 +41,7 @@ class SwitchStatisticsTest implements SwitchReports {
             PipelineSettings.DEFAULT,
             INTERVAL_MS,
             ns -> {},
+            new DriverCounters(),
             RandomGenerator.of("L64X128MixRandom"));
     new SwitchStatistics("br0", context, this::connection, () -> busy, tag -> Optional.empty())
         .start();

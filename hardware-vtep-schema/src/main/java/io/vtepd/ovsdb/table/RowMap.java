@@ -3,6 +3,7 @@ package io.vtepd.ovsdb.table;
 import io.vtepd.ovsdb.value.Uuid;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Rows by UUID, immutable: {@link #with} and {@link #without} give a new map that shares all but
@@ -72,6 +73,11 @@ public final class RowMap {
   /** Visits every row, in an order that depends on nothing but the UUIDs. */
   public void forEach(Consumer<Row> visitor) {
     root.forEach(visitor);
+  }
+
+  /** Visits rows as long as the visitor asks for another one. */
+  public void forEachWhile(Predicate<Row> visitor) {
+    root.forEachWhile(visitor);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.vtepd.ovsdb.table;
 import io.vtepd.ovsdb.value.Uuid;
 import java.util.Arrays;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * A node of the trie behind {@link RowMap}: 32 ways over five bits of the UUID, low half first.
@@ -76,6 +77,20 @@ final class RowTrieNode {
         visitor.accept((Row) slot);
       }
     }
+  }
+
+  /** Whether all rows were visited. */
+  boolean forEachWhile(Predicate<Row> visitor) {
+    for (Object slot : slots) {
+      boolean goOn =
+          slot instanceof RowTrieNode child
+              ? child.forEachWhile(visitor)
+              : visitor.test((Row) slot);
+      if (!goOn) {
+        return false;
+      }
+    }
+    return true;
   }
 
   void forEachOfWay(int way, Consumer<Row> visitor) {

@@ -38,6 +38,10 @@ class RowMapPropertyTest {
     Map<Uuid, Row> visited = new HashMap<>();
     map.forEach(row -> assertThat(visited.put(row.uuid(), row)).isNull());
     assertThat(visited).isEqualTo(expected);
+    List<Row> some = new ArrayList<>();
+    map.forEachWhile(row -> some.add(row) && some.size() < 7);
+    assertThat(some).hasSize(Math.min(7, expected.size())).doesNotHaveDuplicates();
+    assertThat(expected.values()).containsAll(some);
     expected.forEach((uuid, row) -> assertThat(map.get(uuid)).containsSame(row));
   }
 

@@ -7,7 +7,9 @@ import io.vtepd.tests.peer.Commands;
 import io.vtepd.tests.peer.FreePorts;
 import io.vtepd.tests.peer.OvsdbProcess;
 import io.vtepd.tests.peer.Program;
+import io.vtepd.tests.peer.WebPeer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ class EmulationE2eTest {
   private static final String REMOTE = "0a:00:00:00:00:02";
   private static final String BROADCAST = "ff:ff:ff:ff:ff:ff";
   private static final int COUNT = 100;
+  private static final String LONG_TEXT = "description=" + "x".repeat(500);
 
   /** "10.0.0.7 is at 0a:00:00:00:00:01." */
   private static final String ARP =
@@ -88,7 +91,9 @@ class EmulationE2eTest {
 
   @Test
   void forwardsScriptedFramesAndReportsAsASwitchDoes() throws IOException {
-    try (Program _ = start(folder.resolve("db.sock"), "--ports=3", "--stats-interval=1")) {
+    int webPort = FreePorts.one();
+    String web = "--web=127.0.0.1:" + webPort;
+    try (Program vtepd = start(folder.resolve("db.sock"), "--ports=3", "--stats-interval=1", web)) {
       String database = "unix:" + folder.resolve("db.sock");
       eventually(database, "eth1\neth2\neth3", "list-ports", "vtep1");
       vtepctl(database, "add-ls", "red", "--", "set", "Logical_Switch", "red", "tunnel_key=5000");
@@ -120,6 +125,12 @@ class EmulationE2eTest {
       eventually(database, "up", "get", "Tunnel", uuid, "bfd_status:state");
       tell("dataplane/bfd", "vtep1", "198.18.9.9", "down");
       eventually(database, "down", "get", "Tunnel", uuid, "bfd_status:state");
+      assertThat(vtepd.printed())
+          .containsOnlyOnce("event=tunnel-up bridge=vtep1 remote=198.18.9.9")
+          .contains("event=tunnel-down bridge=vtep1 remote=198.18.9.9 cause=\"scripted to be down");
+      requireViews(database);
+      requireMetrics(database, webPort);
+      tell("dataplane/frame", "vtep1", "eth2", BROADCAST, STATION);
 
       tell("dataplane/port", "vtep1", "eth2", "down");
       eventually(
@@ -128,18 +139,94 @@ class EmulationE2eTest {
       tell("dataplane/port", "vtep1", "eth4", "up");
       eventually(database, "eth4", "list-ports", "vtep1");
 
-      Commands.Outcome wrong =
-          Commands.attempt(
-              Map.of(),
-              "ovs-appctl",
-              "-t",
-              folder.resolve("vtepd.ctl").toString(),
-              "dataplane/frame",
-              "vtep1",
-              "eth1",
-              "nonsense");
-      assertThat(wrong.exitCode()).isEqualTo(2);
+      requireRefusal();
     }
+  }
+
+  private void requireRefusal() throws IOException {
+    Commands.Outcome wrong =
+        Commands.attempt(
+            Map.of(),
+            "ovs-appctl",
+            "-t",
+            folder.resolve("vtepd.ctl").toString(),
+            "dataplane/frame",
+            "vtep1",
+            "eth1",
+            "nonsense");
+    assertThat(wrong.exitCode()).isEqualTo(2);
+  }
+
+  /** A station behind eth2, one that was told, and one that was told and came: what is shown. */
+  private void requireViews(String database) throws IOException {
+    assertThat(tell("vtepd/show", "switch", "red"))
+        .containsPattern("(?m)^SWITCH +PORT +VLAN +MACS ")
+        .containsPattern("(?m)^vtep1 +eth1 +10 +0 ")
+        .containsPattern("(?m)^vtep1 +eth2 +0 +1 ")
+        .containsPattern("(?m)^198.18.9.9 +down +1 +no$");
+    vtepctl(database, "add-ucast-remote", "red", STATION, "198.18.9.9");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() ->
+            assertThat(tell("vtepd/show", "mac", STATION))
+                .containsPattern("(?m)^red +REMOTE +controller +198.18.9.9 +yes +- +[0-9a-f-]{36}$")
+                .doesNotContain("LOCAL"));
+    tell("dataplane/frame", "vtep1", "eth1", BROADCAST, STATION, "10");
+    eventually(database, STATION, "--columns=MAC", "list", "Ucast_Macs_Local");
+    assertThat(tell("vtepd/show", "mac", STATION))
+        .containsPattern("(?m)^red +LOCAL +learned +\"vtep1 eth1 vlan 10\" +yes +")
+        .containsPattern("(?m)^red +REMOTE +controller +198.18.9.9 +no +");
+    assertThat(tell("vtepd/show", "tunnels"))
+        .containsPattern("(?m)^REMOTE +LOCAL +BFD +BFD_REMOTE +SINCE +FLAPS +MACS +DIAG.* ERROR$")
+        .containsPattern("(?m)^198.18.9.9 +198.18.0.1 +down +down +[0-9]+s +- +2 ")
+        .contains("\"scripted to be down\"\n");
+    vtepctl(database, "del-ucast-remote", "red", STATION);
+  }
+
+  /** Traffic and transactions of known number, and what the pages say of them. */
+  private void requireMetrics(String database, int webPort) throws IOException {
+    try (WebPeer web = new WebPeer(webPort)) {
+      String transacts = "vtepd_rpc_seconds_count{method=\"transact\"}";
+      String refused = "vtepd_transactions_total{result=\"refused\"}";
+      String labels = "{switch=\"vtep1\",port=\"eth1\",vlan=\"10\"}";
+      double transactsBefore = web.metric(transacts);
+      double refusedBefore = web.metric(refused);
+      double bytesBefore = web.metric("vtepd_database_bytes");
+      double framesBefore = framesFrom("eth1", database);
+      for (int i = 0; i < 5; i++) {
+        tell("dataplane/frame", "vtep1", "eth1", BROADCAST, STATION, "10");
+        vtepctl(database, "add-ls", "n" + i, "--", "set", "Logical_Switch", "n" + i, LONG_TEXT);
+      }
+      String wrong = "[\"hardware_vtep\",{\"op\":\"insert\",\"table\":\"Nothing\",\"row\":{}}]";
+      Commands.run("ovsdb-client", "--timeout=20", "transact", database, wrong);
+      assertThat(web.metric(transacts)).isEqualTo(transactsBefore + 6);
+      assertThat(web.metric(refused)).isEqualTo(refusedBefore + 1);
+      assertThat(web.metric("vtepd_database_rows{table=\"Logical_Switch\"}")).isEqualTo(6);
+      assertThat(web.metric("vtepd_database_rows{table=\"Physical_Port\"}")).isEqualTo(3);
+      assertThat(web.metric("vtepd_database_bytes")).isGreaterThan(bytesBefore + 5 * 500);
+      assertThat(web.metric("vtepd_update_queue_bytes")).isZero();
+      assertThat(web.metric("vtepd_tunnel_up{remote=\"198.18.9.9\"}")).isZero();
+      assertThat(web.metric("vtepd_macs{origin=\"local\"}")).isEqualTo(1);
+      assertThat(web.metric("vtepd_macs{origin=\"remote\"}")).isEqualTo(1);
+      assertThat(web.metric("vtepd_ready")).isEqualTo(1);
+      assertThat(web.page("/readyz").statusCode()).isEqualTo(200);
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(() -> {
+            String packets = "vtepd_binding_rx_packets_total" + labels;
+            assertThat(web.metric("/metrics/bindings", packets)).isEqualTo(framesBefore + 5);
+            assertThat(web.metric("vtepd_log_bytes"))
+                .isEqualTo((double) Files.size(folder.resolve("vtep.db")));
+          });
+    }
+  }
+
+  /** What came in by a port's only binding, once its statistics are those of the frames sent. */
+  private double framesFrom(String port, String database) throws IOException {
+    String uuid = vtepctl(database, "get", "Physical_Port", port, "vlan_stats:10");
+    String column = "packets_from_local";
+    eventually(database, "2", "get", "Logical_Binding_Stats", uuid, column);
+    return Double.parseDouble(vtepctl(database, "get", "Logical_Binding_Stats", uuid, column));
   }
 
   @Test

@@ -65,6 +65,7 @@ class LeastPrivilegeE2eTest {
             .containsPattern("CapEff:\\s0{16}\n")
             .containsPattern("CapBnd:\\s0{16}\n")
             .containsPattern("Uid:\\s" + USER);
+        requireNotReady();
         forward(systemd);
       }
       soon(() -> assertThat(systemd.printed()).contains("STOPPING=1"));
@@ -92,6 +93,19 @@ class LeastPrivilegeE2eTest {
         "--tunnel-ip=192.0.2.1",
         "--stats-interval=1",
         "--web=127.0.0.1:" + webPort);
+  }
+
+  private void requireNotReady() throws IOException {
+    try (WebPeer web = new WebPeer(webPort)) {
+      soon(() -> {
+        var page = web.page("/readyz");
+        assertThat(page.statusCode()).as(page.body()).isEqualTo(503);
+        assertThat(page.body())
+            .contains("alive ok\n", "database ok\n", "listeners ok\n", "switch NOT YET\n");
+      });
+      assertThat(web.metric("vtepd_ready")).isZero();
+      assertThat(web.metric("vtepd_switch_connected{switch=\"gw0\",channel=\"ovsdb\"}")).isZero();
+    }
   }
 
   private void forward(Program systemd) throws IOException {
@@ -124,6 +138,7 @@ class LeastPrivilegeE2eTest {
         soon(() -> assertThat(vswitchd.vsctl("show")).contains("remote_ip=\"203.0.113.9\""));
         soon(() -> assertThat(systemd.printed()).contains("STATUS=Open vSwitch, 1 of 1 bridges;"));
         tellTimesAndTraffic();
+        tellRepairs(vswitchd);
       }
     }
   }
@@ -138,6 +153,31 @@ class LeastPrivilegeE2eTest {
             .containsPattern(
                 "vtepd_binding_rx_packets_total\\{switch=\"gw0\",port=\"p1\",vlan=\"0\"} [1-9]");
       });
+    }
+  }
+
+  /** Somebody empties the switch and takes a port away: what is put right is counted. */
+  private void tellRepairs(SwitchProcess vswitchd) throws IOException {
+    try (WebPeer web = new WebPeer(webPort)) {
+      String installed = "vtepd_flows_installed{switch=\"gw0\"}";
+      soon(() -> {
+        assertThat(web.page("/readyz").statusCode()).isEqualTo(200);
+        assertThat(web.metric("vtepd_ready")).isEqualTo(1);
+        assertThat(web.metric(installed)).isPositive();
+        assertThat(web.metric(installed))
+            .isEqualTo(web.metric("vtepd_flows_wanted{switch=\"gw0\"}"));
+      });
+      double flows = web.metric(installed);
+      double before = web.metric("vtepd_reconciled_total{what=\"flows\"}");
+      String bridge = "unix:" + vswitchd.managementSocket("gw0");
+      Commands.run("ovs-ofctl", "-O", "OpenFlow14", "del-flows", bridge);
+      soon(() ->
+          assertThat(web.metric("vtepd_reconciled_total{what=\"flows\"}"))
+              .isEqualTo(before + flows));
+      assertThat(web.metric("vtepd_reconciled_total{what=\"ports\"}")).isZero();
+      vswitchd.vsctl("del-port", "vxcb007109");
+      soon(() -> assertThat(web.metric("vtepd_reconciled_total{what=\"ports\"}")).isEqualTo(1));
+      soon(() -> assertThat(vswitchd.vsctl("show")).contains("remote_ip=\"203.0.113.9\""));
     }
   }
 

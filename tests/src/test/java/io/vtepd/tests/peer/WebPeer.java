@@ -33,7 +33,12 @@ public final class WebPeer implements AutoCloseable {
 
   /** The value of a series of {@code /metrics}, such as {@code vtepd_macs{origin="local"}}. */
   public double metric(String series) throws IOException {
-    String all = page("/metrics").body();
+    return metric("/metrics", series);
+  }
+
+  /** The same of another page. */
+  public double metric(String path, String series) throws IOException {
+    String all = page(path).body();
     return all.lines()
         .filter(line -> line.startsWith(series + " "))
         .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))

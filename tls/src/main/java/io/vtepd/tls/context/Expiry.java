@@ -6,14 +6,15 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When something of ours ends, for metrics and warnings. When a peer's certificate ends tells
- * {@code Peer.Certified}.
+ * From when and until when something of ours is good, for metrics and warnings. When a peer's
+ * certificate ends tells {@code Peer.Certified}.
  *
  * @param use what it is there for
  * @param file that it was read from
+ * @param from the first moment
  * @param at the last moment
  */
-public record Expiry(Use use, Path file, Instant at) {
+public record Expiry(Use use, Path file, Instant from, Instant at) {
   /** What ends. */
   public enum Use {
     /** Our own certificate. */
@@ -38,7 +39,8 @@ public record Expiry(Use use, Path file, Instant at) {
   }
 
   static Expiry of(Use use, Path file, X509Certificate certificate) {
-    return new Expiry(use, file, certificate.getNotAfter().toInstant());
+    return new Expiry(
+        use, file, certificate.getNotBefore().toInstant(), certificate.getNotAfter().toInstant());
   }
 
   /** Whether it is time to tell the operator; lists are renewed more often than certificates. */

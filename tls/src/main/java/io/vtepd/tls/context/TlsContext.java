@@ -87,7 +87,12 @@ public final class TlsContext {
     for (X509CRL crl : rules.crls()) {
       if (crl.getNextUpdate() != null) {
         Path file = settings.crlFile().orElseThrow();
-        expiries.add(new Expiry(Expiry.Use.CRL, file, crl.getNextUpdate().toInstant()));
+        expiries.add(
+            new Expiry(
+                Expiry.Use.CRL,
+                file,
+                crl.getThisUpdate().toInstant(),
+                crl.getNextUpdate().toInstant()));
       }
     }
     expiries.sort(Comparator.comparing(Expiry::at));

@@ -50,6 +50,8 @@ final class DataPlane {
             opened.add("data plane", driver::close);
             opened.vitals().addCondition(driver::condition);
             opened.observed().add(driver::standings);
+            opened.observed().setSightings(driver::sightings);
+            opened.observed().setDriverCounters(driver.counters());
             yield Optional.empty();
           }
           case DataPlaneSettings.Memory asked -> {
@@ -57,6 +59,7 @@ final class DataPlane {
                 new MemoryDataPlane(source, sink, options(settings, asked), group);
             plane.start();
             opened.add("data plane", plane::close);
+            opened.observed().setSightings(plane::sightings);
             yield Optional.of(plane);
           }
         };

@@ -1,5 +1,8 @@
 package io.vtepd.daemon.app;
 
+import io.vtepd.bridge.feedback.LearnedStation;
+import io.vtepd.bridge.feedback.Sightings;
+import io.vtepd.bridge.feedback.TunnelStanding;
 import io.vtepd.bridge.openvswitch.SwitchStanding;
 import io.vtepd.daemon.manager.Remotes;
 import io.vtepd.daemon.view.Facts;
@@ -14,9 +17,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,26 +32,38 @@ final class FactsReading {
 
   private FactsReading() {}
 
+  /** Which learned stations are asked about, by the contents. */
+  @FunctionalInterface
+  interface Stations {
+    /** Of no station. */
+    Stations NONE = contents -> station -> false;
+
+    Predicate<LearnedStation> in(VtepSnapshot contents);
+  }
+
   /** Fails when a part does not answer. */
-  static CompletableFuture<Facts> of(Observed observed) {
+  static CompletableFuture<Facts> of(Observed observed, Stations stations) {
     return observed
         .contents()
         .getFirst()
         .whenThere()
         .orTimeout(CONTENTS_LIMIT_S, TimeUnit.SECONDS)
-        .thenCompose(contents ->
-            observed
-                .remoteViews()
-                .thenCombine(
-                    observed.switches(),
-                    (remotes, switches) -> facts(observed, contents, remotes, switches)));
+        .thenCompose(contents -> {
+          var remotes = observed.remoteViews();
+          var switches = observed.switches();
+          var seen = observed.sightings(stations.in(contents));
+          return CompletableFuture.allOf(remotes, switches, seen)
+              .thenApply(
+                  all -> facts(observed, contents, remotes.join(), switches.join(), seen.join()));
+        });
   }
 
   private static Facts facts(
       Observed observed,
       VtepSnapshot contents,
       List<Remotes.View> remotes,
-      List<SwitchStanding> switches) {
+      List<SwitchStanding> switches,
+      Sightings seen) {
     Instant now = InstantSource.system().instant();
     Instant start = ProcessHandle.current().info().startInstant().orElse(now);
     return new Facts(
@@ -66,15 +81,42 @@ final class FactsReading {
                     each.flowsInstalled(),
                     each.flowsRefused()))
             .toList(),
-        certificateDays(observed, now),
+        seen.stations().stream().map(FactsReading::station).toList(),
+        seen.tunnels().stream().map(FactsReading::tunnel).toList(),
+        certificates(observed, now),
+        now,
+        observed.clockStep(now),
         observed.hasDriver() ? underlayMtu(contents) : OptionalInt.empty());
   }
 
-  private static OptionalLong certificateDays(Observed observed, Instant now) {
+  private static Facts.Station station(LearnedStation seen) {
+    return new Facts.Station(
+        seen.logicalSwitch(),
+        seen.mac(),
+        seen.switchName(),
+        seen.at().port(),
+        seen.at().vlan().value());
+  }
+
+  private static Facts.TunnelSince tunnel(TunnelStanding seen) {
+    return new Facts.TunnelSince(
+        seen.switchName(),
+        seen.remote().toString(),
+        Duration.ofMillis(seen.stateMs()),
+        seen.cause());
+  }
+
+  private static List<Facts.Certificate> certificates(Observed observed, Instant now) {
     return observed.transport().flatMap(Transport::tls).stream()
         .flatMap(tls -> tls.current().expiries().stream())
-        .mapToLong(expiry -> expiry.daysLeft(now))
-        .min();
+        .map(each ->
+            new Facts.Certificate(
+                each.use().toString(),
+                each.file().toString(),
+                each.from(),
+                each.at(),
+                each.isNear(now)))
+        .toList();
   }
 
   /** Of the interfaces that have the tunnel IPs of Physical_Switch rows, the least. */

@@ -1,5 +1,6 @@
 package io.vtepd.daemon.app;
 
+import io.vtepd.bridge.openvswitch.DriverCounters;
 import io.vtepd.bridge.openvswitch.SwitchStanding;
 import io.vtepd.daemon.manager.Remotes;
 import io.vtepd.daemon.metrics.Metric;
@@ -9,6 +10,12 @@ import io.vtepd.daemon.server.ServerCounter;
 import io.vtepd.daemon.server.ServerCounters;
 import io.vtepd.daemon.server.ServerTimes;
 import io.vtepd.daemon.view.TunnelState;
+import io.vtepd.ovsdb.json.JsonWriter;
+import io.vtepd.ovsdb.json.RowJson;
+import io.vtepd.ovsdb.schema.TableSchema;
+import io.vtepd.ovsdb.table.Row;
+import io.vtepd.ovsdb.table.RowMap;
+import io.vtepd.ovsdb.table.Snapshot;
 import io.vtepd.tls.context.TlsContexts;
 import io.vtepd.tls.stream.StreamCounters;
 import io.vtepd.tls.stream.Transport;
@@ -18,12 +25,15 @@ import io.vtepd.vtep.VtepSnapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Reads metrics from what the parts of the process tell at once. */
 final class MetricsReading {
+
+  private static final int SAMPLED_ROWS = 100;
 
   private MetricsReading() {}
 
@@ -45,6 +55,7 @@ final class MetricsReading {
     observed.servers().forEach(server -> server(samples, server));
     observed.contents().forEach(latest -> latest.look().ifPresent(now -> database(samples, now)));
     observed.files().forEach(file -> size(samples, file));
+    observed.driverCounters().ifPresent(counters -> driver(samples, counters));
     observed.applyTimes().ifPresent(times -> samples.add(Metric.APPLY_SECONDS, times));
     switches.forEach(each -> standing(samples, each));
     observed.transport().ifPresent(transport -> transport(samples, transport));
@@ -71,6 +82,7 @@ final class MetricsReading {
     samples.add(Metric.REQUESTS, counters.get(ServerCounter.REQUESTS));
     samples.add(Metric.TRANSACTIONS, counters.get(ServerCounter.COMMITS), "committed");
     samples.add(Metric.TRANSACTIONS, counters.get(ServerCounter.TRANSACTIONS_REFUSED), "refused");
+    samples.add(Metric.UPDATE_QUEUE_BYTES, server.unsentUpdateBytes());
     samples.add(Metric.UPDATES, counters.get(ServerCounter.UPDATES));
     samples.add(Metric.UPDATES_MERGED, counters.get(ServerCounter.UPDATES_MERGED));
     samples.add(Metric.STORAGE_FAILURES, counters.get(ServerCounter.STORAGE_FAILURES));
@@ -84,6 +96,7 @@ final class MetricsReading {
         .tables()
         .forEach(table ->
             samples.add(Metric.DATABASE_ROWS, now.snapshot().rows(table).size(), table.name()));
+    samples.add(Metric.DATABASE_BYTES, bytes(now.snapshot()));
     samples.add(Metric.MACS, now.rowCount(now.tables().ucastMacsLocal()), "local");
     samples.add(Metric.MACS, now.rowCount(now.tables().ucastMacsRemote()), "remote");
     now.forEach(
@@ -98,6 +111,26 @@ final class MetricsReading {
                   samples.add(Metric.TUNNEL_UP, TunnelState.isUp(tunnel), remote.text());
                   samples.add(Metric.TUNNEL_FLAPS, TunnelState.flaps(tunnel), remote.text());
                 }));
+  }
+
+  private static long bytes(Snapshot contents) {
+    return contents.schema().tables().stream()
+        .mapToLong(table -> bytes(contents.rows(table), table))
+        .sum();
+  }
+
+  /** There may be millions of rows: they are much like each other. */
+  private static long bytes(RowMap rows, TableSchema table) {
+    List<Row> some = new ArrayList<>();
+    rows.forEachWhile(row -> some.add(row) && some.size() < SAMPLED_ROWS);
+    JsonWriter text = new JsonWriter();
+    some.forEach(row -> RowJson.write(text, row, RowJson.allColumns(table)));
+    return some.isEmpty() ? 0 : (long) text.length() * rows.size() / some.size();
+  }
+
+  private static void driver(Samples samples, DriverCounters counters) {
+    counters.refused().forEach((code, n) -> samples.add(Metric.FLOW_ERRORS, n, code));
+    counters.repaired().forEach((what, n) -> samples.add(Metric.RECONCILED, n, what.label()));
   }
 
   /** What bindings have carried, as it stands in the database: by switch, port and VLAN. */

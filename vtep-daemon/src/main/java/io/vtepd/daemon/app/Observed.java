@@ -1,5 +1,8 @@
 package io.vtepd.daemon.app;
 
+import io.vtepd.bridge.feedback.LearnedStation;
+import io.vtepd.bridge.feedback.Sightings;
+import io.vtepd.bridge.openvswitch.DriverCounters;
 import io.vtepd.bridge.openvswitch.SwitchStanding;
 import io.vtepd.daemon.manager.Remotes;
 import io.vtepd.daemon.metrics.Histogram;
@@ -7,13 +10,18 @@ import io.vtepd.daemon.server.OvsdbServer;
 import io.vtepd.ovsdb.table.CommitSource;
 import io.vtepd.tls.stream.Transport;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** The parts of the process that metrics and views look at. For any thread. */
@@ -22,12 +30,17 @@ final class Observed {
   /** Parts answer at once; one that does not is stuck, and the page says so. */
   private static final long ANSWER_LIMIT_S = 5;
 
+  private final Instant startedAt = InstantSource.system().instant();
+  private final long startedNs = System.nanoTime();
   private final List<OvsdbServer> servers = new CopyOnWriteArrayList<>();
   private final List<Remotes> remotes = new CopyOnWriteArrayList<>();
   private final List<Path> files = new CopyOnWriteArrayList<>();
   private final List<LatestContents> contents = new CopyOnWriteArrayList<>();
   private final List<Supplier<CompletableFuture<List<SwitchStanding>>>> drivers =
       new CopyOnWriteArrayList<>();
+  private volatile Function<Predicate<LearnedStation>, CompletableFuture<Sightings>> sightings =
+      wanted -> CompletableFuture.completedFuture(new Sightings(List.of(), List.of()));
+  private volatile Optional<DriverCounters> driverCounters = Optional.empty();
   private final Histogram applyTimes = new Histogram();
   private volatile boolean listening;
   private volatile Optional<Transport> transport = Optional.empty();
@@ -56,6 +69,20 @@ final class Observed {
     drivers.add(driver);
   }
 
+  /** Who tells what switches were seen to do; with several data planes the last one. */
+  void setSightings(Function<Predicate<LearnedStation>, CompletableFuture<Sightings>> teller) {
+    sightings = teller;
+  }
+
+  void setDriverCounters(DriverCounters counters) {
+    driverCounters = Optional.of(counters);
+  }
+
+  /** What a real switch's driver counts. */
+  Optional<DriverCounters> driverCounters() {
+    return driverCounters;
+  }
+
   /** Records how long changes take from their commit to the switch's confirmation. */
   LongConsumer applied() {
     return applyTimes::record;
@@ -69,6 +96,12 @@ final class Observed {
   /** The remotes that options ask for have begun. */
   void setListening() {
     listening = true;
+  }
+
+  /** How much further the clock has gone than the time that has passed since the start. */
+  Duration clockStep(Instant now) {
+    Duration passed = Duration.ofNanos(System.nanoTime() - startedNs);
+    return Duration.between(startedAt, now).minus(passed);
   }
 
   void setTransport(Transport used) {
@@ -109,6 +142,11 @@ final class Observed {
   /** How the switches stand. */
   CompletableFuture<List<SwitchStanding>> switches() {
     return all(drivers.stream().map(Supplier::get).toList());
+  }
+
+  /** What they were seen to do, with those stations. */
+  CompletableFuture<Sightings> sightings(Predicate<LearnedStation> wanted) {
+    return sightings.apply(wanted).orTimeout(ANSWER_LIMIT_S, TimeUnit.SECONDS);
   }
 
   private static <T> CompletableFuture<List<T>> all(List<CompletableFuture<List<T>>> parts) {

@@ -3,6 +3,8 @@ package io.vtepd.daemon.app;
 import io.vtepd.daemon.metrics.Metric;
 import io.vtepd.daemon.metrics.Samples;
 import java.io.IOException;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +37,11 @@ final class ProcessReading {
     Runtime runtime = Runtime.getRuntime();
     samples.add(Metric.HEAP_USED, runtime.totalMemory() - runtime.freeMemory());
     samples.add(Metric.HEAP_MOST, runtime.maxMemory());
+    double collectingMs = 0;
+    for (GarbageCollectorMXBean each : ManagementFactory.getGarbageCollectorMXBeans()) {
+      collectingMs += Math.max(0, each.getCollectionTime());
+    }
+    samples.add(Metric.GC_SECONDS, collectingMs / MS_PER_S);
     try {
       addOfSystem(samples);
     } catch (IOException e) {

@@ -31,11 +31,20 @@ final class ShowCommand {
       out.flush();
       return Integer.parseInt(answer.substring(0, end));
     } catch (CommandException e) {
-      err.println("vtepd: " + e.getMessage().strip());
+      String reason = e.getMessage().strip();
+      err.println(
+          "vtepd: "
+              + (reason.contains("is not a valid command")
+                  ? "this daemon has no views: vtepd run has, with one VTEP"
+                  : reason));
       return 1;
     } catch (IOException e) {
       err.println(
-          "vtepd: no daemon answers on " + settings.controlSocket() + ": " + e.getMessage());
+          "vtepd: no daemon answers on "
+              + settings.controlSocket()
+              + ": "
+              + e.getMessage()
+              + "; does it run, with this --rundir?");
       return EXIT_NO_DAEMON;
     }
   }

@@ -1,16 +1,20 @@
 package io.vtepd.daemon.app;
 
+import io.vtepd.bridge.feedback.LearnedStation;
 import io.vtepd.daemon.control.Command;
 import io.vtepd.daemon.control.CommandException;
 import io.vtepd.daemon.server.ChangeHistory;
 import io.vtepd.daemon.view.ChangesView;
 import io.vtepd.daemon.view.Check;
 import io.vtepd.daemon.view.Facts;
+import io.vtepd.daemon.view.MacView;
 import io.vtepd.daemon.view.NetworkViews;
 import io.vtepd.daemon.view.Overview;
+import io.vtepd.daemon.view.TunnelsView;
 import io.vtepd.daemon.view.View;
 import io.vtepd.tls.logging.LogValue;
 import io.vtepd.vtep.MacAddress;
+import io.vtepd.vtep.VtepSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -86,20 +90,32 @@ final class ViewCommands {
     if (subject.size() != (what.isEmpty() ? 0 : named ? 2 : 1)) {
       throw new CommandException("expected " + USAGE);
     }
+    FactsReading.Stations stations = FactsReading.Stations.NONE;
     Maker maker =
         switch (what) {
           case "" -> Overview::all;
           case "controllers" -> Overview::controllers;
-          case "tunnels" -> NetworkViews::tunnels;
+          case "tunnels" -> TunnelsView::of;
           case "changes" -> (facts, limit) -> ChangesView.of(changes(), limit);
-          case "switch" -> (facts, limit) -> logicalSwitch(facts, subject.get(1), limit);
+          case "switch" -> {
+            stations = contents -> station -> isOf(contents, station, subject.get(1));
+            yield (facts, limit) -> logicalSwitch(facts, subject.get(1), limit);
+          }
           case "mac" -> {
             MacAddress mac = mac(subject.get(1));
-            yield (facts, limit) -> NetworkViews.mac(facts, mac, limit);
+            stations = contents -> station -> station.mac().equals(mac);
+            yield (facts, limit) -> MacView.of(facts, mac, limit);
           }
           default -> throw new CommandException("expected " + USAGE);
         };
-    return answer(question, maker);
+    return answer(question, stations, maker);
+  }
+
+  private static boolean isOf(VtepSnapshot contents, LearnedStation station, String name) {
+    return contents
+        .get(contents.tables().logicalSwitch(), station.logicalSwitch())
+        .filter(network -> network.name().equals(name))
+        .isPresent();
   }
 
   private List<ChangeHistory.Change> changes() {
@@ -123,11 +139,12 @@ final class ViewCommands {
     if (!question.subject().isEmpty()) {
       throw new CommandException("expected [--json] [--limit=N]");
     }
-    return answer(question, Check::view);
+    return answer(question, FactsReading.Stations.NONE, Check::view);
   }
 
-  private CompletionStage<String> answer(Question question, Maker maker) {
-    return FactsReading.of(observed)
+  private CompletionStage<String> answer(
+      Question question, FactsReading.Stations stations, Maker maker) {
+    return FactsReading.of(observed, stations)
         .handle((facts, failure) -> {
           if (failure != null) {
             throw new CompletionException(silent(failure));

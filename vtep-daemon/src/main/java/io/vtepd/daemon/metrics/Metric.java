@@ -35,6 +35,10 @@ public enum Metric {
       "vtepd_update_lag_seconds",
       Type.HISTOGRAM,
       "From a commit until the system has taken the updates that tell a session of it."),
+  UPDATE_QUEUE_BYTES(
+      "vtepd_update_queue_bytes",
+      Type.GAUGE,
+      "Updates and short answers that the system has not taken yet, of all sessions."),
   UPDATES("vtepd_updates_total", Type.COUNTER, "Update notifications sent to monitors."),
   UPDATES_MERGED(
       "vtepd_updates_merged_total",
@@ -50,6 +54,10 @@ public enum Metric {
       "Turns of the databases' owner; long ones let others wait."),
   OWNER_QUEUE("vtepd_owner_queue", Type.GAUGE, "Messages that wait for the database's owner."),
   DATABASE_ROWS("vtepd_database_rows", Type.GAUGE, "Rows of hardware_vtep.", "table"),
+  DATABASE_BYTES(
+      "vtepd_database_bytes",
+      Type.GAUGE,
+      "About how long the rows of hardware_vtep are as JSON, judged by a hundred of each table."),
   LOG_BYTES("vtepd_log_bytes", Type.GAUGE, "Size of the database file."),
   FLOWS_WANTED("vtepd_flows_wanted", Type.GAUGE, "Flows that the database asks for.", "switch"),
   FLOWS_INSTALLED(
@@ -59,6 +67,16 @@ public enum Metric {
       "switch"),
   FLOWS_REFUSED(
       "vtepd_flows_refused", Type.GAUGE, "Of them those that the switch does not take.", "switch"),
+  FLOW_ERRORS(
+      "vtepd_flow_errors_total",
+      Type.COUNTER,
+      "Flows and groups that a switch did not take, each time that it was asked, by its error.",
+      "code"),
+  RECONCILED(
+      "vtepd_reconciled_total",
+      Type.COUNTER,
+      "What somebody else had changed on a switch and was put right: flows, groups, tunnels' ports.",
+      "what"),
   APPLY_SECONDS(
       "vtepd_apply_seconds",
       Type.HISTOGRAM,
@@ -114,7 +132,8 @@ public enum Metric {
   RESIDENT_BYTES("process_resident_memory_bytes", Type.GAUGE, "Memory that is resident."),
   OPEN_DESCRIPTORS("process_open_fds", Type.GAUGE, "File descriptors that are open."),
   HEAP_USED("jvm_memory_used_bytes", Type.GAUGE, "Heap that is used, garbage included."),
-  HEAP_MOST("jvm_memory_max_bytes", Type.GAUGE, "How far the heap may grow.");
+  HEAP_MOST("jvm_memory_max_bytes", Type.GAUGE, "How far the heap may grow."),
+  GC_SECONDS("jvm_gc_seconds_total", Type.COUNTER, "Time spent collecting garbage.");
 
   /** Of which kind the numbers are. */
   public enum Type {

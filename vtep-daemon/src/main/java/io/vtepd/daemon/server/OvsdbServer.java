@@ -18,9 +18,11 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -51,6 +53,7 @@ public final class OvsdbServer implements AutoCloseable {
   private final Mailbox<OwnerMessage> mailbox = new Mailbox<>();
   private final LogThrottle cutThrottle = CutLog.throttleOfAll();
   private final AtomicInteger openSessions = new AtomicInteger();
+  private final Set<SessionChannel> open = ConcurrentHashMap.newKeySet();
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
   private final ThreadPoolExecutor encodings;
   private final ExecutorService disk;
@@ -161,6 +164,8 @@ public final class OvsdbServer implements AutoCloseable {
     Session ownerSide = new Session(label, session, owner, limits);
     ownerSide.restrictTo(options.rights(peer));
     session.begin(ownerSide);
+    open.add(session);
+    channel.closeFuture().addListener(closed -> open.remove(session));
     ProbeHandler.install(channel, options.probeIntervalMs());
     channel.pipeline().addLast(meter, decoder, session);
     return ownerSide.standings();
@@ -335,6 +340,11 @@ public final class OvsdbServer implements AutoCloseable {
   /** Sessions that are open now. */
   public int sessionCount() {
     return openSessions.get();
+  }
+
+  /** Bytes of updates that wait in all sessions for the system to take them. */
+  public long unsentUpdateBytes() {
+    return open.stream().mapToLong(SessionChannel::unsentUnaskedBytes).sum();
   }
 
   /** Messages that wait for the owner thread. */

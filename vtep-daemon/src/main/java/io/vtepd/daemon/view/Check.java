@@ -1,5 +1,6 @@
 package io.vtepd.daemon.view;
 
+import io.vtepd.daemon.manager.RemoteStatus;
 import io.vtepd.daemon.manager.Remotes;
 import io.vtepd.ovsdb.value.Uuid;
 import io.vtepd.vtep.LogicalSwitch;
@@ -9,7 +10,10 @@ import io.vtepd.vtep.McastMacsRemote;
 import io.vtepd.vtep.PhysicalPort;
 import io.vtepd.vtep.PhysicalSwitch;
 import io.vtepd.vtep.Tunnel;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +24,12 @@ import java.util.TreeMap;
 /** {@code vtepd check}: rules that find what an operator should mend. */
 public final class Check {
 
-  private static final int CERTIFICATE_DAYS = 30;
+  private static final String RENEW = "; put a new one there, it is read within 10 s";
+
+  /** A controller that is away for a day is not just being upgraded. */
+  private static final long STALE_SECONDS = 86_400;
+
+  private static final long STEP_SECONDS = 60;
 
   /** VXLAN over IPv4 takes 50 bytes of each frame of 1,500. */
   private static final int UNDERLAY_MTU = 1_550;
@@ -73,6 +82,7 @@ public final class Check {
     check.ports();
     check.tunnels();
     check.networks();
+    check.certificates();
     check.host();
     return check.findings;
   }
@@ -124,21 +134,46 @@ public final class Check {
   }
 
   private void controllers() {
+    Map<String, RemoteStatus> served = new HashMap<>();
     for (Remotes.View remote : facts.remotes()) {
+      served.put(remote.target(), remote.status());
+      String toDo =
+          remote.isDialled() ? "; is the controller up, may we reach it?" : "; nobody can connect";
       remote
           .status()
           .lastError()
           .filter(error -> !remote.status().isConnected())
-          .ifPresent(error -> fail("controller-down", remote.target(), Contents.quoted(error)));
+          .ifPresent(
+              error -> fail("controller-down", remote.target(), Contents.quoted(error) + toDo));
     }
-    Set<String> served = new HashSet<>();
-    facts.remotes().forEach(remote -> served.add(remote.target()));
     for (Manager row : contents.all(contents.tables().manager())) {
-      String error = row.status().get("last_error");
-      if (!served.contains(row.target()) && !row.isConnected() && error != null) {
-        fail("controller-down", row.target(), Contents.quoted(error));
+      RemoteStatus told = new RemoteStatus(row.isConnected(), row.status());
+      RemoteStatus status = served.getOrDefault(row.target(), told);
+      if (!served.containsKey(row.target()) && !status.isConnected()) {
+        status
+            .lastError()
+            .ifPresent(error -> fail("controller-down", row.target(), Contents.quoted(error)));
+      }
+      long idle = idleSeconds(status, served.containsKey(row.target()));
+      if (!status.isConnected() && idle >= STALE_SECONDS) {
+        warn(
+            "stale-manager",
+            row.target(),
+            "nobody was connected for "
+                + Overview.duration(idle)
+                + "; if it is not used any more: vtep-ctl set-manager with those that are");
       }
     }
+  }
+
+  /** Since somebody was connected; if nobody ever was, since our start. */
+  private long idleSeconds(RemoteStatus status, boolean isServed) {
+    String since = status.status().getOrDefault("sec_since_disconnect", "");
+    // The column is ours to write, but anybody may.
+    if (since.matches("[0-9]{1,18}")) {
+      return Long.parseLong(since);
+    }
+    return isServed ? facts.up().toSeconds() : 0;
   }
 
   private void ports() {
@@ -188,15 +223,30 @@ public final class Check {
     });
   }
 
-  private void host() {
-    if (facts.certificateDays().isPresent()
-        && facts.certificateDays().getAsLong() < CERTIFICATE_DAYS) {
-      String days = facts.certificateDays().getAsLong() + " days left; renew it, then tls/reload";
-      if (facts.certificateDays().getAsLong() < 0) {
-        fail("certificate", "the first to end", days);
-      } else {
-        warn("certificate", "the first to end", days);
+  private void certificates() {
+    for (Facts.Certificate each : facts.certificates()) {
+      String where = each.use() + " " + each.file();
+      LocalDate until = LocalDate.ofInstant(each.until(), ZoneOffset.UTC);
+      if (facts.now().isBefore(each.from())) {
+        fail(
+            "clock",
+            where,
+            "good from " + each.from() + ", and it is " + facts.now() + " here: set the clock");
+      } else if (facts.now().isAfter(each.until())) {
+        fail("certificate", where, "ended on " + until + RENEW);
+      } else if (each.endsSoon()) {
+        warn("certificate", where, "ends on " + until + RENEW);
       }
+    }
+  }
+
+  private void host() {
+    long steps = facts.clockStep().abs().toSeconds();
+    if (steps >= STEP_SECONDS) {
+      warn(
+          "clock",
+          steps + " s " + (facts.clockStep().isNegative() ? "back" : "forward"),
+          "set since the start, or the machine slept: is it right now? Times in the log jump");
     }
     if (facts.underlayMtu().isPresent() && facts.underlayMtu().getAsInt() < UNDERLAY_MTU) {
       warn(

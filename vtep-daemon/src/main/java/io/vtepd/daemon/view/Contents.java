@@ -6,6 +6,9 @@ import io.vtepd.vtep.IpField;
 import io.vtepd.vtep.LogicalSwitch;
 import io.vtepd.vtep.McastMacsRemote;
 import io.vtepd.vtep.PhysicalLocator;
+import io.vtepd.vtep.PhysicalPort;
+import io.vtepd.vtep.PhysicalSwitch;
+import io.vtepd.vtep.Tunnel;
 import io.vtepd.vtep.VtepRow;
 import io.vtepd.vtep.VtepSnapshot;
 import io.vtepd.vtep.VtepTable;
@@ -25,6 +28,20 @@ record Contents(VtepSnapshot snapshot) {
     List<V> rows = new ArrayList<>();
     snapshot.forEach(table, rows::add);
     return rows;
+  }
+
+  /** The ports of a physical switch. */
+  List<PhysicalPort> ports(PhysicalSwitch owner) {
+    return owner.ports().stream()
+        .flatMap(port -> snapshot.get(tables().physicalPort(), port).stream())
+        .toList();
+  }
+
+  /** The tunnels of a physical switch. */
+  List<Tunnel> tunnels(PhysicalSwitch owner) {
+    return owner.tunnels().stream()
+        .flatMap(tunnel -> snapshot.get(tables().tunnel(), tunnel).stream())
+        .toList();
   }
 
   /** The name of a logical switch, as it may stand in a sentence. */

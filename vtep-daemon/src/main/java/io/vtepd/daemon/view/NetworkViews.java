@@ -3,27 +3,26 @@ package io.vtepd.daemon.view;
 import io.vtepd.ovsdb.value.Uuid;
 import io.vtepd.vtep.LogicalBindingStats;
 import io.vtepd.vtep.LogicalSwitch;
-import io.vtepd.vtep.MacAddress;
 import io.vtepd.vtep.MacField;
 import io.vtepd.vtep.McastMacsRemote;
 import io.vtepd.vtep.PhysicalPort;
+import io.vtepd.vtep.PhysicalSwitch;
 import io.vtepd.vtep.Tunnel;
-import io.vtepd.vtep.UcastMacs;
-import io.vtepd.vtep.UcastMacsRemote;
 import io.vtepd.vtep.VlanPair;
-import io.vtepd.vtep.VtepTable;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** {@code vtepd show switch}, {@code mac}, {@code tunnels}: what forwards where. */
+/** {@code vtepd show switch}: what forwards where in a logical switch. */
 public final class NetworkViews {
 
-  private static final String STATION = "station";
-
   private NetworkViews() {}
+
+  /** A pair of {@code vlan_bindings}. */
+  private record Binding(String physicalSwitch, String port, long vlan) {}
 
   /** One logical switch; empty if there is none of that name. */
   public static Optional<View> logicalSwitch(Facts facts, String name, int limit) {
@@ -49,17 +48,23 @@ public final class NetworkViews {
                     .count()));
     view.table(
         "bindings",
+        "switch",
         "port",
         "vlan",
+        "macs",
         "packets_in",
         "bytes_in",
         "packets_out",
         "bytes_out",
         "port_faults");
-    for (PhysicalPort port : contents.all(contents.tables().physicalPort())) {
-      for (VlanPair binding : port.vlanBindings()) {
-        if (binding.row().equals(uuid)) {
-          bindingRow(view, contents, port, binding.number());
+    Map<Binding, Integer> macs = macs(facts, uuid);
+    for (PhysicalSwitch owner : contents.all(contents.tables().physicalSwitch())) {
+      for (PhysicalPort port : contents.ports(owner)) {
+        for (VlanPair pair : port.vlanBindings()) {
+          if (pair.row().equals(uuid)) {
+            Binding binding = new Binding(owner.name(), port.name(), pair.number());
+            bindingRow(view, contents, port, binding, macs.getOrDefault(binding, 0));
+          }
         }
       }
     }
@@ -70,16 +75,30 @@ public final class NetworkViews {
     return Optional.of(view);
   }
 
-  private static void bindingRow(View view, Contents contents, PhysicalPort port, long vlan) {
+  /** How many stations each binding has learned. */
+  private static Map<Binding, Integer> macs(Facts facts, Uuid network) {
+    Map<Binding, Integer> macs = new HashMap<>();
+    for (Facts.Station each : facts.stations()) {
+      if (each.logicalSwitch().equals(network)) {
+        macs.merge(new Binding(each.physicalSwitch(), each.port(), each.vlan()), 1, Integer::sum);
+      }
+    }
+    return macs;
+  }
+
+  private static void bindingRow(
+      View view, Contents contents, PhysicalPort port, Binding binding, int macs) {
     Optional<LogicalBindingStats> stats =
         port.vlanStats().stream()
-            .filter(pair -> pair.number() == vlan)
+            .filter(pair -> pair.number() == binding.vlan())
             .findFirst()
             .flatMap(pair ->
                 contents.snapshot().get(contents.tables().logicalBindingStats(), pair.row()));
     view.row(
-        port.name(),
-        Long.toString(vlan),
+        binding.physicalSwitch(),
+        binding.port(),
+        Long.toString(binding.vlan()),
+        Integer.toString(macs),
         stats.map(it -> Long.toString(it.packetsFromLocal())).orElse("-"),
         stats.map(it -> Long.toString(it.bytesFromLocal())).orElse("-"),
         stats.map(it -> Long.toString(it.packetsToLocal())).orElse("-"),
@@ -118,60 +137,5 @@ public final class NetworkViews {
           Integer.toString(macs.getOrDefault(remote, 0)),
           flood.contains(remote) ? "yes" : "no");
     }
-  }
-
-  /** Where a MAC is, in every logical switch. */
-  public static View mac(Facts facts, MacAddress mac, int limit) {
-    Contents contents = new Contents(facts.contents());
-    View view = new View(limit);
-    view.table("rows", "logical_switch", "origin", STATION, "at", "ipaddr");
-    addMacs(view, contents, contents.tables().ucastMacsLocal(), "LOCAL", mac);
-    addMacs(view, contents, contents.tables().ucastMacsRemote(), "REMOTE", mac);
-    return view;
-  }
-
-  private static <V extends UcastMacs> void addMacs(
-      View view, Contents contents, VtepTable<V> table, String origin, MacAddress mac) {
-    contents
-        .snapshot()
-        .forEach(
-            table,
-            row -> {
-              if (row.mac() instanceof MacField.Address(MacAddress found) && found.equals(mac)) {
-                view.row(
-                    contents.switchName(row.logicalSwitch()),
-                    origin,
-                    found.toString(),
-                    contents.ip(row.locator()),
-                    row.ipaddr().text().isEmpty() ? "-" : row.ipaddr().text());
-              }
-            });
-  }
-
-  /** Each tunnel and what BFD says of it. */
-  public static View tunnels(Facts facts, int limit) {
-    Contents contents = new Contents(facts.contents());
-    View view = new View(limit);
-    view.table("tunnels", "remote", "local", "bfd", "bfd_remote", "diagnostic", "flaps", "macs");
-    Map<String, Integer> macs = new TreeMap<>();
-    for (UcastMacsRemote row : contents.all(contents.tables().ucastMacsRemote())) {
-      macs.merge(contents.ip(row.locator()), 1, Integer::sum);
-    }
-    for (Tunnel tunnel : contents.all(contents.tables().tunnel())) {
-      Map<String, String> bfd = tunnel.bfdStatus();
-      String remote = contents.ip(tunnel.remote());
-      view.row(
-          remote,
-          contents.ip(tunnel.local()),
-          TunnelState.words(tunnel),
-          bfd.getOrDefault("remote_state", "-"),
-          bfd.getOrDefault("diagnostic", "-"),
-          bfd.getOrDefault("flap_count", "-"),
-          Integer.toString(macs.getOrDefault(remote, 0)));
-    }
-    Check.findings(facts).stream()
-        .filter(finding -> finding.rule().equals("tunnel-down"))
-        .forEach(finding -> view.trouble(finding.sentence()));
-    return view;
   }
 }

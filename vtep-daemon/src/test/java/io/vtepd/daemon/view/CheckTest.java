@@ -1,0 +1,130 @@
+package io.vtepd.daemon.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vtepd.daemon.manager.RemoteStatus;
+import io.vtepd.daemon.manager.Remotes;
+import io.vtepd.ovsdb.json.JsonReader;
+import io.vtepd.ovsdb.json.NamedUuids;
+import io.vtepd.ovsdb.json.RowJson;
+import io.vtepd.ovsdb.schema.DatabaseSchema;
+import io.vtepd.ovsdb.schema.TableSchema;
+import io.vtepd.ovsdb.table.RowMap;
+import io.vtepd.ovsdb.table.Snapshot;
+import io.vtepd.vtep.HardwareVtepSchema;
+import io.vtepd.vtep.VtepSnapshot;
+import io.vtepd.vtep.VtepTables;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class CheckTest {
+
+  private static final Instant NOW = Instant.parse("2026-06-15T12:00:00Z");
+  private static final String AWAY = "ssl:192.0.2.1:6640";
+  private static final Duration UP = Duration.ofDays(3).plusHours(4);
+
+  private final List<Facts.Certificate> certificates = new ArrayList<>();
+  private final List<Remotes.View> remotes = new ArrayList<>();
+  private Duration clockStep = Duration.ofMillis(-59_900);
+  private VtepSnapshot contents = contents("{}");
+
+  private static VtepSnapshot contents(String manager) {
+    DatabaseSchema schema = HardwareVtepSchema.load();
+    TableSchema table = schema.requireTable("Manager");
+    try {
+      RowMap rows =
+          RowMap.empty()
+              .with(RowJson.parseWhole(JsonReader.parse(manager), table, NamedUuids.NONE));
+      return new VtepSnapshot(Snapshot.empty(schema).with(table, rows), VtepTables.of(schema));
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private List<String> findings() {
+    Facts facts =
+        new Facts(
+            "1.2.0",
+            UP,
+            contents,
+            remotes,
+            List.of(),
+            List.of(),
+            List.of(),
+            certificates,
+            NOW,
+            clockStep,
+            OptionalInt.empty());
+    return Check.findings(facts).stream().map(it -> it.result() + " " + it.sentence()).toList();
+  }
+
+  private void certificate(String from, String until, boolean endsSoon) {
+    Instant begin = Instant.parse(from + "T00:00:00Z");
+    Instant end = Instant.parse(until + "T00:00:00Z");
+    certificates.add(new Facts.Certificate("own", "gw-cert.pem", begin, end, endsSoon));
+  }
+
+  @Test
+  void certificatesAreJudgedByTheClock() {
+    certificate("2026-01-01", "2027-01-01", false);
+    assertThat(findings()).isEmpty();
+    certificate("2026-06-16", "2027-01-01", false);
+    certificate("2025-01-01", "2026-06-15", true);
+    certificate("2025-01-01", "2026-06-20", true);
+    assertThat(findings())
+        .containsExactly(
+            "FAIL clock \"own gw-cert.pem\": good from 2026-06-16T00:00:00Z,"
+                + " and it is 2026-06-15T12:00:00Z here: set the clock",
+            "FAIL certificate \"own gw-cert.pem\": ended on 2026-06-15;"
+                + " put a new one there, it is read within 10 s",
+            "WARN certificate \"own gw-cert.pem\": ends on 2026-06-20;"
+                + " put a new one there, it is read within 10 s");
+  }
+
+  @Test
+  void aClockThatWasSetIsTold() {
+    clockStep = Duration.ofHours(-2);
+    assertThat(findings())
+        .singleElement()
+        .asString()
+        .startsWith("WARN clock \"7200 s back\": set since the start");
+  }
+
+  @Test
+  void aManagerThatNobodyUsesIsTold() {
+    String row = "{\"target\":\"" + AWAY + "\",\"status\":[\"map\",[%s]]}";
+    contents = contents(row.formatted("[\"sec_since_disconnect\",\"86399\"]"));
+    assertThat(findings()).as("another server's row").isEmpty();
+    contents = contents(row.formatted("[\"sec_since_disconnect\",\"777600\"]"));
+    assertThat(findings())
+        .containsExactly(
+            "WARN stale-manager "
+                + AWAY
+                + ": nobody was connected for 9d00h;"
+                + " if it is not used any more: vtep-ctl set-manager with those that are");
+    // Ours: what its remote says counts, not what the row says of a time before.
+    serve(true, Map.of());
+    assertThat(findings()).isEmpty();
+    remotes.clear();
+    serve(false, Map.of("last_error", "connection refused"));
+    assertThat(findings())
+        .containsExactly(
+            "FAIL controller-down "
+                + AWAY
+                + ": \"connection refused\"; is the controller up, may we reach it?",
+            "WARN stale-manager "
+                + AWAY
+                + ": nobody was connected for 3d04h;"
+                + " if it is not used any more: vtep-ctl set-manager with those that are");
+  }
+
+  private void serve(boolean connected, Map<String, String> status) {
+    RemoteStatus now = new RemoteStatus(connected, status);
+    remotes.add(new Remotes.View(AWAY, true, true, now, connected ? 1 : 0, 1));
+  }
+}
