@@ -30,6 +30,7 @@ public final class Check {
   private static final long STALE_SECONDS = 86_400;
 
   private static final long STEP_SECONDS = 60;
+  private static final int ERROR_LENGTH = 200;
 
   /** VXLAN over IPv4 takes 50 bytes of each frame of 1,500. */
   private static final int UNDERLAY_MTU = 1_550;
@@ -111,7 +112,10 @@ public final class Check {
   private void switches() {
     for (Facts.Switch each : facts.switches()) {
       if (!each.isThere()) {
-        fail("bridge-absent", each.name(), "make it: ovs-vsctl add-br NAME");
+        fail(
+            "bridge-absent",
+            each.name(),
+            "is Open vSwitch there (--ovs-rundir)? then ovs-vsctl add-br NAME");
       } else if (!each.isConnected()) {
         fail("openflow-down", each.name(), "is ovs-vswitchd running, may we open its sockets?");
       } else if (each.flowsRefused() > 0) {
@@ -137,22 +141,21 @@ public final class Check {
     Map<String, RemoteStatus> served = new HashMap<>();
     for (Remotes.View remote : facts.remotes()) {
       served.put(remote.target(), remote.status());
+      // What can't be served says itself what to do.
+      boolean isServed = !"VOID".equals(remote.status().status().get("state"));
       String toDo =
-          remote.isDialled() ? "; is the controller up, may we reach it?" : "; nobody can connect";
+          remote.isDialled() && isServed ? "; is the controller up, may we reach it?" : "";
       remote
           .status()
           .lastError()
           .filter(error -> !remote.status().isConnected())
-          .ifPresent(
-              error -> fail("controller-down", remote.target(), Contents.quoted(error) + toDo));
+          .ifPresent(error -> fail("controller-down", remote.target(), cut(error) + toDo));
     }
     for (Manager row : contents.all(contents.tables().manager())) {
       RemoteStatus told = new RemoteStatus(row.isConnected(), row.status());
       RemoteStatus status = served.getOrDefault(row.target(), told);
       if (!served.containsKey(row.target()) && !status.isConnected()) {
-        status
-            .lastError()
-            .ifPresent(error -> fail("controller-down", row.target(), Contents.quoted(error)));
+        status.lastError().ifPresent(error -> fail("controller-down", row.target(), cut(error)));
       }
       long idle = idleSeconds(status, served.containsKey(row.target()));
       if (!status.isConnected() && idle >= STALE_SECONDS) {
@@ -174,6 +177,11 @@ public final class Check {
       return Long.parseLong(since);
     }
     return isServed ? facts.up().toSeconds() : 0;
+  }
+
+  /** What a peer wrote may be long. */
+  private static String cut(String error) {
+    return error.length() > ERROR_LENGTH ? error.substring(0, ERROR_LENGTH) + "..." : error;
   }
 
   private void ports() {

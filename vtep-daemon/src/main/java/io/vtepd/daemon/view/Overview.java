@@ -1,6 +1,7 @@
 package io.vtepd.daemon.view;
 
 import io.vtepd.daemon.manager.Remotes;
+import io.vtepd.ovsdb.table.Snapshot;
 import io.vtepd.vtep.PhysicalPort;
 import io.vtepd.vtep.Tunnel;
 import io.vtepd.vtep.VtepTable;
@@ -21,6 +22,7 @@ public final class Overview {
     view.head(
         "version", facts.version(),
         "up", duration(facts.up().toSeconds()),
+        "rows", Long.toString(rows(facts.contents().snapshot())),
         "certificate_days", text(facts.certificateDays()));
     for (Facts.Switch each : facts.switches()) {
       view.head(
@@ -45,6 +47,12 @@ public final class Overview {
         .filter(Check.Finding::isTrouble)
         .forEach(finding -> view.trouble(finding.sentence()));
     return view;
+  }
+
+  private static long rows(Snapshot contents) {
+    return contents.schema().tables().stream()
+        .mapToLong(table -> contents.rows(table).size())
+        .sum();
   }
 
   private static String count(Contents contents, VtepTable<?> table) {

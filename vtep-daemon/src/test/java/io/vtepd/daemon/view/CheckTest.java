@@ -116,7 +116,7 @@ class CheckTest {
         .containsExactly(
             "FAIL controller-down "
                 + AWAY
-                + ": \"connection refused\"; is the controller up, may we reach it?",
+                + ": connection refused; is the controller up, may we reach it?",
             "WARN stale-manager "
                 + AWAY
                 + ": nobody was connected for 3d04h;"
