@@ -144,20 +144,24 @@ is_built() {
 
 # Builds the gateway and the lab when their sources are newer than the last build.
 need_build() {
+  # Maven waits for us: we must not wait for its lock.
+  [ -z "${VTEPD_WITHIN_MAVEN:-}" ] || return 0
   if ! is_built; then
     command -v mvn >/dev/null 2>&1 || need_packages maven
     locked build_unless_built
   fi
-  locked prepare_unless_prepared
+  is_prepared || locked prepare_unless_prepared
+}
+
+is_prepared() {
+  for jar in "$root"/vtep-daemon/target/vtep-daemon-*.jar; do
+    [ "$root/vtep-daemon/target/vtepd.aot" -nt "$jar" ] || return 1
+  done
 }
 
 # Makes what lets the gateway start faster. It starts without, too.
 prepare_unless_prepared() {
-  for jar in "$root"/vtep-daemon/target/vtep-daemon-*.jar; do
-    if [ ! "$root/vtep-daemon/target/vtepd.aot" -nt "$jar" ]; then
-      "$root/vtep-daemon/bin/prepare" 9>&- || say "vtepd will start slowly: see above"
-    fi
-  done
+  is_prepared || "$root/vtep-daemon/bin/prepare" 9>&- || say "vtepd will start slowly: see above"
 }
 
 # For commands that find nothing to do when no lab was ever up here: says so without a build.

@@ -2,11 +2,15 @@ package io.vtepd.tests.tidy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.FileVisitor;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** The files of this checkout that people wrote. */
 final class Checkout {
@@ -27,26 +31,32 @@ final class Checkout {
     return folder;
   }
 
-  /** All files with that ending. */
+  /** All files with that ending. What others make and take away meanwhile is not looked into. */
   static List<Path> files(String ending) {
-    try (Stream<Path> all = Files.walk(root())) {
-      return all.filter(file -> file.toString().endsWith(ending))
-          .filter(Files::isRegularFile)
-          .filter(Checkout::isOurs)
-          .sorted()
-          .toList();
+    List<Path> found = new ArrayList<>();
+    FileVisitor<Path> visitor =
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            return NOT_OURS.contains(root().relativize(folder).getFileName().toString())
+                ? FileVisitResult.SKIP_SUBTREE
+                : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (attributes.isRegularFile() && file.toString().endsWith(ending)) {
+              found.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        };
+    try {
+      Files.walkFileTree(root(), visitor);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static boolean isOurs(Path file) {
-    for (Path part : root().relativize(file)) {
-      if (NOT_OURS.contains(part.toString())) {
-        return false;
-      }
-    }
-    return true;
+    return found.stream().sorted().toList();
   }
 
   static String read(Path file) {
