@@ -73,6 +73,8 @@ final class Installation {
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
     builder.environment().put("VTEPD_JAVA_HOME", System.getProperty("java.home"));
+    // They live for a second or two.
+    builder.environment().put("VTEPD_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
     return builder.start();
   }
 
