@@ -1,5 +1,6 @@
 package io.vtepd.bridge.replica;
 
+import io.vtepd.ovsdb.monitor.UpdateFormat;
 import java.util.Optional;
 
 /** The ways to follow a database, best first; a server that lacks one is asked for the next. */
@@ -29,9 +30,9 @@ enum MonitorMethod {
     return update;
   }
 
-  /** Whether updates are {@code <table-updates2>}. */
-  boolean differences() {
-    return this != PLAIN;
+  /** How updates are written. */
+  UpdateFormat format() {
+    return this == PLAIN ? UpdateFormat.OLD_AND_NEW : UpdateFormat.DIFFERENCES;
   }
 
   Optional<MonitorMethod> next() {

@@ -5,6 +5,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.vtepd.ovsdb.json.Json;
 import io.vtepd.ovsdb.json.SchemaJson;
+import io.vtepd.ovsdb.json.TableUpdatesJson;
 import io.vtepd.ovsdb.operation.Operation;
 import io.vtepd.ovsdb.operation.TransactionResult;
 import io.vtepd.ovsdb.rpc.JsonRpcMessage;
@@ -61,7 +62,6 @@ final class ReplicaSession extends SimpleChannelInboundHandler<JsonRpcMessage> {
   private final Events events;
   private final Channel channel;
   private final ServerView server;
-  private final UpdateReader updates = new UpdateReader();
   private final PendingTransactions pending = new PendingTransactions();
   private SessionState state = new SessionState.AwaitingStanding();
   private Optional<Known> known;
@@ -162,7 +162,8 @@ final class ReplicaSession extends SimpleChannelInboundHandler<JsonRpcMessage> {
 
   private void onUpdate(SessionState.Synced synced, MonitorReply update) throws OvsdbException {
     Snapshot before = synced.known().contents();
-    ChangeSet changes = updates.read(update.updates(), before, synced.method().differences());
+    ChangeSet changes =
+        TableUpdatesJson.changes(before, synced.method().format(), update.updates());
     Snapshot after = changes.isEmpty() ? before : before.apply(changes);
     state = synced(synced.known().with(after, update.transaction()), synced.method());
     if (!changes.isEmpty()) {
@@ -221,7 +222,7 @@ final class ReplicaSession extends SimpleChannelInboundHandler<JsonRpcMessage> {
                     OvsdbError.of("protocol error", "the server goes on from where nobody was")
                         .asException())
             : Snapshot.empty(projection.schema());
-    ChangeSet changes = updates.read(reply.updates(), base, awaiting.method().differences());
+    ChangeSet changes = TableUpdatesJson.changes(base, awaiting.method().format(), reply.updates());
     Snapshot contents = base.apply(changes);
     state = synced(new Known(projection, contents, reply.transaction()), awaiting.method());
     events.onContents(contents, reply.resumed() ? Optional.of(changes) : Optional.empty());

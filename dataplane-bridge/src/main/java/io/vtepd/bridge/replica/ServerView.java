@@ -4,6 +4,8 @@ import io.vtepd.ovsdb.json.Json;
 import io.vtepd.ovsdb.json.JsonReader;
 import io.vtepd.ovsdb.json.JsonSyntaxException;
 import io.vtepd.ovsdb.json.SchemaJson;
+import io.vtepd.ovsdb.json.TableUpdatesJson;
+import io.vtepd.ovsdb.monitor.UpdateFormat;
 import io.vtepd.ovsdb.schema.DatabaseSchema;
 import io.vtepd.ovsdb.schema.TableSchema;
 import io.vtepd.ovsdb.table.Row;
@@ -41,7 +43,6 @@ final class ServerView {
       """;
 
   private final String database;
-  private final UpdateReader updates = new UpdateReader();
   private final TableSchema table;
   private Snapshot contents;
 
@@ -76,7 +77,8 @@ final class ServerView {
    * @throws OvsdbException if the server does not have the database, or makes no sense
    */
   Standing read(Json tableUpdates) throws OvsdbException {
-    contents = contents.apply(updates.read(tableUpdates, contents, false));
+    contents =
+        contents.apply(TableUpdatesJson.changes(contents, UpdateFormat.OLD_AND_NEW, tableUpdates));
     List<Row> rows = new ArrayList<>();
     contents.rows(table).forEach(rows::add);
     return rows.stream()

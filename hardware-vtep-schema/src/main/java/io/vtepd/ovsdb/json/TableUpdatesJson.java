@@ -3,11 +3,14 @@ package io.vtepd.ovsdb.json;
 import static io.vtepd.ovsdb.json.Members.syntax;
 
 import io.vtepd.ovsdb.monitor.RowUpdate;
+import io.vtepd.ovsdb.monitor.RowUpdates;
 import io.vtepd.ovsdb.monitor.UpdateFormat;
 import io.vtepd.ovsdb.schema.ColumnSchema;
 import io.vtepd.ovsdb.schema.ColumnType;
 import io.vtepd.ovsdb.schema.DatabaseSchema;
 import io.vtepd.ovsdb.schema.TableSchema;
+import io.vtepd.ovsdb.table.ChangeSet;
+import io.vtepd.ovsdb.table.Snapshot;
 import io.vtepd.ovsdb.value.Datum;
 import io.vtepd.ovsdb.value.OvsdbException;
 import io.vtepd.ovsdb.value.Uuid;
@@ -23,11 +26,23 @@ public final class TableUpdatesJson {
   private TableUpdatesJson() {}
 
   /**
+   * The changes that {@code <table-updates>} or {@code <table-updates2>} make to what the client
+   * knew.
+   *
+   * @throws OvsdbException if they have not that form, or do not fit the schema or the rows that
+   *     are known: the two sides do not agree any more, and the client must begin again
+   */
+  public static ChangeSet changes(Snapshot known, UpdateFormat format, Json json)
+      throws OvsdbException {
+    return RowUpdates.changes(known, parse(known.schema(), format, json));
+  }
+
+  /**
    * Parses {@code <table-updates>} or {@code <table-updates2>}.
    *
    * @throws OvsdbException {@code syntax error} if it has not that form or does not fit the schema
    */
-  public static List<RowUpdate> parse(DatabaseSchema schema, UpdateFormat format, Json json)
+  static List<RowUpdate> parse(DatabaseSchema schema, UpdateFormat format, Json json)
       throws OvsdbException {
     List<RowUpdate> updates = new ArrayList<>();
     for (var tableEntry : object(json, "table updates").members().entrySet()) {

@@ -22,7 +22,8 @@ public final class RowUpdates {
   private RowUpdates() {}
 
   /**
-   * The changes that the updates of one notification (at most one a row) make.
+   * The changes that the updates of one notification (at most one a row) make. Updates that leave a
+   * row as it is make none.
    *
    * @throws OvsdbException {@code ovsdb error} if an update is about a row that is not there: the
    *     reader and the server do not agree any more, and the reader must begin again
@@ -31,14 +32,24 @@ public final class RowUpdates {
     List<RowChange> changes = new ArrayList<>(updates.size());
     for (RowUpdate update : updates) {
       Optional<Row> row = before.row(update.table(), update.uuid());
-      changes.add(
+      RowChange change =
           switch (update) {
             case RowUpdate.Put put -> put(row, put);
             case RowUpdate.Differ differ -> differ(present(row, update), differ);
             case RowUpdate.Delete delete -> RowChange.delete(delete.table(), present(row, update));
-          });
+          };
+      if (!isSame(change.before(), change.after())) {
+        changes.add(change);
+      }
     }
     return new ChangeSet(changes);
+  }
+
+  private static boolean isSame(Optional<Row> before, Optional<Row> after) {
+    return before.isPresent()
+        && after.isPresent()
+        && before.get().sameColumns(after.get())
+        && before.get().version().equals(after.get().version());
   }
 
   private static Row present(Optional<Row> row, RowUpdate update) throws OvsdbException {

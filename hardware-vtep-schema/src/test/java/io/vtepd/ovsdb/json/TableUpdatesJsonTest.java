@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vtepd.ovsdb.monitor.RowUpdate;
-import io.vtepd.ovsdb.monitor.RowUpdates;
 import io.vtepd.ovsdb.monitor.UpdateFormat;
 import io.vtepd.ovsdb.schema.DatabaseSchema;
+import io.vtepd.ovsdb.schema.TableSchema;
 import io.vtepd.ovsdb.table.Snapshot;
+import io.vtepd.ovsdb.value.Datum;
+import io.vtepd.ovsdb.value.IntegerAtom;
 import io.vtepd.ovsdb.value.OvsdbException;
+import io.vtepd.ovsdb.value.Uuid;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TableUpdatesJsonTest {
 
+  private static final Uuid ID = new Uuid(0, 1);
   private static final String ROW = "{'T':{'00000000-0000-0000-0000-000000000001':";
 
   private final DatabaseSchema schema = schema();
@@ -72,10 +76,49 @@ class TableUpdatesJsonTest {
         .isInstanceOf(OvsdbException.class);
   }
 
+  private Snapshot learn(Snapshot known, UpdateFormat format, String update) throws Exception {
+    Json json = JsonReader.parse((ROW + update + "}}").replace('\'', '"'));
+    return known.apply(TableUpdatesJson.changes(known, format, json));
+  }
+
+  private static Datum pair(Snapshot known) {
+    TableSchema table = known.schema().requireTable("T");
+    return known.row(table, ID).orElseThrow().get(table.requireColumn("pair"));
+  }
+
   @Test
-  void refusesChangesOfRowsThatAreNotThere() throws Exception {
-    List<RowUpdate> updates = parse(UpdateFormat.DIFFERENCES, ROW + "{'delete':null}}}");
-    assertThatThrownBy(() -> RowUpdates.changes(Snapshot.empty(schema), updates))
+  void followsWholeRows() throws Exception {
+    Snapshot known = Snapshot.empty(schema);
+    known = learn(known, UpdateFormat.OLD_AND_NEW, "{'new':{'pair':['set',[1,2]]}}");
+    known = learn(known, UpdateFormat.OLD_AND_NEW, "{'old':{'pair':1},'new':{'pair':3}}");
+    assertThat(pair(known)).isEqualTo(new IntegerAtom(3));
+    known = learn(known, UpdateFormat.OLD_AND_NEW, "{'old':{'pair':3}}");
+    assertThat(known.row(schema.requireTable("T"), ID)).isEmpty();
+  }
+
+  @Test
+  void followsDifferences() throws Exception {
+    Snapshot known = learn(Snapshot.empty(schema), UpdateFormat.DIFFERENCES, "{'initial':{}}");
+    assertThat(pair(known)).as("what is left out has its default").isEqualTo(Datum.emptySet());
+    known = learn(known, UpdateFormat.DIFFERENCES, "{'modify':{'pair':['set',[1,2]]}}");
+    known = learn(known, UpdateFormat.DIFFERENCES, "{'modify':{'pair':['set',[1,2,3,4]]}}");
+    assertThat(pair(known)).isEqualTo(Datum.set(List.of(new IntegerAtom(3), new IntegerAtom(4))));
+    known = learn(known, UpdateFormat.DIFFERENCES, "{'delete':null}");
+    assertThat(known.row(schema.requireTable("T"), ID)).isEmpty();
+  }
+
+  @Test
+  void tellsNothingWhenNothingChanged() throws Exception {
+    Snapshot known =
+        learn(Snapshot.empty(schema), UpdateFormat.DIFFERENCES, "{'insert':{'pair':1}}");
+    Json same = JsonReader.parse((ROW + "{'modify':{}}}}").replace('\'', '"'));
+    assertThat(TableUpdatesJson.changes(known, UpdateFormat.DIFFERENCES, same).changes()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{'delete':null}", "{'modify':{'pair':1}}"})
+  void refusesChangesOfRowsThatAreNotThere(String update) {
+    assertThatThrownBy(() -> learn(Snapshot.empty(schema), UpdateFormat.DIFFERENCES, update))
         .isInstanceOf(OvsdbException.class)
         .hasMessageContaining("not there");
   }

@@ -358,10 +358,7 @@ final class Owner implements Runnable, Session.SessionWatcher {
   private void setReadOnly(OwnerMessage.SetReadOnly change) {
     if (mode.setReadOnly(change.readOnly())) {
       LOG.info("event=read-only value={}", change.readOnly());
-      for (Session session : sessions) {
-        session.endEarly();
-        onOutput(session);
-      }
+      disconnectAll();
     }
     change.done().complete(null);
   }

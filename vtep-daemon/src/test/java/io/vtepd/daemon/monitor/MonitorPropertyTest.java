@@ -11,7 +11,6 @@ import io.vtepd.ovsdb.monitor.MonitorSelect;
 import io.vtepd.ovsdb.monitor.MonitorShape;
 import io.vtepd.ovsdb.monitor.MonitoredColumn;
 import io.vtepd.ovsdb.monitor.MonitoredTable;
-import io.vtepd.ovsdb.monitor.RowUpdates;
 import io.vtepd.ovsdb.monitor.UpdateFormat;
 import io.vtepd.ovsdb.operation.ComparisonFunction;
 import io.vtepd.ovsdb.operation.Condition;
@@ -138,7 +137,7 @@ class MonitorPropertyTest {
     private void learn(byte[] text) throws Exception {
       Json json = JsonReader.parse(new String(text, StandardCharsets.UTF_8));
       UpdateFormat format = monitor.encoder().shape().format();
-      known = known.apply(RowUpdates.changes(known, TableUpdatesJson.parse(schema, format, json)));
+      known = known.apply(TableUpdatesJson.changes(known, format, json));
     }
 
     void check(Snapshot contents) {
