@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What bindings have carried, and of which that was not told yet. A frame is counted with the
@@ -42,11 +43,16 @@ final class BindingTallies {
     untold.add(binding);
   }
 
-  /** Those that changed since they were taken last. */
-  Map<FactId.Binding, BindingCounts> takeChanged() {
+  /** Those that changed since they were taken last, of the bindings that are asked for. */
+  Map<FactId.Binding, BindingCounts> takeChanged(Predicate<FactId.Binding> which) {
     Map<FactId.Binding, BindingCounts> changed = new HashMap<>();
-    untold.forEach(binding -> changed.put(binding, counts.get(binding)));
-    untold.clear();
+    untold.removeIf(binding -> {
+      boolean taken = which.test(binding);
+      if (taken) {
+        changed.put(binding, counts.get(binding));
+      }
+      return taken;
+    });
     return changed;
   }
 }

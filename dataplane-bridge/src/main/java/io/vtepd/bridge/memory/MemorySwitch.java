@@ -200,9 +200,12 @@ public final class MemorySwitch {
     addresses.age(nowMs);
   }
 
-  /** What bindings have carried, of those where that changed since it was taken last. */
+  /**
+   * What bindings have carried, of those where that changed since it was taken last. One whose port
+   * is not there has nothing to say.
+   */
   Map<FactId.Binding, BindingCounts> takeCounts() {
-    return tallies.takeChanged();
+    return tallies.takeChanged(binding -> ports.contains(binding.port()));
   }
 
   /** The addresses that stations said they have, of each the oldest first. */

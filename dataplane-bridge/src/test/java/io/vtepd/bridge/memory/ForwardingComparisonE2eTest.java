@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vtepd.bridge.desired.DesiredModel;
 import io.vtepd.bridge.desired.DesiredSwitch;
+import io.vtepd.bridge.desired.FactId;
 import io.vtepd.bridge.desired.SwitchChange;
+import io.vtepd.bridge.feedback.BindingCounts;
 import io.vtepd.bridge.openvswitch.pipeline.PipelineSettings;
 import io.vtepd.vtep.Ipv4Address;
 import io.vtepd.vtep.VtepCommit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -27,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class ForwardingComparisonE2eTest {
 
   private static final int FRAMES = Integer.getInteger("vtepd.frames", 4_000);
-  private static final int COMMITS = 40;
+  private static final int COUNTED_FRAMES = FRAMES / 8;
   private static final int STEPS = 12;
   private static final int AGE_S = 100;
   private static final int PASSING_S = 40;
@@ -37,6 +41,7 @@ class ForwardingComparisonE2eTest {
   private int outputCount;
   private int tunnelCount;
   private int addressCount;
+  private long countedPackets;
 
   @BeforeEach
   void start() throws Exception {
@@ -54,7 +59,7 @@ class ForwardingComparisonE2eTest {
     // Some histories forward less than others: until enough has come out to be compared.
     for (long seed = first; frameCount < FRAMES || outputCount <= FRAMES / 2; seed++) {
       assertThat(frameCount).as("frames, of which few came out").isLessThan(4 * FRAMES);
-      new History(seed).play();
+      new History(seed, Asking.TRACE).play();
     }
     System.out.printf(
         "seed %d: %d frames, %d copies at ports, %d into tunnels%n",
@@ -64,9 +69,37 @@ class ForwardingComparisonE2eTest {
     assertThat(addressCount).isGreaterThan(FRAMES / 20);
   }
 
+  @Test
+  void theirBindingsCountAlike() throws Exception {
+    long first = Long.getLong("vtepd.seed", System.nanoTime());
+    for (long seed = first;
+        frameCount < COUNTED_FRAMES || countedPackets <= COUNTED_FRAMES / 2;
+        seed++) {
+      assertThat(frameCount).as("frames, of which few came out").isLessThan(8 * COUNTED_FRAMES);
+      new History(seed, Asking.FORWARD).play();
+    }
+    System.out.printf(
+        "seed %d: %d frames, counted %d times at bindings%n", first, frameCount, countedPackets);
+  }
+
+  /** How the real switch gets its frames. */
+  private enum Asking {
+    /** It says what it would do, and learns. */
+    TRACE(40),
+    /** It does it, and counts: in more, shorter histories, for each frame takes it longer. */
+    FORWARD(15);
+
+    private final int commits;
+
+    Asking(int commits) {
+      this.commits = commits;
+    }
+  }
+
   /** One history of a switch; it ends when the switch is gone or has another name. */
   private final class History {
     private final long seed;
+    private final Asking asking;
     private final Random random;
     private final RandomState state;
     private final RandomArrivals arrivals;
@@ -74,10 +107,12 @@ class ForwardingComparisonE2eTest {
     private final List<String> story = new ArrayList<>();
     private final PipelineSettings settings;
     private DesiredModel model = DesiredModel.empty();
+    private final Map<FactId.Binding, BindingCounts> expectedCounts = new HashMap<>();
     private long nowMs;
 
-    History(long seed) {
+    History(long seed, Asking asking) {
       this.seed = seed;
+      this.asking = asking;
       this.random = new Random(seed);
       this.state = new RandomState(seed);
       this.arrivals = new RandomArrivals(random);
@@ -89,7 +124,7 @@ class ForwardingComparisonE2eTest {
 
     void play() throws Exception {
       real.restart(settings);
-      for (int i = 0; i < COMMITS; i++) {
+      for (int i = 0; i < asking.commits; i++) {
         Optional<DesiredSwitch> facts = commit(i == 0);
         if (facts.isEmpty()) {
           return;
@@ -99,6 +134,7 @@ class ForwardingComparisonE2eTest {
           step(tor, facts.get());
         }
         compareAddresses(tor);
+        compareCounts(tor);
       }
     }
 
@@ -121,6 +157,9 @@ class ForwardingComparisonE2eTest {
           }
           real.apply(change);
           story.add(change.toString());
+          change.facts().stream()
+              .filter(it -> it.after().isEmpty())
+              .forEach(it -> expectedCounts.remove(it.id()));
         }
       }
       if (first) {
@@ -144,7 +183,12 @@ class ForwardingComparisonE2eTest {
           inMemory.age(nowMs);
           story.add("time " + nowMs);
         }
-        default -> compare(inMemory, arrivals.next(facts));
+        default -> {
+          switch (asking) {
+            case TRACE -> compare(inMemory, arrivals.next(facts));
+            case FORWARD -> forward(inMemory, arrivals.next(facts));
+          }
+        }
       }
     }
 
@@ -159,6 +203,8 @@ class ForwardingComparisonE2eTest {
     private void togglePort(MemorySwitch inMemory) throws Exception {
       String port = RandomState.PORTS.get(random.nextInt(RandomState.PORTS.size()));
       boolean present = random.nextInt(3) > 0;
+      // With its flows goes what they have counted since they were read.
+      compareCounts(inMemory);
       if (present) {
         inMemory.addPort(port);
       } else {
@@ -168,21 +214,43 @@ class ForwardingComparisonE2eTest {
       story.add("port " + port + " present " + present);
     }
 
-    private void compareAddresses(MemorySwitch inMemory) {
+    private void compareAddresses(MemorySwitch inMemory) throws Exception {
       Set<String> expected = new TreeSet<>();
       inMemory
           .addresses()
           .forEach((station, known) ->
-              known.forEach(ip ->
-                  expected.add(
-                      Long.toHexString(station.network().bits())
-                          + " "
-                          + (station.mac() + " " + ip))));
-      Set<String> actual = new TreeSet<>(real.addresses());
+              known.forEach(ip -> expected.add(TracedSwitch.text(station, ip))));
+      Set<String> actual = real.addresses();
       addressCount += actual.size();
       assertThat(actual)
           .as(() -> "seed " + seed + "\n" + String.join("\n", story))
           .isEqualTo(expected);
+    }
+
+    private void compareCounts(MemorySwitch inMemory) throws Exception {
+      if (asking == Asking.TRACE) {
+        return;
+      }
+      expectedCounts.putAll(inMemory.takeCounts());
+      assertThat(real.counts())
+          .as(() -> "seed " + seed + "\n" + String.join("\n", story))
+          .isEqualTo(expectedCounts);
+    }
+
+    private void forward(MemorySwitch inMemory, RandomArrivals.Arriving arriving) throws Exception {
+      // For a time of its own, since where its station was learned it may go another way then.
+      for (int times : new int[] {1, random.nextInt(3)}) {
+        if (times > 0) {
+          real.forward(arriving.from(), arriving.frame(), times);
+        }
+        for (int i = 0; i < times; i++) {
+          List<Output> outputs = inMemory.receive(arriving.from(), arriving.frame(), nowMs);
+          countedPackets += outputs.stream().filter(Output.ToPort.class::isInstance).count();
+          frameCount++;
+        }
+        story.add(times + " times " + arriving);
+        compareCounts(inMemory);
+      }
     }
 
     private void compare(MemorySwitch inMemory, RandomArrivals.Arriving arriving) {

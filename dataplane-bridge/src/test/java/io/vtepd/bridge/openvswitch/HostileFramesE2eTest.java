@@ -2,6 +2,7 @@ package io.vtepd.bridge.openvswitch;
 
 import static io.vtepd.bridge.openvswitch.VtepHost.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +77,40 @@ class HostileFramesE2eTest {
   void dropsFramesFromNobodyAndToBridges() {
     assertThat(actions("p1", BROADCAST + "000000000000" + PAYLOAD)).isEqualTo("drop");
     assertThat(actions("p1", BROADCAST + "030000000001" + PAYLOAD)).isEqualTo("drop");
-    assertThat(actions("p1", "0180c200000e" + STATION + PAYLOAD)).isEqualTo("drop");
+    // To the groups that no bridge forwards (IEEE 802.1Q table 8-1), with and without a tag.
+    for (String kind :
+        List.of(
+            "00 88b5 STP",
+            "00 88cc LLDP to the nearest customer bridge",
+            "01 8808 pause",
+            "02 8809 LACP",
+            "03 888e 802.1X",
+            "0d 88f5 MVRP",
+            "0e 88cc LLDP")) {
+      String to = "0180c20000" + kind.substring(0, 2);
+      String rest = kind.substring(3, 7) + "00".repeat(46);
+      assertThat(actions("p1", to + STATION + rest)).as(kind).isEqualTo("drop");
+      assertThat(actions("p1", to + STATION + "8100000a" + rest)).as(kind).isEqualTo("drop");
+    }
+    // CFM is for whoever is at that level, and for bridges one group like any other.
+    assertThat(actions("p1", "0180c2000035" + STATION + "8902" + "00".repeat(46)))
+        .isNotEqualTo("drop");
+  }
+
+  @Test
+  void takesEveryVlanOfTheSchemaWhateverOpenVswitchCallsThePortsOwn() {
+    assertThatThrownBy(() -> host.bind("blue", "p2/4096")).hasMessageContaining("4096");
+    String plain = BROADCAST + STATION + PAYLOAD;
+    String inTen = BROADCAST + STATION + "8100000a" + PAYLOAD;
+    String before = actions("p1", plain);
+    host.bind("blue", "p3/4095");
+    eventually("4095 is served", () -> actions("p1", inTen).contains("push_vlan(vid=4095,"));
+    String inLast = BROADCAST + STATION + "81000fff" + PAYLOAD;
+    assertThat(actions("p3", inLast)).contains("push_vlan(vid=10,").startsWith("pop_vlan");
+    String with = actions("p1", inTen);
+    host.ovs().vsctl("set", "port", "p1", "tag=7", "vlan_mode=access");
+    assertThat(actions("p1", inTen)).as("on an access port").isEqualTo(with);
+    assertThat(actions("p1", plain)).isEqualTo(before);
   }
 
   @Test

@@ -3,6 +3,8 @@ package io.vtepd.bridge.openvswitch;
 import static io.vtepd.bridge.openvswitch.VtepHost.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -315,6 +317,54 @@ class SingleSwitchE2eTest {
             !host.ovs()
                 .ofctl("dump-groups", host.ovs().target(host.bridge()))
                 .contains("group_id"));
+  }
+
+  /**
+   * What leaves the switch on a wire is a physical port; what a controller may not bind is none.
+   */
+  @Test
+  void reportsPortsWithAWireAndMarksABindingOfOneWithout() throws Exception {
+    boundGuest();
+    host.ovs().addBridge("other");
+    for (String port :
+        new String[] {
+          "int1 type=internal",
+          "patch1 type=patch options:peer=patch2",
+          "gre1 type=gre options:remote_ip=10.9.0.98",
+          "geneve1 type=geneve options:remote_ip=10.9.0.98",
+          "vx1 type=vxlan options:remote_ip=10.9.0.98"
+        }) {
+      addPort(host.bridge(), port.split(" "));
+    }
+    addPort("other", "patch2", "type=patch", "options:peer=patch1");
+    addPort(host.bridge(), "tap1", "type=tap");
+    eventually("the last of them", () -> ports().contains("tap1"));
+    assertThat(ports().lines()).containsExactlyInAnyOrder("p1", "tap1");
+
+    for (String port : new String[] {"int1", "patch1", "vx1"}) {
+      host.vtepCtl("add-port", host.bridge(), port);
+      host.vtepCtl("bind-ls", host.bridge(), port, "0", "red");
+      eventually(
+          port,
+          () ->
+              host.rows("Physical_Port", "port_fault_status", "name=" + port)
+                  .contains("invalid_vlan_map"));
+    }
+    host.awaitSettled();
+    assertThat(host.flows().lines().filter(line -> line.contains("table=30,")))
+        .as("bindings that are served, and the way on")
+        .hasSize(2);
+  }
+
+  private void addPort(String bridge, String... words) {
+    List<String> command = new ArrayList<>(List.of("add-port", bridge, words[0], "--"));
+    command.addAll(List.of("set", "interface", words[0]));
+    command.addAll(List.of(words).subList(1, words.length));
+    host.ovs().vsctl(command.toArray(String[]::new));
+  }
+
+  private String ports() {
+    return host.rows("Physical_Port", "name").replaceAll("\n+", "\n");
   }
 
   @Test

@@ -93,7 +93,8 @@ class EmulationE2eTest {
   void forwardsScriptedFramesAndReportsAsASwitchDoes() throws IOException {
     int webPort = FreePorts.one();
     String web = "--web=127.0.0.1:" + webPort;
-    try (Program vtepd = start(folder.resolve("db.sock"), "--ports=3", "--stats-interval=1", web)) {
+    String[] options = {"--ports=3", "--stats-interval=1", "--port-hold=2", web};
+    try (Program vtepd = start(folder.resolve("db.sock"), options)) {
       String database = "unix:" + folder.resolve("db.sock");
       eventually(database, "eth1\neth2\neth3", "list-ports", "vtep1");
       vtepctl(database, "add-ls", "red", "--", "set", "Logical_Switch", "red", "tunnel_key=5000");
@@ -136,6 +137,9 @@ class EmulationE2eTest {
       eventually(
           database, "invalid_vlan_map", "--columns=port_fault_status", "list", "Physical_Port");
       assertThat(vtepctl(database, "list-local-macs", "red")).doesNotContain(STATION);
+      await("its row goes when it was held for two seconds")
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> !vtepctl(database, "list-ports", "vtep1").contains("eth2"));
       tell("dataplane/port", "vtep1", "eth4", "up");
       eventually(database, "eth4", "list-ports", "vtep1");
 

@@ -97,7 +97,7 @@ final class DataPlane {
 
   private static FeedbackSettings feedback(RunSettings settings) {
     return new FeedbackSettings(
-        FeedbackSettings.DEFAULT.portHoldMs(),
+        TimeUnit.SECONDS.toMillis(settings.portHoldSeconds()),
         FeedbackSettings.DEFAULT.batchLimit(),
         TimeUnit.SECONDS.toMillis(settings.statisticsSeconds()));
   }

@@ -68,7 +68,8 @@ final class OneOfMany {
                     numbered(it.name()), tunnelIp(it.tunnelIp()), it.managementIps())),
         all.macAgeSeconds(),
         all.macLimit(),
-        all.statisticsSeconds());
+        all.statisticsSeconds(),
+        all.portHoldSeconds());
   }
 
   private String numbered(String text) {

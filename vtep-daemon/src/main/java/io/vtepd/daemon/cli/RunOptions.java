@@ -28,6 +28,7 @@ final class RunOptions {
   private static final int MAC_LIMIT = 16_384;
   private static final int MOST_MAC_LIMIT = 1_000_000;
   private static final int STATISTICS_SECONDS = 10;
+  private static final int PORT_HOLD_SECONDS = 60;
   private static final int SECONDS_LIMIT = 0xffff;
 
   private RunOptions() {}
@@ -76,7 +77,13 @@ final class RunOptions {
                     "stats-interval",
                     "SECONDS",
                     "how often vlan_stats is written, at most; 0: never; default "
-                        + STATISTICS_SECONDS));
+                        + STATISTICS_SECONDS))
+            .addOption(
+                valued(
+                    "port-hold",
+                    "SECONDS",
+                    "how long a port that is gone keeps its row and bindings; default "
+                        + PORT_HOLD_SECONDS));
     return CommonOptions.add(options);
   }
 
@@ -99,7 +106,8 @@ final class RunOptions {
             physicalSwitch(words, dataPlane, count),
             seconds(words, "mac-age", 1, MAC_AGE_SECONDS),
             words.number("mac-limit", 1, MOST_MAC_LIMIT, "").orElse(MAC_LIMIT),
-            seconds(words, "stats-interval", 0, STATISTICS_SECONDS));
+            seconds(words, "stats-interval", 0, STATISTICS_SECONDS),
+            seconds(words, "port-hold", 0, PORT_HOLD_SECONDS));
     if (count > 1) {
       Optional<String> problem =
           database instanceof DatabasePlace.Servers

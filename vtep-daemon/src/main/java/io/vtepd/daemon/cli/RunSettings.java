@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param macAgeSeconds how long a MAC that is silent stays learned
  * @param macLimit how many MACs one binding may learn
  * @param statisticsSeconds how often the statistics of bindings are read, at most; 0 for never
+ * @param portHoldSeconds how long a port that is gone keeps its row and bindings
  */
 public record RunSettings(
     DaemonSettings daemon,
@@ -24,7 +25,8 @@ public record RunSettings(
     Optional<PhysicalSwitchSettings> physicalSwitch,
     int macAgeSeconds,
     int macLimit,
-    int statisticsSeconds) {
+    int statisticsSeconds,
+    int portHoldSeconds) {
 
   /** The remotes that rows ask for; always served. */
   public static final RemoteSpec MANAGERS =

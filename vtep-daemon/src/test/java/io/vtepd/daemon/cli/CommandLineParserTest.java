@@ -321,6 +321,8 @@ class CommandLineParserTest {
         .containsExactly("192.0.2.9", "2001:db8::1");
     assertThat(run("--stats-interval 0").statisticsSeconds()).isZero();
     assertThat(run("").statisticsSeconds()).isEqualTo(10);
+    assertThat(run("--port-hold 0").portHoldSeconds()).isZero();
+    assertThat(run("").portHoldSeconds()).isEqualTo(60);
   }
 
   @Test
@@ -407,6 +409,7 @@ class CommandLineParserTest {
         "run --management-ip 192.0.2.9 | needs --physical-switch",
         "run --physical-switch a --tunnel-ip 192.0.2.1 --management-ip host | 'host' is no address",
         "run --stats-interval often | expected 0 to 65535 seconds",
+        "run --port-hold -1 | expected 0 to 65535 seconds",
         "run --log-level loud | expected one of off, err, warn, info, dbg",
         "ovsdb-server --active a.db | --active means nothing without --sync-from",
         "ovsdb-server --sync-from=x a.db | --sync-from: target 'x': unknown connection method",

@@ -49,11 +49,11 @@ final class Chunks {
 
   /**
    * @param copies each stands for itself, in any order
-   * @param then where the packet goes when all is done
+   * @param first where the packet goes before, to come back as it is
    */
-  List<Flow> render(List<List<Action>> copies, Optional<PipelineTable> then) {
+  List<Flow> render(List<List<Action>> copies, Optional<PipelineTable> first) {
     if (copies.size() <= LIMIT) {
-      return List.of(whole(joined(copies), then));
+      return List.of(whole(joined(copies), first));
     }
     GroupId anew = groups.get(id -> Group.select(id, List.of(Action.Resubmit.to(table))));
     List<List<Action>> buckets = new ArrayList<>();
@@ -67,16 +67,15 @@ final class Chunks {
               table, CHUNK_PRIORITY, numbered(number), Instructions.DROP.withApply(chunk), cookie));
     }
     GroupId all = groups.get(id -> Group.all(id, buckets));
-    flows.add(whole(List.of(new Action.ToGroup(all)), then));
+    flows.add(whole(List.of(new Action.ToGroup(all)), first));
     return flows;
   }
 
-  private Flow whole(List<Action> actions, Optional<PipelineTable> then) {
-    Instructions instructions = Instructions.DROP.withApply(actions);
-    if (then.isPresent()) {
-      instructions = instructions.thenGoto(then.get().id());
-    }
-    return Flow.of(table, WHOLE_PRIORITY, match, instructions, cookie);
+  private Flow whole(List<Action> actions, Optional<PipelineTable> first) {
+    List<Action> all = new ArrayList<>();
+    first.ifPresent(it -> all.add(Action.Resubmit.to(it.id())));
+    all.addAll(actions);
+    return Flow.of(table, WHOLE_PRIORITY, match, Instructions.DROP.withApply(all), cookie);
   }
 
   private Match numbered(int chunk) {

@@ -19,7 +19,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** The flows that make copies: for the underlay and for bindings. */
+/**
+ * The flows that make copies: for the underlay and for bindings.
+ *
+ * <p>Those for bindings are made first. What comes after an output to a tunnel port Open vSwitch
+ * 3.1 counts with the tunnel's 50 bytes, for frames that its data path knows already.
+ */
 final class FloodFlows {
 
   private FloodFlows() {}
