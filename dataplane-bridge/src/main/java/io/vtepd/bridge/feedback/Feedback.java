@@ -6,6 +6,7 @@ import io.vtepd.bridge.desired.FactId;
 import io.vtepd.bridge.desired.SwitchChange;
 import io.vtepd.ovsdb.operation.TransactionResult;
 import io.vtepd.ovsdb.table.RowChange;
+import io.vtepd.tls.logging.LogValue;
 import io.vtepd.vtep.Ipv4Address;
 import io.vtepd.vtep.PhysicalSwitch;
 import io.vtepd.vtep.VtepCommit;
@@ -269,7 +270,7 @@ public final class Feedback implements SwitchReports {
     }
     if (!error.get().equals(lastRefusal)) {
       lastRefusal = error.get();
-      LOG.info("event=report-refused cause=\"{}\" action=\"trying again\"", lastRefusal);
+      LOG.info("event=report-refused cause={} action=\"trying again\"", LogValue.of(lastRefusal));
     }
     dirty.addAll(taken);
     patient = true;

@@ -109,11 +109,11 @@ final class FlowRemoval implements OpenFlowListener {
 
   @Override
   public void onError(Xid xid, OpenFlowError error) {
-    LOG.warn("event=openflow-error bridge={} xid={} error=\"{}\"", LogValue.of(bridge), xid, error);
+    LOG.warn("event=openflow-error bridge={} xid={} error={}", LogValue.of(bridge), xid, LogValue.of(error.toString()));
   }
 
   @Override
   public void onClosed(String reason) {
-    LOG.debug("event=openflow-lost bridge={} cause=\"{}\"", LogValue.of(bridge), reason);
+    LOG.debug("event=openflow-lost bridge={} cause={}", LogValue.of(bridge), LogValue.of(reason));
   }
 }

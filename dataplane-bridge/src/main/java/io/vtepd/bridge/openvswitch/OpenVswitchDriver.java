@@ -300,7 +300,7 @@ public final class OpenVswitchDriver implements AutoCloseable {
         try {
           tables = Optional.of(VtepTables.of(commit.snapshot().schema()));
         } catch (IllegalArgumentException e) {
-          LOG.error("event=database-unusable cause=\"{}\"", e.getMessage());
+          LOG.error("event=database-unusable cause={}", LogValue.of(String.valueOf(e.getMessage())));
           return;
         }
         schema = Optional.of(commit.snapshot().schema());
@@ -325,7 +325,7 @@ public final class OpenVswitchDriver implements AutoCloseable {
 
     @Override
     public void onLost(String reason) {
-      LOG.warn("event=database-lost cause=\"{}\" action=\"forwarding goes on\"", reason);
+      LOG.warn("event=database-lost cause={} action=\"forwarding goes on\"", LogValue.of(reason));
     }
   }
 

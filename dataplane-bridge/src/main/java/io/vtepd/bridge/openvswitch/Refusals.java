@@ -101,7 +101,10 @@ final class Refusals {
           && !now.map(OpenFlowError::summary).equals(before)
           && news++ < LOGGED_AT_ONCE) {
         LOG.warn(
-            "event=flow-refused bridge={} error=\"{}\" change=\"{}\"", bridge, now.get(), change);
+            "event=flow-refused bridge={} error={} change={}",
+            bridge,
+            LogValue.of(now.get().toString()),
+            LogValue.of(change.toString()));
       }
     }
     if (news > 0) {

@@ -219,7 +219,7 @@ final class SwitchFlows {
     channel
         .monitorFlows(FlowMonitor.add(MONITOR, CHANGES, TableId.ALL, Match.ALL))
         .exceptionally(failure -> {
-          LOG.warn("event=monitor-refused bridge={} cause=\"{}\"", logged, failure.getMessage());
+          LOG.warn("event=monitor-refused bridge={} cause={}", logged, reason(failure));
           return List.of();
         });
   }
@@ -236,7 +236,7 @@ final class SwitchFlows {
       if (state.isOn(channel) && failure == null) {
         onContents(connector, channel, contents);
       } else if (state.isOn(channel)) {
-        LOG.warn("event=flows-unreadable bridge={} cause=\"{}\"", logged, failure);
+        LOG.warn("event=flows-unreadable bridge={} cause={}", logged, reason(failure));
         connector.drop("flows could not be read: " + failure.getMessage());
       }
     });
@@ -331,7 +331,7 @@ final class SwitchFlows {
   }
 
   private void onFailed(OpenFlowChannel channel, Throwable failure) {
-    LOG.warn("event=flows-not-sent bridge={} cause=\"{}\"", logged, failure.getMessage());
+    LOG.warn("event=flows-not-sent bridge={} cause={}", logged, reason(failure));
     repairs.wantAudit();
     context.later(
         () -> {
@@ -423,10 +423,14 @@ final class SwitchFlows {
     }
   }
 
+  private static String reason(Throwable failure) {
+    return LogValue.of(String.valueOf(failure.getMessage()));
+  }
+
   private void onClosed(OpenFlowChannel channel, String reason) {
     if (state.isOn(channel)) {
       if (!reason.equals(lastLoss)) {
-        LOG.warn("event=openflow-lost bridge={} cause=\"{}\"", logged, reason);
+        LOG.warn("event=openflow-lost bridge={} cause={}", logged, LogValue.of(reason));
       }
       lastLoss = reason;
       state.connecting().ifPresent(connector -> state = new FlowState.Dialling(connector));
@@ -463,7 +467,7 @@ final class SwitchFlows {
 
     @Override
     public void onError(Xid xid, OpenFlowError error) {
-      LOG.warn("event=openflow-error bridge={} xid={} error=\"{}\"", logged, xid, error);
+      LOG.warn("event=openflow-error bridge={} xid={} error={}", logged, xid, LogValue.of(error.toString()));
     }
 
     @Override

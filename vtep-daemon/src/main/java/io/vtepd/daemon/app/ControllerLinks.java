@@ -7,6 +7,7 @@ import io.vtepd.bridge.replica.Selection;
 import io.vtepd.daemon.controller.Controller;
 import io.vtepd.daemon.controller.Networks;
 import io.vtepd.ovsdb.schema.DatabaseSchema;
+import io.vtepd.tls.logging.LogValue;
 import io.vtepd.tls.stream.HostPort;
 import io.vtepd.tls.stream.Peer;
 import io.vtepd.tls.stream.Target;
@@ -61,7 +62,7 @@ final class ControllerLinks {
       replica = Replica.start(options(target), transport);
     } catch (IllegalArgumentException e) {
       // It needs keys that we do not have; the others go on.
-      LOG.error("event=cannot-dial vtep={} cause=\"{}\"", target, e.getMessage());
+      LOG.error("event=cannot-dial vtep={} cause={}", target, LogValue.of(String.valueOf(e.getMessage())));
       return;
     }
     open.add(replica);

@@ -1,5 +1,6 @@
 package io.vtepd.daemon.app;
 
+import io.vtepd.tls.logging.LogValue;
 import io.vtepd.vtep.IpAddress;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -34,7 +35,7 @@ final class ManagementAddresses {
           .limit(LIMIT)
           .toList();
     } catch (SocketException e) {
-      LOG.warn("event=management-ips-unknown cause=\"{}\"", e.getMessage());
+      LOG.warn("event=management-ips-unknown cause={}", LogValue.of(String.valueOf(e.getMessage())));
       return List.of();
     }
   }
