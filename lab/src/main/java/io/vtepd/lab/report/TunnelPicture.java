@@ -44,7 +44,7 @@ final class TunnelPicture {
 
   /** The width of a label: a tenant has a letter, too. */
   private static double chip(int vni) {
-    return TextWidth.of(vni(vni), SIZE) + (vni == TunnelLine.BFD ? 18 : 34);
+    return TextWidth.of(vni(vni), SIZE) + (vni == TunnelLine.BFD ? 18 : 38);
   }
 
   private static List<Integer> shown(TunnelLine tunnel) {
