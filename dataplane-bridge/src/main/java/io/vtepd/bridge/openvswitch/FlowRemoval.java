@@ -109,7 +109,11 @@ final class FlowRemoval implements OpenFlowListener {
 
   @Override
   public void onError(Xid xid, OpenFlowError error) {
-    LOG.warn("event=openflow-error bridge={} xid={} error={}", LogValue.of(bridge), xid, LogValue.of(error.toString()));
+    LOG.warn(
+        "event=openflow-error bridge={} xid={} error={}",
+        LogValue.of(bridge),
+        xid,
+        LogValue.of(error.toString()));
   }
 
   @Override

@@ -300,7 +300,8 @@ public final class OpenVswitchDriver implements AutoCloseable {
         try {
           tables = Optional.of(VtepTables.of(commit.snapshot().schema()));
         } catch (IllegalArgumentException e) {
-          LOG.error("event=database-unusable cause={}", LogValue.of(String.valueOf(e.getMessage())));
+          LOG.error(
+              "event=database-unusable cause={}", LogValue.of(String.valueOf(e.getMessage())));
           return;
         }
         schema = Optional.of(commit.snapshot().schema());

@@ -467,7 +467,11 @@ final class SwitchFlows {
 
     @Override
     public void onError(Xid xid, OpenFlowError error) {
-      LOG.warn("event=openflow-error bridge={} xid={} error={}", logged, xid, LogValue.of(error.toString()));
+      LOG.warn(
+          "event=openflow-error bridge={} xid={} error={}",
+          logged,
+          xid,
+          LogValue.of(error.toString()));
     }
 
     @Override

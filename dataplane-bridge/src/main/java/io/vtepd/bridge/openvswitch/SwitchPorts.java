@@ -282,7 +282,10 @@ final class SwitchPorts {
     }
     if (!error.get().equals(lastRefusal)) {
       lastRefusal = error.get();
-      LOG.warn("event=ports-not-changed bridge={} cause={}", LogValue.of(name), LogValue.of(lastRefusal));
+      LOG.warn(
+          "event=ports-not-changed bridge={} cause={}",
+          LogValue.of(name),
+          LogValue.of(lastRefusal));
     }
     context
         .loop()

@@ -40,6 +40,7 @@ class TidyTest {
   private static final Pattern NAMED_TEST = Pattern.compile("`([A-Z]\\w*Test)(?:#(\\w+))?`");
   private static final Pattern UNFINISHED =
       Pattern.compile("\\b(TODO|FIXME|XXX|HACK)\\b|@Disabled|Thread\\.sleep");
+
   /** A quote in the value would end it early, a newline forge a line: LogValue quotes by itself. */
   private static final Pattern QUOTED_IN_LOG = Pattern.compile("=\\\\\"\\{}\\\\\"");
 

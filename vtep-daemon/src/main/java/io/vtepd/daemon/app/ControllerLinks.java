@@ -62,7 +62,10 @@ final class ControllerLinks {
       replica = Replica.start(options(target), transport);
     } catch (IllegalArgumentException e) {
       // It needs keys that we do not have; the others go on.
-      LOG.error("event=cannot-dial vtep={} cause={}", target, LogValue.of(String.valueOf(e.getMessage())));
+      LOG.error(
+          "event=cannot-dial vtep={} cause={}",
+          target,
+          LogValue.of(String.valueOf(e.getMessage())));
       return;
     }
     open.add(replica);

@@ -35,7 +35,8 @@ final class ManagementAddresses {
           .limit(LIMIT)
           .toList();
     } catch (SocketException e) {
-      LOG.warn("event=management-ips-unknown cause={}", LogValue.of(String.valueOf(e.getMessage())));
+      LOG.warn(
+          "event=management-ips-unknown cause={}", LogValue.of(String.valueOf(e.getMessage())));
       return List.of();
     }
   }
