@@ -2,25 +2,29 @@ package io.vtepd.bridge.openvswitch;
 
 import io.vtepd.bridge.openflow.message.FlowStats;
 
-/** What flows of one key have counted, also those that are gone: it never goes back. */
+/**
+ * What flows of one key have counted, also those that are gone: it never goes back, and counts
+ * nothing twice.
+ *
+ * <p>Which of two flows is the older one tells nothing: one that replaces another one begins a new
+ * life in Open vSwitch, but goes on with its counters. So one that was made anew is known when it
+ * has counted less; if by then it has counted more, what the former had is not added.
+ */
 final class FlowCount {
 
   private long earlierPackets;
   private long earlierBytes;
   private long packets;
   private long bytes;
-  private long durationNs;
 
   /** Takes what the flow that is there now has counted so far. */
   void see(FlowStats now) {
-    // One that is younger than before, or has counted less, was made anew.
-    if (now.durationNs() < durationNs || now.packetCount() < packets || now.byteCount() < bytes) {
+    if (now.packetCount() < packets || now.byteCount() < bytes) {
       earlierPackets += packets;
       earlierBytes += bytes;
     }
     packets = now.packetCount();
     bytes = now.byteCount();
-    durationNs = now.durationNs();
   }
 
   long packets() {

@@ -119,7 +119,7 @@ final class FlowReading {
     }
     for (Flow flow : desired.flowsOfNoStation()) {
       if (!right.contains(flow.key())) {
-        changes.add(FlowMod.put(flow));
+        changes.add(FlowMod.add(flow));
       }
     }
     for (FactId.Unicast station : desired.stations()) {

@@ -108,7 +108,7 @@ final class Repairs {
       Optional<Flow> wanted = desired.flow(key);
       if (wanted.isPresent()) {
         groups.addAll(desired.groupsOf(wanted.get()));
-        changes.add(FlowMod.put(wanted.get()));
+        changes.add(FlowMod.add(wanted.get()));
       } else {
         actual.ifPresent(flow -> changes.add(FlowMod.delete(flow)));
       }

@@ -160,6 +160,6 @@ class FlowAuditTest {
     actual.add(ours);
     actual.add(
         Flow.of(PipelineTable.EGRESS.id(), 78, Match.ALL, Instructions.DROP, new Cookie(0x1234)));
-    assertThat(audit().changes()).containsExactly(FlowMod.delete(ours), FlowMod.put(missing));
+    assertThat(audit().changes()).containsExactly(FlowMod.delete(ours), FlowMod.add(missing));
   }
 }

@@ -28,9 +28,20 @@ class FlowCountTest {
     assertThat(count.packets()).isEqualTo(7);
     see(3, 2);
     assertThat(count.packets()).as("fewer").isEqualTo(9);
-    see(1, 30);
-    assertThat(count.packets()).as("younger, though it has more").isEqualTo(39);
-    assertThat(count.bytes()).isEqualTo(3_900);
+    see(10, 2);
+    assertThat(count.packets()).as("as many").isEqualTo(9);
+    assertThat(count.bytes()).isEqualTo(900);
+  }
+
+  /** As Open vSwitch does when a binding gets another logical switch. */
+  @Test
+  void countsNothingTwiceWhenTheFlowIsReplacedAndKeepsItsCounters() {
+    see(10, 5);
+    see(1, 5);
+    assertThat(count.packets()).isEqualTo(5);
+    see(11, 30);
+    assertThat(count.packets()).isEqualTo(30);
+    assertThat(count.bytes()).isEqualTo(3_000);
   }
 
   @Test

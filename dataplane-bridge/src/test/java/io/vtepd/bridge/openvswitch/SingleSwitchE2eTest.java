@@ -139,7 +139,7 @@ class SingleSwitchE2eTest {
     boundGuest();
     host.vtepCtl("add-mcast-remote", "red", "unknown-dst", "10.9.0.7");
     host.vtepCtl("add-mcast-remote", "red", "unknown-dst", "10.9.0.8");
-    eventually("group", () -> host.flows().contains("actions=group:"));
+    eventually("group", () -> host.flows().contains("actions=resubmit(,110),group:"));
     host.awaitSettled();
     String flows = host.flows();
     host.ovs().vsctl("set-fail-mode", host.bridge(), "standalone");
@@ -157,7 +157,7 @@ class SingleSwitchE2eTest {
     boundGuest();
     host.vtepCtl("add-mcast-remote", "red", "unknown-dst", "10.9.0.7");
     host.vtepCtl("add-mcast-remote", "red", "unknown-dst", "10.9.0.8");
-    eventually("group", () -> host.flows().contains("actions=group:"));
+    eventually("group", () -> host.flows().contains("actions=resubmit(,110),group:"));
     host.awaitSettled();
     String flows = host.flows();
     String groups = host.groups();
@@ -187,7 +187,7 @@ class SingleSwitchE2eTest {
     boundGuest();
     host.vtepCtl("add-mcast-remote", "red", "unknown-dst", "10.9.0.7");
     host.vtepCtl("add-mcast-remote", "red", "unknown-dst", "10.9.0.8");
-    eventually("group", () -> host.flows().contains("actions=group:"));
+    eventually("group", () -> host.flows().contains("actions=resubmit(,110),group:"));
     host.awaitSettled();
     host.stopDriver();
     String target = host.ovs().target(host.bridge());
@@ -202,7 +202,7 @@ class SingleSwitchE2eTest {
     assertThat(host.groups()).contains("group_id=7");
     assertThat(host.ovs().vsctl("list-ports", host.bridge())).contains("p1");
     host.vtepCtl("set", "Physical_Switch", "other", "name=" + host.bridge());
-    eventually("all again", () -> host.flows().contains("actions=group:"));
+    eventually("all again", () -> host.flows().contains("actions=resubmit(,110),group:"));
     host.vtepCtl("set", "Physical_Switch", host.bridge(), "name=other");
     eventually("gone while running", () -> !host.flows().contains("cookie=0x7674"));
     eventually("and its groups", () -> host.groups().lines().count() == 2);
@@ -212,7 +212,8 @@ class SingleSwitchE2eTest {
   void removesAllThatItMadeWithThePhysicalSwitch() throws Exception {
     boundGuest();
     host.vtepCtl("add-mcast-remote", "red", "unknown-dst", "10.9.0.7");
-    eventually("tunnel", () -> host.flows().contains("actions=set_field:0x64->tun_id"));
+    eventually(
+        "tunnel", () -> host.flows().contains("actions=resubmit(,110),set_field:0x64->tun_id"));
     host.vtepCtl("del-ps", host.bridge());
     eventually("no flows", () -> !host.flows().contains("cookie=0x7674"));
     eventually("no tunnel", () -> !host.ovs().vsctl("show").contains("vx0a090007"));
@@ -220,7 +221,9 @@ class SingleSwitchE2eTest {
     host.vtepCtl("add-ps", host.bridge());
     host.vtepCtl("set", "Physical_Switch", host.bridge(), "tunnel_ips=" + host.tunnelIp());
     host.bind("red", "p1/0");
-    eventually("tunnel again", () -> host.flows().contains("actions=set_field:0x64->tun_id"));
+    eventually(
+        "tunnel again",
+        () -> host.flows().contains("actions=resubmit(,110),set_field:0x64->tun_id"));
   }
 
   @Test
@@ -306,7 +309,7 @@ class SingleSwitchE2eTest {
     boundGuest();
     host.vtepCtl("add-mcast-remote", "red", "unknown-dst", "10.9.0.7");
     host.vtepCtl("add-mcast-remote", "red", "unknown-dst", "10.9.0.8");
-    eventually("group", () -> host.flows().contains("actions=group:"));
+    eventually("group", () -> host.flows().contains("actions=resubmit(,110),group:"));
     String groups = host.ovs().ofctl("dump-groups", host.ovs().target(host.bridge()));
     assertThat(groups).contains("type=ff").contains("watch_port");
     host.vtepCtl("set", "Logical_Switch", "red", "replication_mode=source_node");

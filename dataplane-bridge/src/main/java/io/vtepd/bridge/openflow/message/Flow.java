@@ -35,12 +35,6 @@ public record Flow(
     return new Flow(table, priority, match, instructions, cookie, 0, 0, FlowFlags.NONE);
   }
 
-  /** The same flow with one more flag. */
-  Flow with(FlowFlags flag) {
-    return new Flow(
-        table, priority, match, instructions, cookie, idleTimeoutS, hardTimeoutS, flags.plus(flag));
-  }
-
   /** What makes two flows the same entry of a switch. */
   public FlowKey key() {
     return new FlowKey(table, priority, match);

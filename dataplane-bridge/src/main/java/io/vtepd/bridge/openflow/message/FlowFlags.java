@@ -1,6 +1,6 @@
 package io.vtepd.bridge.openflow.message;
 
-/** A flow's flags (OpenFlow 1.5, 7.3.4.3). */
+/** A flow's flags that the switch keeps (OpenFlow 1.5, 7.3.4.3). */
 public record FlowFlags(int bits) {
 
   public static final FlowFlags NONE = new FlowFlags(0);
@@ -11,7 +11,6 @@ public record FlowFlags(int bits) {
   /** Refuse the flow when another of the same priority may match the same packet. */
   public static final FlowFlags CHECK_OVERLAP = new FlowFlags(2);
 
-  /** The flow counts from 0, also where it replaces another one. The switch does not keep this. */
   public static final FlowFlags RESET_COUNTS = new FlowFlags(4);
 
   public FlowFlags {

@@ -46,19 +46,9 @@ public record FlowMod(Command command, Flow flow, long cookieMask, Ofport outPor
     }
   }
 
-  /** Adds, or replaces the flow with the same key, whose counters go on. */
+  /** Adds, or replaces the flow with the same key. */
   public static FlowMod add(Flow flow) {
     return new FlowMod(Command.ADD, flow, 0, Ofport.ANY, GroupId.ANY);
-  }
-
-  /**
-   * Adds, or replaces the flow with the same key. It counts from 0 then: Open vSwitch would let one
-   * that is replaced keep its counters, but not its age, and nobody could tell it from another one
-   * that has come by as many packets.
-   */
-  public static FlowMod put(Flow flow) {
-    Flow fresh = flow.with(FlowFlags.RESET_COUNTS);
-    return new FlowMod(Command.ADD, fresh, 0, Ofport.ANY, GroupId.ANY);
   }
 
   /** Removes exactly this flow, if it still has its cookie, but for the lowest bit. */

@@ -42,7 +42,7 @@ public record PipelineChange(
     List<Change> messages = new ArrayList<>();
     putGroups.forEach(group -> messages.add(GroupMod.put(group)));
     removed.forEach(flow -> messages.add(FlowMod.delete(flow)));
-    added.forEach(flow -> messages.add(FlowMod.put(flow)));
+    added.forEach(flow -> messages.add(FlowMod.add(flow)));
     unlearned.forEach(place -> messages.add(place.forget()));
     unlearned.forEach(place -> messages.add(place.forgetAddresses()));
     removedGroups.forEach(id -> messages.add(GroupMod.delete(id)));
