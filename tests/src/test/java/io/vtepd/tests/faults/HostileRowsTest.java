@@ -66,14 +66,20 @@ class HostileRowsTest {
         Awaitility.await()
             .atMost(PATIENCE)
             .until(() -> Files.readString(trace).contains("server-cert.pem"));
+        // The binding is written into the port's row, which comes from the switch.
+        Awaitility.await()
+            .atMost(PATIENCE)
+            .until(() -> vtepd.vtepctl("list", "Physical_Port").contains("p1"));
         write(controller);
         Awaitility.await().atMost(PATIENCE).until(() -> problems(vtepd) == refusedTargets().size());
         // What comes before the port is bound teaches the switch nothing.
         Awaitility.await()
             .atMost(PATIENCE)
-            .until(() -> {
+            .untilAsserted(() -> {
               vtepd.broadcastFrom("02:00:00:00:0a:01");
-              return vtepd.vtepctl("list", "Ucast_Macs_Local").contains("02:00:00:00:0a:01");
+              assertThat(vtepd.vtepctl("list", "Ucast_Macs_Local"))
+                  .as(vtepd.printed())
+                  .contains("02:00:00:00:0a:01");
             });
         requireHonestViews();
       }
