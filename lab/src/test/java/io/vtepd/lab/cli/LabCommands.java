@@ -11,6 +11,21 @@ import java.util.stream.Stream;
 /** Runs the lab's commands as processes of their own, on the scenarios of a folder. */
 final class LabCommands {
 
+  /** A topology of one host with a switch and two guests. */
+  static final String TINY =
+      """
+      format: 1
+      hosts:
+        net: {kind: router}
+        one:
+          kind: hypervisor
+          underlay: {ip: 192.0.2.2/24, via: net}
+          bridge: s1
+          guests:
+            left: {port: s1-eth1, ip: 10.9.0.1/24, mac: 00:00:00:00:0a:01}
+            right: {port: s1-eth2, ip: 10.9.0.2/24, mac: 00:00:00:00:0a:02}
+      """;
+
   /** A command that has ended, and all that it said. */
   record Ended(int code, String text) {}
 
@@ -19,6 +34,13 @@ final class LabCommands {
 
   LabCommands(Path root) {
     this.root = root;
+  }
+
+  /** Makes the folders of topologies and scenarios, with {@link #TINY} as {@code tiny}. */
+  void writeTiny() throws IOException {
+    Files.createDirectories(root.resolve("lab/scenarios"));
+    Files.createDirectories(root.resolve("lab/topologies"));
+    Files.writeString(root.resolve("lab/topologies/tiny.yaml"), TINY);
   }
 
   /** Starts a command of the lab and does not wait for it. */

@@ -25,20 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("system")
 class LabE2eTest {
 
-  private static final String TOPOLOGY =
-      """
-      format: 1
-      hosts:
-        net: {kind: router}
-        one:
-          kind: hypervisor
-          underlay: {ip: 192.0.2.2/24, via: net}
-          bridge: s1
-          guests:
-            left: {port: s1-eth1, ip: 10.9.0.1/24, mac: 00:00:00:00:0a:01}
-            right: {port: s1-eth2, ip: 10.9.0.2/24, mac: 00:00:00:00:0a:02}
-      """;
-
   private static final String SCENARIO =
       """
       format: 1
@@ -58,9 +44,7 @@ class LabE2eTest {
   @BeforeEach
   void files() throws IOException {
     commands = new LabCommands(root);
-    Files.createDirectories(root.resolve("lab/topologies"));
-    Files.createDirectories(root.resolve("lab/scenarios"));
-    Files.writeString(root.resolve("lab/topologies/tiny.yaml"), TOPOLOGY);
+    commands.writeTiny();
     Files.writeString(root.resolve("lab/scenarios/tiny.yaml"), SCENARIO);
   }
 
@@ -118,7 +102,8 @@ class LabE2eTest {
   @Test
   void aChangedFileMakesANewLab() throws IOException, InterruptedException {
     assertThat(lab("run", "tiny", "--keep").code()).isZero();
-    Files.writeString(root.resolve("lab/topologies/tiny.yaml"), TOPOLOGY.replace(".9.", ".8."));
+    Files.writeString(
+        root.resolve("lab/topologies/tiny.yaml"), LabCommands.TINY.replace(".9.", ".8."));
     Ended second = lab("run", "tiny", "--keep");
     assertThat(second.code()).isZero();
     assertThat(second.text()).contains("removed the lab that was kept").contains("PASS 4/4");
@@ -207,7 +192,7 @@ class LabE2eTest {
   void aSlowCableIsAsSlowAsTheFileSaysAndGoesWithTheLab() throws IOException, InterruptedException {
     Files.writeString(
         root.resolve("lab/topologies/tiny.yaml"),
-        TOPOLOGY.replace("via: net}", "via: net, rate: 8mbit, delay: 20ms}"));
+        LabCommands.TINY.replace("via: net}", "via: net, rate: 8mbit, delay: 20ms}"));
     Files.copy(
         Path.of("delay-line"), root.resolve("lab/delay-line"), StandardCopyOption.COPY_ATTRIBUTES);
     Ended run = lab("run", "tiny", "--keep");
@@ -233,7 +218,7 @@ class LabE2eTest {
   void aCableWithARateAloneNeedsNoProcess() throws IOException, InterruptedException {
     Files.writeString(
         root.resolve("lab/topologies/tiny.yaml"),
-        TOPOLOGY.replace("via: net}", "via: net, rate: 8mbit}"));
+        LabCommands.TINY.replace("via: net}", "via: net, rate: 8mbit}"));
     Ended run = lab("run", "tiny", "--keep");
     assertThat(run.text()).contains("one's cable: 8mbit\n").contains("PASS 4/4");
     assertThat(lab("status").text()).doesNotContain("delay-line");

@@ -22,20 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("system")
 class LabsAtOnceE2eTest {
 
-  private static final String TOPOLOGY =
-      """
-      format: 1
-      hosts:
-        net: {kind: router}
-        one:
-          kind: hypervisor
-          underlay: {ip: 192.0.2.2/24, via: net}
-          bridge: s1
-          guests:
-            left: {port: s1-eth1, ip: 10.9.0.1/24, mac: 00:00:00:00:0a:01}
-            right: {port: s1-eth2, ip: 10.9.0.2/24, mac: 00:00:00:00:0a:02}
-      """;
-
   private static final String SCENARIO =
       """
       format: 1
@@ -52,9 +38,7 @@ class LabsAtOnceE2eTest {
   @BeforeEach
   void bothUp() throws IOException, InterruptedException {
     commands = new LabCommands(root);
-    Files.createDirectories(root.resolve("lab/topologies"));
-    Files.createDirectories(root.resolve("lab/scenarios"));
-    Files.writeString(root.resolve("lab/topologies/tiny.yaml"), TOPOLOGY);
+    commands.writeTiny();
     Files.writeString(root.resolve("lab/scenarios/first.yaml"), SCENARIO);
     Files.writeString(
         root.resolve("lab/scenarios/second.yaml"),
