@@ -11,12 +11,6 @@ import java.util.OptionalLong;
  * A row of {@code ACL_entry}. A rule of an access control list; an empty field matches everything.
  */
 public record AclEntry(Row row, Table columns) implements VtepRow {
-
-  public static final String INGRESS = "ingress";
-  public static final String EGRESS = "egress";
-  public static final String PERMIT = "permit";
-  public static final String DENY = "deny";
-
   /** {@code ACL_entry} in one database schema. */
   public record Table(
       TableSchema schema,
@@ -78,12 +72,12 @@ public record AclEntry(Row row, Table columns) implements VtepRow {
     return columns.sequence().get(row);
   }
 
-  /** {@link #INGRESS} or {@link #EGRESS}. */
+  /** {@code ingress} or {@code egress}. */
   public String direction() {
     return columns.direction().get(row);
   }
 
-  /** {@link #PERMIT} or {@link #DENY}. */
+  /** {@code permit} or {@code deny}. */
   public String action() {
     return columns.action().get(row);
   }

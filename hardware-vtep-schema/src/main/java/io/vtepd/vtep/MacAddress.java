@@ -74,10 +74,6 @@ public record MacAddress(long bits) implements Comparable<MacAddress> {
     return (bits >>> 40 & 1) != 0;
   }
 
-  public boolean isBroadcast() {
-    return bits == BROADCAST.bits;
-  }
-
   /** Whether this is 00:00:00:00:00:00, which no station has. */
   public boolean isZero() {
     return bits == 0;

@@ -21,7 +21,7 @@ public record VtepSnapshot(Snapshot snapshot, VtepTables tables) {
   }
 
   /** The views of a snapshot whose schema was not seen before. */
-  public static VtepSnapshot of(Snapshot snapshot) {
+  static VtepSnapshot of(Snapshot snapshot) {
     return new VtepSnapshot(snapshot, VtepTables.of(snapshot.schema()));
   }
 

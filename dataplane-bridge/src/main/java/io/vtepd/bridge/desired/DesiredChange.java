@@ -9,7 +9,7 @@ public record DesiredChange(List<SwitchChange> switches) {
     switches = List.copyOf(switches);
   }
 
-  public boolean isEmpty() {
+  boolean isEmpty() {
     return switches.isEmpty();
   }
 }

@@ -59,7 +59,7 @@ public final class DesiredSwitch {
     return Optional.ofNullable(tunnels.get(new FactId.Tunnel(remote)));
   }
 
-  public Collection<Fact.Network> networks() {
+  Collection<Fact.Network> networks() {
     return Collections.unmodifiableCollection(networks.values());
   }
 
@@ -92,7 +92,7 @@ public final class DesiredSwitch {
     return Optional.ofNullable(own != null ? own : any).map(Fact.Ingress::network);
   }
 
-  public Collection<Fact.Unicast> unicasts() {
+  Collection<Fact.Unicast> unicasts() {
     return Collections.unmodifiableCollection(unicasts.values());
   }
 
@@ -100,16 +100,8 @@ public final class DesiredSwitch {
     return Optional.ofNullable(unicasts.get(station));
   }
 
-  public Collection<Fact.Flood> floods() {
-    return Collections.unmodifiableCollection(floods.values());
-  }
-
   public Optional<Fact.Flood> flood(NetworkKey network) {
     return Optional.ofNullable(floods.get(new FactId.Flood(network)));
-  }
-
-  public Collection<Fact.Multicast> multicasts() {
-    return Collections.unmodifiableCollection(multicasts.values());
   }
 
   public Optional<Fact.Multicast> multicast(NetworkKey network, MacAddress group) {

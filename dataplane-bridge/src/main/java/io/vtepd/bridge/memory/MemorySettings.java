@@ -9,9 +9,6 @@ package io.vtepd.bridge.memory;
  */
 public record MemorySettings(long macAgeMs, int macsPerBinding) {
 
-  /** Five minutes and 8192 stations. */
-  public static final MemorySettings DEFAULT = new MemorySettings(300_000, 8192);
-
   public MemorySettings {
     if (macAgeMs < 1 || macsPerBinding < 0) {
       throw new IllegalArgumentException("MAC age " + macAgeMs + ", limit " + macsPerBinding);

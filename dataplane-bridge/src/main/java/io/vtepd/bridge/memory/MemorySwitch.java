@@ -209,12 +209,12 @@ public final class MemorySwitch {
   }
 
   /** The addresses that stations said they have, of each the oldest first. */
-  public Map<FactId.Unicast, List<IpAddress>> addresses() {
+  Map<FactId.Unicast, List<IpAddress>> addresses() {
     return addresses.all();
   }
 
   /** The number of stations that are known from their frames. */
-  public int learnedCount() {
+  int learnedCount() {
     return learned.size();
   }
 

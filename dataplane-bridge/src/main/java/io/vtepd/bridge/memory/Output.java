@@ -6,9 +6,6 @@ import java.util.Objects;
 /** A frame that leaves. */
 public sealed interface Output {
 
-  /** The frame as it leaves, with the tag that it has on that wire. */
-  EthernetFrame frame();
-
   /** Onto the wire of a port. */
   record ToPort(String port, EthernetFrame frame) implements Output {
     public ToPort {

@@ -5,10 +5,6 @@ public record Cookie(long value) {
 
   public static final Cookie ZERO = new Cookie(0);
 
-  public static Cookie of(long value) {
-    return new Cookie(value);
-  }
-
   @Override
   public String toString() {
     return "0x" + Long.toHexString(value);

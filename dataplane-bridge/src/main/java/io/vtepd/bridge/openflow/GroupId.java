@@ -9,10 +9,6 @@ public record GroupId(int number) {
   /** No condition, in requests; "none" in bucket watches. */
   public static final GroupId ANY = new GroupId(0xffffffff);
 
-  public static GroupId of(int number) {
-    return new GroupId(number);
-  }
-
   @Override
   public String toString() {
     return Integer.toUnsignedString(number);

@@ -123,7 +123,7 @@ public final class OpenVswitchDriver implements AutoCloseable {
   }
 
   /** Whether every switch has confirmed what was last asked of it. For any thread. */
-  public CompletableFuture<Boolean> settled() {
+  CompletableFuture<Boolean> settled() {
     CompletableFuture<Boolean> answer = new CompletableFuture<>();
     afterIo(() ->
         answer.complete(

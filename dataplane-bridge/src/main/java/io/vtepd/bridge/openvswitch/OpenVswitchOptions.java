@@ -24,7 +24,7 @@ public record OpenVswitchOptions(
   }
 
   /** The usual settings for the Open vSwitch of that run directory. */
-  public static OpenVswitchOptions of(Path runDir) {
+  static OpenVswitchOptions of(Path runDir) {
     return new OpenVswitchOptions(
         runDir, PipelineSettings.DEFAULT, FeedbackSettings.DEFAULT, ns -> {});
   }

@@ -1,7 +1,6 @@
 package io.vtepd.bridge.replica;
 
 import io.netty.channel.Channel;
-import io.vtepd.tls.stream.CloseReason;
 import io.vtepd.tls.stream.Connector;
 import io.vtepd.tls.stream.Target;
 import java.util.concurrent.CompletableFuture;
@@ -11,9 +10,6 @@ sealed interface Link {
 
   /** The server that is connected, or dialled next. */
   Target.Active target();
-
-  /** Ends the connection that there is. */
-  void drop(String reason);
 
   /** Ends the connection for good. */
   CompletableFuture<Void> close();
@@ -26,11 +22,6 @@ sealed interface Link {
     }
 
     @Override
-    public void drop(String reason) {
-      connector.drop(reason);
-    }
-
-    @Override
     public CompletableFuture<Void> close() {
       return connector.close();
     }
@@ -38,11 +29,6 @@ sealed interface Link {
 
   /** The server has dialled us. */
   record Accepted(Target.Active target, Channel channel) implements Link {
-    @Override
-    public void drop(String reason) {
-      CloseReason.close(channel, reason);
-    }
-
     @Override
     public CompletableFuture<Void> close() {
       CompletableFuture<Void> closed = new CompletableFuture<>();

@@ -159,11 +159,6 @@ public final class Replica implements CommitSource, CommitSink, AutoCloseable {
     }
   }
 
-  /** Drops the connection and makes another one, as when it had failed. */
-  public void reconnect(String reason) {
-    link.drop(reason);
-  }
-
   /** Ends the connection; nothing is told after the future is complete. */
   public CompletableFuture<Void> shutdown() {
     return link.close();

@@ -65,7 +65,7 @@ final class FeedbackBench implements CommitSink {
             new Random(transactions.size() + 77L),
             executor::nowMs);
     database.commit();
-    VtepCommit first = new VtepCommit(database.snapshot(), ChangeSet.none());
+    VtepCommit first = new VtepCommit(database.snapshot(), new ChangeSet(List.of()));
     feedback.onCommit(first, true);
     model = DesiredModel.of(database.snapshot());
     DesiredModel nothing = DesiredModel.of(new ScriptedDatabase(0).snapshot());
@@ -136,7 +136,7 @@ final class FeedbackBench implements CommitSink {
   void reconnect() throws Exception {
     connected = true;
     database.commit();
-    feedback.onCommit(new VtepCommit(database.snapshot(), ChangeSet.none()), true);
+    feedback.onCommit(new VtepCommit(database.snapshot(), new ChangeSet(List.of())), true);
     feedback.flush();
     executor.pass(50);
   }

@@ -49,7 +49,7 @@ public final class RandomFlows {
         random.nextInt(0x10000),
         match(),
         instructions,
-        Cookie.of(random.nextLong()),
+        new Cookie(random.nextLong()),
         random.nextInt(3) * 1000,
         random.nextInt(3) * 5000,
         random.nextBoolean() ? FlowFlags.SEND_FLOW_REMOVED : FlowFlags.NONE);
@@ -114,7 +114,7 @@ public final class RandomFlows {
       case 0 -> Action.Output.to(Ofport.of(1 + random.nextInt(2)));
       case 1 -> setField();
       case 2 -> move();
-      case 3 -> Action.OutputField.from(range(16));
+      case 3 -> new Action.OutputField(range(16), 0);
       case 4 -> Action.Output.to(pick(List.of(Ofport.IN_PORT, Ofport.LOCAL, Ofport.CONTROLLER)));
       case 5 ->
           new Action.Resubmit(
@@ -140,7 +140,7 @@ public final class RandomFlows {
   private Learn learn() {
     Learn.Builder learn =
         Learn.into(TableId.of(random.nextInt(254)))
-            .cookie(Cookie.of(random.nextLong()))
+            .cookie(new Cookie(random.nextLong()))
             .priority(random.nextInt(0x10000))
             .idleTimeoutS(random.nextInt(0x10000))
             .limit(random.nextBoolean() ? 0 : random.nextInt(100_000));

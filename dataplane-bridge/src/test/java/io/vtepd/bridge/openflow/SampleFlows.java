@@ -15,6 +15,7 @@ import io.vtepd.bridge.openflow.message.Flow;
 import io.vtepd.bridge.openflow.message.FlowFlags;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One flow of every kind that the pipeline needs, valid on a switch with ports 1 and 2. */
 public final class SampleFlows {
@@ -37,7 +38,7 @@ public final class SampleFlows {
   }
 
   private static Flow flow(int table, int priority, Match match, Instructions instructions) {
-    Cookie cookie = Cookie.of(0x7654000000000000L + table * 1000L + priority);
+    Cookie cookie = new Cookie(0x7654000000000000L + table * 1000L + priority);
     return Flow.of(TableId.of(table), priority, match, instructions, cookie);
   }
 
@@ -96,7 +97,7 @@ public final class SampleFlows {
                 .masked(Field.REG2, 0x100, 0xf00)
                 .register(15, -1)
                 .build(),
-            Instructions.apply(new Action.ToGroup(GroupId.of(5)))),
+            Instructions.apply(new Action.ToGroup(new GroupId(5)))),
         flow(
             0,
             50,
@@ -121,7 +122,7 @@ public final class SampleFlows {
     Learn full =
         Learn.into(TableId.of(5))
             .priority(7)
-            .cookie(Cookie.of(0x7654000000000008L))
+            .cookie(new Cookie(0x7654000000000008L))
             .idleTimeoutS(300)
             .hardTimeoutS(600)
             .sendFlowRemoved()
@@ -132,7 +133,7 @@ public final class SampleFlows {
             .spec(LearnSpec.match(0x800, Field.ETH_TYPE))
             .spec(new LearnSpec.MatchValue(Bits.of(5), new FieldRange(Field.REG7, 3, 5)))
             .spec(LearnSpec.load(Field.REG1, Field.REG2))
-            .spec(LearnSpec.load(5, Field.REG3))
+            .spec(new LearnSpec.LoadValue(Bits.of(5), FieldRange.all(Field.REG3)))
             .spec(LearnSpec.load(Field.TUNNEL_ID, Field.TUNNEL_ID))
             .spec(
                 new LearnSpec.LoadField(
@@ -171,12 +172,12 @@ public final class SampleFlows {
                 .metadata(3)
                 .build(),
             Instructions.apply(
-                Action.Move.whole(Field.ETH_SRC, Field.ETH_DST),
+                new Action.Move(FieldRange.all(Field.ETH_SRC), FieldRange.all(Field.ETH_DST)),
                 SetField.of(Field.ETH_SRC, GUEST),
                 SetField.of(Field.ARP_OP, 2),
-                Action.Move.whole(Field.ARP_SHA, Field.ARP_THA),
+                new Action.Move(FieldRange.all(Field.ARP_SHA), FieldRange.all(Field.ARP_THA)),
                 SetField.of(Field.ARP_SHA, GUEST),
-                Action.Move.whole(Field.ARP_SPA, Field.ARP_TPA),
+                new Action.Move(FieldRange.all(Field.ARP_SPA), FieldRange.all(Field.ARP_TPA)),
                 SetField.of(Field.ARP_SPA, 0x0a000001),
                 Output.to(Ofport.IN_PORT))),
         flow(
@@ -203,7 +204,7 @@ public final class SampleFlows {
                     SetField.of(Field.VLAN_VID, 0x1005),
                     Output.to(Ofport.of(1)),
                     CloneActions.of(Output.to(Ofport.of(2)))),
-                Action.OutputField.from(new FieldRange(Field.REG2, 12, 16)))),
+                new Action.OutputField(new FieldRange(Field.REG2, 12, 16), 0))),
         flow(
             11,
             11,
@@ -220,10 +221,13 @@ public final class SampleFlows {
             11,
             12,
             Match.builder().register(2, 0x3000).build(),
-            Instructions.apply(
-                    SetField.of(Field.XREG0, 5), SetField.of(Field.XXREG1, new Bits(1, 2)))
-                .withClearActions()
-                .withWrite(List.of(Output.to(Ofport.of(1))))));
+            new Instructions(
+                List.of(SetField.of(Field.XREG0, 5), SetField.of(Field.XXREG1, new Bits(1, 2))),
+                true,
+                List.of(Output.to(Ofport.of(1))),
+                Optional.empty(),
+                Optional.empty(),
+                List.of())));
   }
 
   private static List<Flow> ipv4() {
@@ -265,7 +269,7 @@ public final class SampleFlows {
                 .build(),
             Instructions.apply(
                 SetField.of(Field.ICMPV4_TYPE, 0),
-                Action.Move.whole(Field.IPV4_SRC, Field.IPV4_DST),
+                new Action.Move(FieldRange.all(Field.IPV4_SRC), FieldRange.all(Field.IPV4_DST)),
                 SetField.of(Field.IP_TTL, 64))));
   }
 

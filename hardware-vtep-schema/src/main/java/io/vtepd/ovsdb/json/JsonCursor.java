@@ -61,7 +61,7 @@ public final class JsonCursor implements AutoCloseable {
   }
 
   /** For a text that is in memory. */
-  public static JsonCursor of(String text) throws IOException {
+  static JsonCursor of(String text) throws IOException {
     return new JsonCursor(new CharArrayReader(text.toCharArray()));
   }
 

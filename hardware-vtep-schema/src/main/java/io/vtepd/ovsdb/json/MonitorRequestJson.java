@@ -102,7 +102,7 @@ public final class MonitorRequestJson {
   }
 
   /** Appends the requests that ask for that shape; conditions only where there are some. */
-  public static void write(JsonWriter out, MonitorShape shape) {
+  static void write(JsonWriter out, MonitorShape shape) {
     out.raw('{');
     String separator = "";
     for (MonitoredTable table : shape.tables()) {

@@ -55,11 +55,6 @@ public record ColumnType(BaseType key, Optional<BaseType> value, int min, int ma
     return max == 1;
   }
 
-  /** A set: neither a scalar nor a map. */
-  public boolean isSet() {
-    return !isMap() && !isScalar();
-  }
-
   /** This type with other limits on the number of elements. */
   public ColumnType withCount(int newMin, int newMax) {
     return new ColumnType(key, value, newMin, newMax);

@@ -11,10 +11,6 @@ public record ChangeSet(List<RowChange> changes) {
     changes = List.copyOf(changes);
   }
 
-  public static ChangeSet none() {
-    return new ChangeSet(List.of());
-  }
-
   /** Everything in a snapshot, as if one commit had inserted it. */
   public static ChangeSet insertAll(Snapshot snapshot) {
     List<RowChange> all = new ArrayList<>();

@@ -128,7 +128,7 @@ public final class RowMap {
     }
 
     /** The row of that UUID. */
-    public Optional<Row> get(Uuid uuid) {
+    Optional<Row> get(Uuid uuid) {
       return Optional.ofNullable(root.find(uuid));
     }
 

@@ -21,11 +21,6 @@ public record OvsdbError(String tag, String details, String syntax) {
     return new OvsdbError(tag, details, "");
   }
 
-  /** The request does not have the form that RFC 7047 or the schema asks for. */
-  public static OvsdbError syntax(String details) {
-    return of("syntax error", details);
-  }
-
   /** A value or a row breaks a constraint of the schema. */
   public static OvsdbError constraint(String details) {
     return of("constraint violation", details);

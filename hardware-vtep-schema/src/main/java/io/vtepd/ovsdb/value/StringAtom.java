@@ -30,22 +30,6 @@ public final class StringAtom implements Atom {
     this.utf8 = packed == PackedText.NONE ? bytes : NO_BYTES;
   }
 
-  private StringAtom(long packed, byte[] utf8) {
-    this.packed = packed;
-    this.utf8 = utf8;
-  }
-
-  /** The string of these bytes, which must be valid UTF-8. */
-  public static StringAtom ofUtf8(byte[] bytes, int offset, int length) {
-    if (length == 0) {
-      return EMPTY;
-    }
-    long packed = PackedText.pack(bytes, offset, length);
-    return packed == PackedText.NONE
-        ? new StringAtom(packed, Arrays.copyOfRange(bytes, offset, offset + length))
-        : new StringAtom(packed, NO_BYTES);
-  }
-
   public String value() {
     if (packed == PackedText.NONE) {
       return new String(utf8, StandardCharsets.UTF_8);

@@ -61,7 +61,7 @@ class SchemaJsonTest {
     assertThat(typeOf("'integer'").isScalar()).isTrue();
     assertThat(typeOf("{'key':'integer'}").isScalar()).isTrue();
     assertThat(typeOf("{'key':'integer','min':0}").isAtMostOne()).isTrue();
-    assertThat(typeOf("{'key':'integer','min':0,'max':'unlimited'}").isSet()).isTrue();
+    assertThat(typeOf("{'key':'integer','min':0,'max':'unlimited'}").isAtMostOne()).isFalse();
     assertThat(typeOf("{'key':'integer','value':'string'}").isMap()).isTrue();
   }
 

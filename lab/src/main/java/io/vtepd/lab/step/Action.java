@@ -119,24 +119,6 @@ public sealed interface Action {
   /** Lets time pass. */
   record WaitTime(Duration time) implements Action {}
 
-  /** The key of this action in a scenario. */
-  default String key() {
-    return switch (this) {
-      case Flows _ -> "flows";
-      case Transact _ -> "transact";
-      case Ping _ -> "ping";
-      case Iperf _ -> "iperf";
-      case Exec _ -> "exec";
-      case Kill _ -> "kill";
-      case Start _ -> "start";
-      case Link _ -> "link";
-      case Controller _ -> "controller";
-      case Dhcp _ -> "dhcp";
-      case Move _ -> "move";
-      case WaitFor _, WaitTime _ -> "wait";
-    };
-  }
-
   /** What to show for a step that says nothing itself. */
   default String describe() {
     return switch (this) {

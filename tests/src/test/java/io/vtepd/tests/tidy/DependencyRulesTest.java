@@ -5,7 +5,6 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import java.time.Clock;
@@ -13,7 +12,7 @@ import java.time.Instant;
 import java.util.stream.Stream;
 
 /** Who may depend on whom; the map is in README.md. */
-@AnalyzeClasses(packages = "io.vtepd", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "io.vtepd", importOptions = ProductionCode.class)
 class DependencyRulesTest {
 
   private static final String[] JDK = {"java..", "javax.."};

@@ -1,5 +1,5 @@
 /**
  * Rules of the house that a compiler does not know: sizes, names, who may depend on whom, links
- * that resolve. Reads the checkout's files and the modules' classes.
+ * that resolve, methods that nobody calls. Reads the checkout's files and the modules' classes.
  */
 package io.vtepd.tests.tidy;

@@ -79,19 +79,6 @@ public record TlsSettings(
         otherCiphers);
   }
 
-  /** The same with a narrower trust. */
-  public TlsSettings trusting(Optional<Path> otherCrlFile, List<String> otherPeerNames) {
-    return new TlsSettings(
-        privateKeyFile,
-        certificateFile,
-        ca,
-        peerCaFile,
-        otherCrlFile,
-        otherPeerNames,
-        protocols,
-        ciphers);
-  }
-
   /** The files that are read, and read again when they change. */
   public List<Path> files() {
     return Stream.of(

@@ -79,13 +79,8 @@ public final class Listener {
     return target;
   }
 
-  /** The address of the listening socket. */
-  public SocketAddress address() {
-    return channel.localAddress();
-  }
-
   /** What happened so far. */
-  public Counts counts() {
+  Counts counts() {
     Map<TlsFailure, Long> failures = new EnumMap<>(TlsFailure.class);
     acceptor.tlsFailures.forEach((failure, count) -> failures.put(failure, count.sum()));
     return new Counts(

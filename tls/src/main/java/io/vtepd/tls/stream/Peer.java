@@ -1,6 +1,5 @@
 package io.vtepd.tls.stream;
 
-import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
 import io.vtepd.tls.pki.Certificates;
 import io.vtepd.tls.pki.Fingerprint;
@@ -10,7 +9,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Who is at the other end of a ready channel; {@link #of} reads it from the channel. */
+/** Who is at the other end of a ready channel. */
 public sealed interface Peer {
   /** Set on every channel before its ready handler is called. */
   AttributeKey<Peer> ATTRIBUTE = AttributeKey.valueOf(Peer.class, "peer");
@@ -51,15 +50,6 @@ public sealed interface Peer {
     public String toString() {
       return "unix";
     }
-  }
-
-  /** The peer of a channel that was handed to a ready handler. */
-  static Peer of(Channel channel) {
-    Peer peer = channel.attr(ATTRIBUTE).get();
-    if (peer == null) {
-      throw new IllegalStateException(channel + " was not handed out by a listener or connector");
-    }
-    return peer;
   }
 
   /** Makes the identity of a peer from its certificate. */

@@ -158,19 +158,10 @@ public sealed interface Reconnect {
   }
 
   /**
-   * A try failed or a connection ended.
+   * A try failed or a connection ended. Where several targets stand in for each other, the next one
+   * is due at once, and a wait comes only when all were tried since the last good connection.
    *
    * @param error in words; empty when the peer closed without an error
-   */
-  default Reconnect disconnected(long nowMs, Optional<String> error) {
-    return ReconnectSteps.disconnected(this, nowMs, error);
-  }
-
-  /**
-   * As {@link #disconnected(long, Optional)} for one of several targets that stand in for each
-   * other: the next one is due at once, and a wait comes only when all were tried since the last
-   * good connection.
-   *
    * @param targetCount at least 1
    */
   default Reconnect disconnected(long nowMs, Optional<String> error, int targetCount) {

@@ -50,7 +50,7 @@ final class ReconnectSteps {
         past.tryCount());
   }
 
-  static Reconnect disconnected(Reconnect from, long nowMs, Optional<String> error) {
+  private static Reconnect disconnected(Reconnect from, long nowMs, Optional<String> error) {
     return switch (from) {
       case Disabled s -> s;
       case Backoff s -> s;

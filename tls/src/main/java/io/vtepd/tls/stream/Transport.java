@@ -36,7 +36,7 @@ public record Transport(EventLoopGroup group, Optional<TlsContexts> tls, StreamC
   }
 
   /** A transport for all targets. */
-  public static Transport withTls(EventLoopGroup group, TlsContexts tls) {
+  static Transport withTls(EventLoopGroup group, TlsContexts tls) {
     return new Transport(group, Optional.of(tls));
   }
 

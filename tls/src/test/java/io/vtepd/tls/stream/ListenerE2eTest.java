@@ -79,7 +79,8 @@ class ListenerE2eTest {
       inbox.awaitText("hello");
       assertThat(inbox.peers)
           .containsExactly(new Peer.Addressed("127.0.0.1:" + client.getLocalPort()));
-      assertThat(Peer.of(inbox.awaitChannel(1))).isEqualTo(inbox.peers.getFirst());
+      assertThat(inbox.awaitChannel(1).attr(Peer.ATTRIBUTE).get())
+          .isEqualTo(inbox.peers.getFirst());
     }
     listener.close().join();
   }

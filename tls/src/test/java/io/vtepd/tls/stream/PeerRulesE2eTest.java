@@ -85,11 +85,15 @@ class PeerRulesE2eTest {
 
   private TlsContexts contexts(Optional<Path> crl, String... names) throws IOException {
     TlsSettings settings =
-        TlsSettings.of(
-                files("gw").privateKey(),
-                files("gw").certificate(),
-                new CaFile.Given(pki.caCertificate(Role.CONTROLLER)))
-            .trusting(crl, List.of(names));
+        new TlsSettings(
+            files("gw").privateKey(),
+            files("gw").certificate(),
+            new CaFile.Given(pki.caCertificate(Role.CONTROLLER)),
+            Optional.empty(),
+            crl,
+            List.of(names),
+            TlsSettings.DEFAULT_PROTOCOLS,
+            List.of());
     return TlsContexts.load(settings, Instant.now());
   }
 

@@ -47,7 +47,7 @@ class ReconnectPropertyTest {
       case 4 -> state.connected(nowMs);
       case 5 -> state.received(nowMs);
       case 6 -> state.probeSent(nowMs);
-      case 7 -> state.disconnected(nowMs, Optional.of("error " + nowMs));
+      case 7 -> state.disconnected(nowMs, Optional.of("error " + nowMs), 1);
       default -> random.nextInt(10) == 0 ? state.disable(nowMs) : state;
     };
   }

@@ -29,7 +29,7 @@ class ReconnectTest {
     List<Long> waitsMs = new ArrayList<>();
     long nowMs = 0;
     for (int i = 0; i < 6; i++) {
-      state = state.connecting(nowMs).disconnected(nowMs, REFUSED);
+      state = state.connecting(nowMs).disconnected(nowMs, REFUSED, 1);
       waitsMs.add(state.deadlineMs().orElseThrow() - nowMs);
       nowMs = state.deadlineMs().orElseThrow();
       assertThat(state.isDue(nowMs - 1)).isFalse();
@@ -43,9 +43,9 @@ class ReconnectTest {
   @Test
   void aConnectionThatReceivedForLongerThanTheWaitStartsAnew() {
     Reconnect worn = new Reconnect.Connecting(enabled(0).past(), 0, 8_000).connected(1_000);
-    assertThat(worn.received(9_000).disconnected(9_500, Optional.empty()).deadlineMs())
+    assertThat(worn.received(9_000).disconnected(9_500, Optional.empty(), 1).deadlineMs())
         .hasValue(10_500);
-    assertThat(worn.received(8_999).disconnected(9_500, Optional.empty()).deadlineMs())
+    assertThat(worn.received(8_999).disconnected(9_500, Optional.empty(), 1).deadlineMs())
         .hasValue(17_500);
   }
 
@@ -54,7 +54,7 @@ class ReconnectTest {
     Reconnect state = enabled(0);
     for (int i = 0; i < 3; i++) {
       long nowMs = state.deadlineMs().orElseThrow();
-      state = state.connecting(nowMs).connected(nowMs).disconnected(nowMs, REFUSED);
+      state = state.connecting(nowMs).connected(nowMs).disconnected(nowMs, REFUSED, 1);
     }
     assertThat(state)
         .isInstanceOfSatisfying(
@@ -109,7 +109,7 @@ class ReconnectTest {
     Reconnect fresh = enabled(0).connecting(0);
     assertThat(fresh.status(9_000).secSinceConnect()).isEmpty();
     assertThat(fresh.status(9_000).secSinceDisconnect()).isEmpty();
-    Reconnect down = fresh.connected(1_000).disconnected(3_000, Optional.of("reset"));
+    Reconnect down = fresh.connected(1_000).disconnected(3_000, Optional.of("reset"), 1);
     assertThat(down.status(7_900).secSinceConnect()).hasValue(6);
     assertThat(down.status(7_900).secSinceDisconnect()).hasValue(4);
     assertThat(down.status(7_900).sinceMs()).isEqualTo(4_900);

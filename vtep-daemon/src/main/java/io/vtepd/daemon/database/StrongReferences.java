@@ -34,11 +34,6 @@ final class StrongReferences {
     return ofTable.isPresent() ? ofTable.get().get(uuid) : 0;
   }
 
-  /** The counts of that table's rows; empty if nothing may refer to them strongly. */
-  Optional<UuidCounts> counts(TableSchema table) {
-    return counts.get(table.index());
-  }
-
   /**
    * Counts what a row refers to, in columns in which it differs from the other one. Rows that refer
    * to the same one share its UUID from then on.

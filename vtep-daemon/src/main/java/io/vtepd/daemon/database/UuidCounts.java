@@ -57,20 +57,6 @@ final class UuidCounts {
     return count;
   }
 
-  /** Visits every UUID whose count is not zero. */
-  void forEach(Visitor visitor) {
-    for (int slot = 0; slot < counts.length; slot++) {
-      if (counts[slot] > 0) {
-        visitor.visit(uuids[slot], counts[slot]);
-      }
-    }
-  }
-
-  @FunctionalInterface
-  interface Visitor {
-    void visit(Uuid uuid, int count);
-  }
-
   /** Its slot, or the free one where it would go. */
   private int find(Uuid uuid) {
     int slot = home(uuid);

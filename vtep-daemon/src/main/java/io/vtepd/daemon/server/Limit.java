@@ -97,7 +97,7 @@ public enum Limit {
   }
 
   /** What happens at the limit. */
-  public String consequence() {
+  String consequence() {
     return consequence;
   }
 }

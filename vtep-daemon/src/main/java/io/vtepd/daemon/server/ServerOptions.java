@@ -46,7 +46,7 @@ public record ServerOptions(
   }
 
   /** The same with another clock. */
-  public ServerOptions withClock(ServerClock other) {
+  ServerOptions withClock(ServerClock other) {
     return new ServerOptions(limits, serverId, other, uuids, appliance, oneOfMany);
   }
 

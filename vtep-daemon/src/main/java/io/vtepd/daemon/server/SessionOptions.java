@@ -32,11 +32,6 @@ public record SessionOptions(String remote, long probeIntervalMs, boolean readOn
     this(remote, probeIntervalMs, false, "");
   }
 
-  /** With the default probe interval. */
-  public static SessionOptions of(String remote) {
-    return new SessionOptions(remote, DEFAULT_PROBE_INTERVAL_MS);
-  }
-
   /** What a session with that client may do. Only a certificate tells who the client is. */
   SessionRights rights(Peer peer) {
     if (role.isEmpty()) {

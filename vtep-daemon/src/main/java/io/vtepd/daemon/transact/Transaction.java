@@ -30,24 +30,10 @@ public sealed interface Transaction {
     return Optional.empty();
   }
 
-  /** From a client's JSON, that may write. */
-  static Transaction parse(DatabaseSchema schema, List<Json> operations, LockView locks) {
-    return parse(schema, operations, locks, Access.READ_WRITE);
-  }
-
   /**
    * From a client's JSON; access to a reserved database is read only.
    *
    * @param access the most that the client may do
-   */
-  static Transaction parse(
-      DatabaseSchema schema, List<Json> operations, LockView locks, Access access) {
-    return parse(schema, operations, locks, access, Optional.empty());
-  }
-
-  /**
-   * The same of a client that may be in a role.
-   *
    * @param role restricts what may be written further
    */
   static Transaction parse(

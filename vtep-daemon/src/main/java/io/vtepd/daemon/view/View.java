@@ -27,11 +27,6 @@ public final class View {
     this.limit = limit;
   }
 
-  /** How many rows it shows at most. */
-  public int limit() {
-    return limit;
-  }
-
   /** A line of facts: names and values in turn. */
   View head(String... namesAndValues) {
     Map<String, String> head = new LinkedHashMap<>();

@@ -70,7 +70,7 @@ public final class WebServer {
   }
 
   /** Where it listens, with the port that the system chose in place of 0. */
-  public Target.Passive target() {
+  Target.Passive target() {
     return listener.target();
   }
 

@@ -14,7 +14,6 @@ import io.vtepd.tls.stream.Target;
 import io.vtepd.tls.stream.Transport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,7 +80,7 @@ final class ServerFixture implements AutoCloseable {
   }
 
   int tcpPort() {
-    return ((InetSocketAddress) listeners.get(1).address()).getPort();
+    return ((Target.Ptcp) listeners.get(1).target()).tcpPort();
   }
 
   /** A client on the Unix socket. */

@@ -91,7 +91,7 @@ class DatabaseFileTest {
     Row after = row.with(fleeting, new StringAtom("y"));
     ChangeSet changes = new ChangeSet(List.of(RowChange.modify(thing, row, after)));
     database.log().append(changes, List.of("why"), 5);
-    database.log().append(ChangeSet.none(), List.of("why"), 6);
+    database.log().append(new ChangeSet(List.of()), List.of("why"), 6);
     assertThat(Files.size(file)).isEqualTo(before);
   }
 

@@ -65,7 +65,8 @@ final class EngineFixture {
     for (String operation : operations) {
       json.add(parse(operation));
     }
-    return Transaction.parse(database.schema(), json, locks::contains);
+    return Transaction.parse(
+        database.schema(), json, locks::contains, Access.READ_WRITE, Optional.empty());
   }
 
   /** Executes a transaction and publishes it if it is ready. */

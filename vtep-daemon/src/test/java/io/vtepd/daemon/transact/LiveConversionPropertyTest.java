@@ -132,7 +132,12 @@ class LiveConversionPropertyTest {
     int count = 1 + random.nextInt(MOST_TRANSACTIONS);
     for (int i = 0; i < count; i++) {
       Transaction transaction =
-          Transaction.parse(database.schema(), transactions.next(), LockView.NONE);
+          Transaction.parse(
+              database.schema(),
+              transactions.next(),
+              LockView.NONE,
+              Access.READ_WRITE,
+              Optional.empty());
       if (transactor.execute(database, transaction, 0) instanceof Outcome.Ready ready) {
         database.publish(ready.commit());
         merged.add(ready.commit().changes());

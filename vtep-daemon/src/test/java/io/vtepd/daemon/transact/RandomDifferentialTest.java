@@ -13,6 +13,7 @@ import io.vtepd.ovsdb.table.Snapshot;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Tag;
@@ -56,7 +57,10 @@ class RandomDifferentialTest {
   private Json execute(List<Json> operations) throws Exception {
     Outcome outcome =
         transactor.execute(
-            database, Transaction.parse(database.schema(), operations, LockView.NONE), 0);
+            database,
+            Transaction.parse(
+                database.schema(), operations, LockView.NONE, Access.READ_WRITE, Optional.empty()),
+            0);
     TransactionResult result =
         switch (outcome) {
           case Outcome.Ready ready -> {

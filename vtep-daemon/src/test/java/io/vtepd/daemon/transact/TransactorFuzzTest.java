@@ -13,6 +13,7 @@ import io.vtepd.ovsdb.operation.TransactionResult;
 import io.vtepd.ovsdb.table.Snapshot;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGeneratorFactory;
 
 /** Any JSON is executed or refused with errors, and leaves a database as its schema wants it. */
@@ -43,7 +44,9 @@ class TransactorFuzzTest {
   }
 
   private static void execute(Database database, Transactor transactor, List<Json> operations) {
-    Transaction transaction = Transaction.parse(database.schema(), operations, ALL_LOCKS);
+    Transaction transaction =
+        Transaction.parse(
+            database.schema(), operations, ALL_LOCKS, Access.READ_WRITE, Optional.empty());
     switch (transactor.execute(database, transaction, 0)) {
       case Outcome.Ready ready -> {
         check(ready.commit().result(), operations.size());

@@ -7,6 +7,7 @@ import io.vtepd.ovsdb.json.Json;
 import io.vtepd.ovsdb.schema.TableSchema;
 import io.vtepd.ovsdb.table.RowChange;
 import io.vtepd.ovsdb.table.Snapshot;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,14 @@ class TransactorPropertyTest {
       Snapshot before = database.snapshot();
       Outcome outcome =
           transactor.execute(
-              database, Transaction.parse(database.schema(), operations, LockView.NONE), 0);
+              database,
+              Transaction.parse(
+                  database.schema(),
+                  operations,
+                  LockView.NONE,
+                  Access.READ_WRITE,
+                  Optional.empty()),
+              0);
       assertThat(database.snapshot()).as(text).isSameAs(before);
       if (outcome instanceof Outcome.Ready ready) {
         commits++;

@@ -6,6 +6,7 @@ import io.vtepd.daemon.database.PreparedCommit;
 import io.vtepd.ovsdb.table.RowChange;
 import io.vtepd.ovsdb.value.Uuid;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a commit carries besides the results, which the transcripts show. */
@@ -121,9 +122,13 @@ class TransactorTest {
             EngineFixture.parse("{'op':'comment','comment':'x'}"));
     var schema = engine.database().schema();
     Outcome refused =
-        engine.execute(Transaction.parse(schema, write, LockView.NONE, Access.READ_ONLY), 0);
+        engine.execute(
+            Transaction.parse(schema, write, LockView.NONE, Access.READ_ONLY, Optional.empty()), 0);
     assertThat(EngineFixture.text(((Outcome.Refused) refused).result())).contains("not allowed");
-    assertThat(engine.execute(Transaction.parse(schema, read, LockView.NONE, Access.READ_ONLY), 0))
+    assertThat(
+            engine.execute(
+                Transaction.parse(schema, read, LockView.NONE, Access.READ_ONLY, Optional.empty()),
+                0))
         .isInstanceOf(Outcome.Ready.class);
   }
 }

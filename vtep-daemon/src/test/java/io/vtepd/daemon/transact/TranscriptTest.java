@@ -13,6 +13,7 @@ import io.vtepd.ovsdb.table.Snapshot;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -46,7 +47,12 @@ class TranscriptTest {
   private static Json execute(Database database, Transactor transactor, Transcript.Step step)
       throws IOException {
     Transaction transaction =
-        Transaction.parse(database.schema(), step.operations(), LockView.NONE);
+        Transaction.parse(
+            database.schema(),
+            step.operations(),
+            LockView.NONE,
+            Access.READ_WRITE,
+            Optional.empty());
     Outcome outcome = transactor.execute(database, transaction, 0);
     if (outcome instanceof Outcome.Waiting waiting) {
       outcome = transactor.execute(database, transaction, waiting.timeoutMs().orElseThrow());

@@ -24,12 +24,7 @@ public sealed interface Action {
   }
 
   /** To the port whose number is in {@code source}. */
-  record OutputField(FieldRange source, int maxLength) implements Action {
-
-    public static OutputField from(FieldRange source) {
-      return new OutputField(source, 0);
-    }
-  }
+  record OutputField(FieldRange source, int maxLength) implements Action {}
 
   /** Through a group. */
   record ToGroup(GroupId group) implements Action {}
@@ -78,10 +73,6 @@ public sealed interface Action {
       if (source.bitCount() != destination.bitCount()) {
         throw new IllegalArgumentException(source + " and " + destination + " differ in width");
       }
-    }
-
-    public static Move whole(Field source, Field destination) {
-      return new Move(FieldRange.all(source), FieldRange.all(destination));
     }
   }
 

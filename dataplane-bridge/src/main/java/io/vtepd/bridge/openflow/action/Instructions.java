@@ -51,14 +51,6 @@ public record Instructions(
     return new Instructions(actions, clearActions, write, metadata, gotoTable, opaque);
   }
 
-  public Instructions withClearActions() {
-    return new Instructions(apply, true, write, metadata, gotoTable, opaque);
-  }
-
-  public Instructions withWrite(List<Action> actions) {
-    return new Instructions(apply, clearActions, actions, metadata, gotoTable, opaque);
-  }
-
   public Instructions withMetadata(long value) {
     return withMetadata(value, -1L);
   }

@@ -59,10 +59,6 @@ public sealed interface LearnSpec {
     return new LoadField(FieldRange.all(source), FieldRange.all(destination));
   }
 
-  static LearnSpec load(long value, Field destination) {
-    return new LoadValue(Bits.of(value), FieldRange.all(destination));
-  }
-
   private static void requireSameWidth(FieldRange source, FieldRange destination) {
     if (source.bitCount() != destination.bitCount()) {
       throw new IllegalArgumentException(source + " and " + destination + " differ in width");

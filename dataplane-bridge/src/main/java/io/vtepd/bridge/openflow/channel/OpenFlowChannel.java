@@ -86,7 +86,7 @@ public final class OpenFlowChannel implements AutoCloseable {
         what, body -> body instanceof ReplyBody.Groups(List<Group> groups) ? groups : List.of());
   }
 
-  public CompletableFuture<List<PortDescription>> dumpPorts(RequestBody.PortDump what) {
+  CompletableFuture<List<PortDescription>> dumpPorts(RequestBody.PortDump what) {
     return multipart(
         what,
         body -> body instanceof ReplyBody.Ports(List<PortDescription> ports) ? ports : List.of());
@@ -109,7 +109,7 @@ public final class OpenFlowChannel implements AutoCloseable {
   }
 
   /** Asks for a sign of life. */
-  public CompletableFuture<Void> echo() {
+  CompletableFuture<Void> echo() {
     return request(new Message.EchoRequest(OpaqueBytes.EMPTY)).thenAccept(reply -> {});
   }
 
@@ -118,7 +118,7 @@ public final class OpenFlowChannel implements AutoCloseable {
    * fails only when the connection does or a limit is reached; a refusal is a value. A change too
    * long for a message (65,535 bytes: a group of some 1,000 buckets) is refused as of bad length.
    */
-  public CompletableFuture<BundleResult> commit(List<? extends Change> changes) {
+  CompletableFuture<BundleResult> commit(List<? extends Change> changes) {
     return commit(changes, () -> {});
   }
 

@@ -1,8 +1,5 @@
 package io.vtepd.bridge.openflow.match;
 
-import java.net.Inet6Address;
-import java.nio.ByteBuffer;
-
 /** Up to 128 bits, unsigned: the value or the mask of a field. */
 public record Bits(long high, long low) {
 
@@ -23,11 +20,6 @@ public record Bits(long high, long low) {
 
   public static Bits of(long low) {
     return new Bits(0, low);
-  }
-
-  public static Bits of(Inet6Address address) {
-    ByteBuffer bytes = ByteBuffer.wrap(address.getAddress());
-    return new Bits(bytes.getLong(), bytes.getLong());
   }
 
   /** {@code count} ones (0 to 128) at the low end. */

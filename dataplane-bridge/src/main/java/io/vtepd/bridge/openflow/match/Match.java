@@ -1,9 +1,6 @@
 package io.vtepd.bridge.openflow.match;
 
 import io.vtepd.bridge.openflow.Ofport;
-import io.vtepd.vtep.MacAddress;
-import io.vtepd.vtep.VlanId;
-import io.vtepd.vtep.Vni;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -137,18 +134,6 @@ public record Match(List<FieldMatch> fields, List<OpaqueField> opaque) {
       return exact(Field.register(index), Integer.toUnsignedLong(value));
     }
 
-    public Builder tunnelId(Vni vni) {
-      return tunnelId(vni.value());
-    }
-
-    public Builder ethSrc(MacAddress mac) {
-      return ethSrc(mac.bits());
-    }
-
-    public Builder ethDst(MacAddress mac) {
-      return ethDst(mac.bits());
-    }
-
     public Builder ethSrc(long mac) {
       return exact(Field.ETH_SRC, mac);
     }
@@ -177,11 +162,6 @@ public record Match(List<FieldMatch> fields, List<OpaqueField> opaque) {
         throw new IllegalArgumentException("VLAN " + vid + " is outside 0..4095");
       }
       return exact(Field.VLAN_VID, VLAN_PRESENT | vid);
-    }
-
-    /** Frames with this tag, or without one for {@link VlanId#UNTAGGED}. */
-    public Builder vlan(VlanId vlan) {
-      return vlan.isTagged() ? vlan(vlan.value()) : vlanNone();
     }
 
     public Builder opaque(OpaqueField field) {

@@ -26,11 +26,6 @@ public record GroupMod(Command command, Group group) implements Change {
     }
   }
 
-  /** Adds; refused when the group is there. */
-  public static GroupMod add(Group group) {
-    return new GroupMod(Command.ADD, group);
-  }
-
   /** Adds, or replaces what is there. */
   public static GroupMod put(Group group) {
     return new GroupMod(Command.ADD_OR_MODIFY, group);

@@ -11,17 +11,4 @@ import io.vtepd.vtep.MacAddress;
  * @param state OFPPS bits; bit 0 is "no link", bit 2 is "live" for fast failover
  */
 public record PortDescription(
-    Ofport port, MacAddress macAddress, String name, int config, int state) {
-
-  private static final int DOWN = 1;
-  private static final int LIVE = 4;
-
-  public boolean isLinkUp() {
-    return (state & DOWN) == 0 && (config & DOWN) == 0;
-  }
-
-  /** Whether a fast-failover bucket that watches the port would be used. */
-  public boolean isLive() {
-    return (state & LIVE) != 0;
-  }
-}
+    Ofport port, MacAddress macAddress, String name, int config, int state) {}

@@ -62,11 +62,6 @@ public sealed interface RequestBody {
     public static FlowMonitor add(int monitorId, MonitorFlags flags, TableId table, Match match) {
       return new FlowMonitor(monitorId, Command.ADD, flags, table, match);
     }
-
-    public static FlowMonitor delete(int monitorId) {
-      return new FlowMonitor(
-          monitorId, Command.DELETE, MonitorFlags.EVERYTHING, TableId.ALL, Match.ALL);
-    }
   }
 
   /** What a flow monitor reports (OFPFMF bits). */

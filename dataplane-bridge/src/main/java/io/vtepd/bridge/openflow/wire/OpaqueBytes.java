@@ -23,10 +23,6 @@ public final class OpaqueBytes {
     return new OpaqueBytes(HexFormat.of().parseHex(hex.replaceAll("\\s", "")));
   }
 
-  public int length() {
-    return bytes.length;
-  }
-
   public byte[] toArray() {
     return bytes.clone();
   }

@@ -343,11 +343,6 @@ public final class Pipeline {
     return bindings.get(tag);
   }
 
-  /** The tag of a binding whose port has a number. */
-  public Optional<BindingTag> tag(FactId.Binding id) {
-    return bindings.tag(id);
-  }
-
   /**
    * @param limit units at most; the others are left for the next time
    */

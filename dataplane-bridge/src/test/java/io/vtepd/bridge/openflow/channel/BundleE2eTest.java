@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 @Tag("system")
 class BundleE2eTest {
 
-  private static final Cookie COOKIE = Cookie.of(0x7654000000000001L);
+  private static final Cookie COOKIE = new Cookie(0x7654000000000001L);
   private static final FlowDump OURS = FlowDump.of(TableId.ALL, CookieMask.exact(COOKIE));
 
   private OvsSandbox ovs;
@@ -162,6 +162,6 @@ class BundleE2eTest {
   }
 
   private static Change usesMissingGroup(int number) {
-    return FlowMod.add(flow(number, Instructions.apply(new Action.ToGroup(GroupId.of(4711)))));
+    return FlowMod.add(flow(number, Instructions.apply(new Action.ToGroup(new GroupId(4711)))));
   }
 }

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 class FlowMonitorE2eTest {
 
   private static final TableId LEARNED = TableId.of(5);
-  private static final Cookie COOKIE = Cookie.of(0x7654000000000005L);
+  private static final Cookie COOKIE = new Cookie(0x7654000000000005L);
   private static final long GUEST = 0x020000000011L;
 
   private OvsSandbox ovs;
@@ -133,7 +133,9 @@ class FlowMonitorE2eTest {
   @Test
   void deletedMonitorIsSilent() throws Exception {
     monitor(FlowMonitor.add(1, MonitorFlags.EVERYTHING, TableId.ALL, Match.ALL));
-    monitor(FlowMonitor.delete(1));
+    monitor(
+        new FlowMonitor(
+            1, FlowMonitor.Command.DELETE, MonitorFlags.EVERYTHING, TableId.ALL, Match.ALL));
 
     ovs.ofctl("add-flow", ovs.target("br0"), "table=5,actions=drop");
     OpenFlowDial.get(dial.channel().barrier());
@@ -197,6 +199,6 @@ class FlowMonitorE2eTest {
             Action.SetField.of(Field.METADATA, 7),
             Action.SetField.of(Field.REG1, 0x1000),
             new Action.Learned(learn)),
-        Cookie.of(1));
+        new Cookie(1));
   }
 }

@@ -141,7 +141,7 @@ class OpenFlowChannelTest implements OpenFlowListener {
   void bundleThatTheSwitchHasDroppedIsNotCommittedWithoutItsBeginning() {
     ready();
     CompletableFuture<BundleResult> result =
-        channel.commit(List.of(GroupMod.delete(GroupId.of(1))));
+        channel.commit(List.of(GroupMod.delete(new GroupId(1))));
     int open = sent().xid().value();
     sent();
     int barrier = sent().xid().value();
@@ -161,9 +161,9 @@ class OpenFlowChannelTest implements OpenFlowListener {
   void changeThatIsTooLongIsRefusedAndTheRestIsSent() {
     ready();
     List<List<Action>> buckets = Collections.nCopies(3000, List.of(Action.Output.to(Ofport.of(1))));
-    Change fits = GroupMod.delete(GroupId.of(1));
+    Change fits = GroupMod.delete(new GroupId(1));
     CompletableFuture<List<BundleResult.Refusal>> result =
-        channel.sendOneByOne(List.of(fits, GroupMod.put(Group.all(GroupId.of(2), buckets)), fits));
+        channel.sendOneByOne(List.of(fits, GroupMod.put(Group.all(new GroupId(2), buckets)), fits));
 
     assertThat(sent().message()).isEqualTo(fits);
     assertThat(sent().message()).isEqualTo(fits);

@@ -28,7 +28,7 @@ class RoundTripE2eTest {
 
   private static final Group FAILOVER =
       Group.fastFailover(
-          GroupId.of(5),
+          new GroupId(5),
           List.of(
               new Group.Choice(Ofport.of(1), List.of(Action.Output.to(Ofport.of(1)))),
               new Group.Choice(Ofport.of(2), List.of(Action.Output.to(Ofport.of(2))))));

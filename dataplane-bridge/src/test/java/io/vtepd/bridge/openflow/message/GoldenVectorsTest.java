@@ -78,7 +78,7 @@ class GoldenVectorsTest {
             Instructions.apply(Action.SetField.of(Field.REG1, 0x1000))
                 .withMetadata(METADATA)
                 .thenGoto(TableId.of(1)),
-            Cookie.of(0x7654000000000001L),
+            new Cookie(0x7654000000000001L),
             0,
             0,
             FlowFlags.NONE);
@@ -119,8 +119,8 @@ class GoldenVectorsTest {
             TableId.of(0),
             80,
             match,
-            Instructions.apply(new Action.ToGroup(GroupId.of(5))),
-            Cookie.of(6));
+            Instructions.apply(new Action.ToGroup(new GroupId(5))),
+            new Cookie(6));
     assertDecodes(
         """
         06 13 0090 00000000 0010 0000 00000000       # MULTIPART_REPLY, flow monitor
@@ -144,7 +144,7 @@ class GoldenVectorsTest {
     Learn learn =
         Learn.into(TableId.of(5))
             .priority(7)
-            .cookie(Cookie.of(0x7654000000000008L))
+            .cookie(new Cookie(0x7654000000000008L))
             .idleTimeoutS(300)
             .hardTimeoutS(600)
             .sendFlowRemoved()
@@ -153,7 +153,7 @@ class GoldenVectorsTest {
             .spec(LearnSpec.matchSame(Field.METADATA))
             .spec(LearnSpec.match(Field.ETH_SRC, Field.ETH_DST))
             .spec(LearnSpec.load(Field.REG1, Field.REG2))
-            .spec(LearnSpec.load(5, Field.REG3))
+            .spec(new LearnSpec.LoadValue(Bits.of(5), FieldRange.all(Field.REG3)))
             .spec(LearnSpec.match(0x800, Field.ETH_TYPE))
             .spec(new LearnSpec.OutputField(FieldRange.all(Field.IN_PORT_16)))
             .build();
@@ -187,7 +187,7 @@ class GoldenVectorsTest {
                             Learn.DEFAULT_PRIORITY,
                             Match.builder().metadata(1).build(),
                             Instructions.apply(new Action.Learned(learn)).thenGoto(TableId.of(3)),
-                            Cookie.of(0x7654000000000007L)))))));
+                            new Cookie(0x7654000000000007L)))))));
   }
 
   @Test
@@ -208,8 +208,8 @@ class GoldenVectorsTest {
             Action.PushVlan.DOT1Q,
             Action.SetField.of(Field.VLAN_VID, 0x1005),
             Action.Output.to(Ofport.of(1))),
-        Action.Move.whole(Field.ARP_SHA, Field.ARP_THA),
-        Action.OutputField.from(new FieldRange(Field.REG2, 12, 16)),
+        new Action.Move(FieldRange.all(Field.ARP_SHA), FieldRange.all(Field.ARP_THA)),
+        new Action.OutputField(new FieldRange(Field.REG2, 12, 16), 0),
         new Action.DecrementTtl());
   }
 
@@ -230,7 +230,7 @@ class GoldenVectorsTest {
   void fastFailoverGroup() {
     Group group =
         Group.fastFailover(
-            GroupId.of(5),
+            new GroupId(5),
             List.of(
                 new Group.Choice(
                     Ofport.of(1),
@@ -273,7 +273,7 @@ class GoldenVectorsTest {
             new ReplyBody.Groups(
                 List.of(
                     new Group(
-                        GroupId.of(7), Group.Type.SELECT, List.of(bucket), List.of(method))))));
+                        new GroupId(7), Group.Type.SELECT, List.of(bucket), List.of(method))))));
   }
 
   @Test
@@ -308,7 +308,7 @@ class GoldenVectorsTest {
             0004 %04x 00000000 %s
             """,
             total, instruction, body);
-    Flow flow = Flow.of(TableId.of(3), 1, Match.ALL, Instructions.apply(actions), Cookie.of(1));
+    Flow flow = Flow.of(TableId.of(3), 1, Match.ALL, Instructions.apply(actions), new Cookie(1));
     assertBoth(message, 1, FlowMod.add(flow));
   }
 

@@ -13,6 +13,7 @@ import io.vtepd.bridge.openflow.SampleFlows;
 import io.vtepd.bridge.openflow.TableId;
 import io.vtepd.bridge.openflow.Xid;
 import io.vtepd.bridge.openflow.action.Action;
+import io.vtepd.bridge.openflow.match.Match;
 import io.vtepd.bridge.openflow.message.Message.Frame;
 import io.vtepd.bridge.openflow.wire.MalformedOpenFlowException;
 import io.vtepd.bridge.openflow.wire.OpaqueBytes;
@@ -110,7 +111,7 @@ class MessageCodecFuzzTest {
     }
     Group group =
         Group.fastFailover(
-            GroupId.of(1),
+            new GroupId(1),
             List.of(new Group.Choice(Ofport.of(1), List.of(Action.Output.to(Ofport.of(1))))));
     Flow flow = stats.getFirst().flow();
     PortDescription port =
@@ -148,7 +149,7 @@ class MessageCodecFuzzTest {
         RequestBody.FlowDump.of(TableId.ALL, new CookieMask(0x7654L << 48, 0xffffL << 48)),
         RequestBody.GroupDump.ALL,
         RequestBody.PortDump.ALL,
-        RequestBody.FlowMonitor.delete(5),
+        RequestBody.FlowMonitor.add(5, RequestBody.MonitorFlags.EVERYTHING, TableId.ALL, Match.ALL),
         new RequestBody.Experimenter(1, 2, OpaqueBytes.ofHex("0304")),
         new RequestBody.Unhandled(0, OpaqueBytes.EMPTY));
   }
