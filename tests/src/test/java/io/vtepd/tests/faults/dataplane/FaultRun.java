@@ -50,6 +50,20 @@ final class FaultRun {
     return run(name, strike, settled, SwitchState.of(lab));
   }
 
+  /** As {@link #strike}, and it must cost no packet. */
+  void strikeInVain(String name, Strike strike) throws Exception {
+    requireNoLoss(name, strike(name, strike));
+  }
+
+  /** As {@link #strike}, and it must cost no packet. */
+  void strikeInVain(String name, Strike strike, Callable<Boolean> settled) throws Exception {
+    requireNoLoss(name, strike(name, strike, settled));
+  }
+
+  private static void requireNoLoss(String name, Losses losses) {
+    assertThat(losses.lost()).as("lost, " + losses + ": " + name).isZero();
+  }
+
   private Losses run(String name, Strike strike, Callable<Boolean> settled, SwitchState before)
       throws Exception {
     Losses losses;
