@@ -266,6 +266,10 @@ class FeedbackTest {
     bench.event(TOR, new BridgeEvent.PortAppeared("eth2"));
     bench.settle(TOR);
     assertThat(ports()).extracting(PhysicalPort::name).containsExactlyInAnyOrder("eth1", "eth2");
+    assertThat(ports())
+        .as("a description for the row that we made")
+        .extracting(PhysicalPort::description)
+        .containsExactlyInAnyOrder("", "eth2");
     bench.event(TOR, new BridgeEvent.PortVanished("eth1"));
     bench.executor.pass(500);
     assertThat(ports()).extracting(PhysicalPort::uuid).contains(port);

@@ -25,6 +25,7 @@ class BfdE2eTest {
           + "2040031811111111"
           + "00000000000186a0000186a000000000";
 
+  private HostPair hosts;
   private VtepHost left;
   private VtepHost right;
   private Namespace near;
@@ -32,17 +33,12 @@ class BfdE2eTest {
 
   @BeforeEach
   void setUp() throws Exception {
-    left = VtepHost.create(1);
-    right = VtepHost.create(2);
-    left.connect(right);
-    left.startDriver();
-    right.startDriver();
+    hosts = HostPair.start();
+    left = hosts.left();
+    right = hosts.right();
     near = left.addGuest("a", "p1", "02:00:00:00:00:01", "10.0.0.1/24");
     far = right.addGuest("b", "p1", "02:00:00:00:00:02", "10.0.0.2/24");
-    left.addLogicalSwitch("red", 100, "p1/0");
-    right.addLogicalSwitch("red", 100, "p1/0");
-    left.vtepCtl("add-mcast-remote", "red", "unknown-dst", right.tunnelIp());
-    right.vtepCtl("add-mcast-remote", "red", "unknown-dst", left.tunnelIp());
+    hosts.addLogicalSwitch("red", 100, "p1/0");
     left.setBfd(1, "bfd_params:enable=true");
     right.setBfd(1, "bfd_params:enable=true");
     eventually("up here", () -> isUp(left));
@@ -51,8 +47,7 @@ class BfdE2eTest {
 
   @AfterEach
   void tearDown() throws Exception {
-    left.close();
-    right.close();
+    hosts.close();
   }
 
   private static String status(VtepHost host) {
@@ -86,10 +81,14 @@ class BfdE2eTest {
 
     // From here on the forgery never pauses: Open vSwitch goes on with frames as it knows them.
     near.send("eth0", BFD_MAC + SESSION_DOWN, 5);
-    right.setBfd(1, "bfd_params:check_tnl_key=false");
-    eventually(
-        "a controller may open it",
-        () -> ofInterface(right, "vx0a090001", "bfd:check_tnl_key").contains("false"));
+    try (LogLines log = LogLines.of(SwitchPorts.class)) {
+      right.setBfd(1, "bfd_params:check_tnl_key=false");
+      eventually(
+          "a controller may open it",
+          () -> ofInterface(right, "vx0a090001", "bfd:check_tnl_key").contains("false"));
+      assertThat(log.lines())
+          .anyMatch(line -> line.startsWith("event=bfd-unchecked bridge=vtep2 remote=10.9.0.1 "));
+    }
     eventually(
         "then the forgery works",
         () -> {

@@ -20,6 +20,7 @@ class BridgesE2eTest {
   private static final String LEFT_MAC = "02:00:00:00:00:01";
   private static final String RIGHT_MAC = "02:00:00:00:00:02";
 
+  private HostPair hosts;
   private VtepHost left;
   private VtepHost right;
   private Namespace near;
@@ -27,24 +28,18 @@ class BridgesE2eTest {
 
   @BeforeEach
   void setUp() throws Exception {
-    left = VtepHost.create(1);
-    right = VtepHost.create(2);
-    left.connect(right);
-    left.startDriver();
-    right.startDriver();
+    hosts = HostPair.start();
+    left = hosts.left();
+    right = hosts.right();
     near = left.addGuest("a", "p1", LEFT_MAC, "10.0.0.1/24");
     far = right.addGuest("b", "p1", RIGHT_MAC, "10.0.0.2/24");
-    left.addLogicalSwitch("red", 100, "p1/0");
-    right.addLogicalSwitch("red", 100, "p1/0");
-    left.vtepCtl("add-mcast-remote", "red", "unknown-dst", right.tunnelIp());
-    right.vtepCtl("add-mcast-remote", "red", "unknown-dst", left.tunnelIp());
+    hosts.addLogicalSwitch("red", 100, "p1/0");
     eventually("pings", () -> near.pings("10.0.0.2"));
   }
 
   @AfterEach
   void tearDown() throws Exception {
-    left.close();
-    right.close();
+    hosts.close();
   }
 
   private String faults(String physicalSwitch) {

@@ -33,6 +33,23 @@ class FaultBookTest {
   }
 
   @Test
+  void logsTheReasonOnceAndTheEnd() {
+    try (LogLines log = LogLines.of(FaultBook.class)) {
+      book.update(Map.of(PORT, "no such port", SWITCH, "full"));
+      book.update(Map.of(PORT, "in other words"));
+      book.update(Map.of());
+      String invalid = "bridge=gw0 port=p1 fault=invalid_vlan_map";
+      String exhausted = "bridge=gw0 port=- fault=tunnel_exhaustion";
+      assertThat(log.lines())
+          .containsExactlyInAnyOrder(
+              "event=fault " + invalid + " cause=\"no such port\"",
+              "event=fault " + exhausted + " cause=full",
+              "event=fault-cleared " + exhausted,
+              "event=fault-cleared " + invalid);
+    }
+  }
+
+  @Test
   void namesWhyATunnelCannotBe() {
     String head = "could not add network device vx0a090007 to ofproto (";
     assertThat(TunnelRefusal.fault(head + "No space left on device)"))

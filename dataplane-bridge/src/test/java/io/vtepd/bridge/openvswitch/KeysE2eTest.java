@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 @Tag("system")
 class KeysE2eTest {
 
+  private HostPair hosts;
   private VtepHost left;
   private VtepHost right;
   private Namespace red;
@@ -20,11 +21,9 @@ class KeysE2eTest {
   /** Red has a neighbour on the left and a guest on the right; blue has a guest on each side. */
   @BeforeEach
   void setUp() throws Exception {
-    left = VtepHost.create(1);
-    right = VtepHost.create(2);
-    left.connect(right);
-    left.startDriver();
-    right.startDriver();
+    hosts = HostPair.start();
+    left = hosts.left();
+    right = hosts.right();
     red = left.addGuest("red1", "p1", "02:00:00:00:00:01", "10.0.0.1/24");
     left.addGuest("red2", "p2", "02:00:00:00:00:02", "10.0.0.2/24");
     blue = left.addGuest("blue1", "p3", "02:00:00:00:00:01", "10.0.0.1/24");
@@ -38,13 +37,7 @@ class KeysE2eTest {
 
   @AfterEach
   void tearDown() throws Exception {
-    left.close();
-    right.close();
-  }
-
-  private void flood(String logicalSwitch) {
-    left.vtepCtl("add-mcast-remote", logicalSwitch, "unknown-dst", right.tunnelIp());
-    right.vtepCtl("add-mcast-remote", logicalSwitch, "unknown-dst", left.tunnelIp());
+    hosts.close();
   }
 
   private static void setKey(VtepHost host, String logicalSwitch, String value) {
@@ -54,7 +47,7 @@ class KeysE2eTest {
 
   @Test
   void goesOnLocallyWithoutAKeyAndFollowsOneThatComesAndGoes() throws Exception {
-    flood("red");
+    hosts.flood("red");
     left.vtepCtl("add-ucast-remote", "red", "02:00:00:00:00:03", right.tunnelIp());
     eventually("locally", () -> red.pings("10.0.0.2"));
     assertThat(red.pings("10.0.0.3")).as("no network yet").isFalse();
@@ -73,21 +66,27 @@ class KeysE2eTest {
 
   @Test
   void leavesALaterLogicalSwitchOutThatWantsAKeyWhichIsTaken() throws Exception {
-    flood("red");
-    flood("blue");
+    hosts.flood("red");
+    hosts.flood("blue");
     setKey(left, "red", "5");
     setKey(right, "red", "5");
     eventually("red", () -> red.pings("10.0.0.3"));
-    setKey(left, "blue", "5");
-    assertThat(red.pings("10.0.0.3")).as("who came first goes on").isTrue();
-    assertThat(blue.pings("10.0.0.3")).as("blue has no tunnel").isFalse();
-    eventually(
-        "fault",
-        () -> left.rows("Physical_Switch", "switch_fault_status").contains("unspecified_fault"));
-    setKey(left, "blue", "6");
-    setKey(right, "blue", "6");
-    eventually("blue", () -> blue.pings("10.0.0.3"));
-    eventually("cleared", () -> left.rows("Physical_Switch", "switch_fault_status").isEmpty());
+    try (LogLines log = LogLines.of(OpenVswitchDriver.class)) {
+      setKey(left, "blue", "5");
+      assertThat(red.pings("10.0.0.3")).as("who came first goes on").isTrue();
+      assertThat(blue.pings("10.0.0.3")).as("blue has no tunnel").isFalse();
+      eventually(
+          "fault",
+          () -> left.rows("Physical_Switch", "switch_fault_status").contains("unspecified_fault"));
+      setKey(left, "blue", "6");
+      setKey(right, "blue", "6");
+      eventually("blue", () -> blue.pings("10.0.0.3"));
+      eventually("cleared", () -> left.rows("Physical_Switch", "switch_fault_status").isEmpty());
+      assertThat(log.lines())
+          .as("the reason, and the end")
+          .anyMatch(line -> line.matches("event=problem bridge=vtep1 text=.*\\b5\\b.*"))
+          .anyMatch(line -> line.startsWith("event=solved bridge=vtep1 text="));
+    }
     assertThat(red.pings("10.0.0.3")).isTrue();
   }
 

@@ -15,45 +15,35 @@ class OpenVswitchE2eTest {
   private static final String LEFT_MAC = "02:00:00:00:00:01";
   private static final String RIGHT_MAC = "02:00:00:00:00:02";
 
+  private HostPair hosts;
   private VtepHost left;
   private VtepHost right;
 
   @BeforeEach
   void setUp() throws Exception {
-    left = VtepHost.create(1);
-    right = VtepHost.create(2);
-    left.connect(right);
+    hosts = HostPair.start();
+    left = hosts.left();
+    right = hosts.right();
   }
 
   @AfterEach
   void tearDown() throws Exception {
-    left.close();
-    right.close();
-  }
-
-  private void startDrivers() {
-    left.startDriver();
-    right.startDriver();
+    hosts.close();
   }
 
   @Test
   void keepsLogicalSwitchesApartWhoseGuestsHaveTheSameAddresses() throws Exception {
-    startDrivers();
     Namespace red1 = left.addGuest("red1", "p1", LEFT_MAC, "10.0.0.1/24");
     Namespace blue1 = left.addGuest("blue1", "p2", LEFT_MAC, "10.0.0.1/24");
     Namespace red2 = right.addGuest("red2", "p1", RIGHT_MAC, "10.0.0.2/24");
     right.addGuest("blue2", "p2", RIGHT_MAC, "10.0.0.2/24");
-    for (VtepHost host : new VtepHost[] {left, right}) {
-      VtepHost other = host == left ? right : left;
-      host.addLogicalSwitch("red", 100, "p1/0");
-      host.addLogicalSwitch("blue", 200, "p2/0");
-      host.vtepCtl("add-mcast-remote", "red", "unknown-dst", other.tunnelIp());
-    }
+    hosts.addLogicalSwitch("red", 100, "p1/0");
+    left.addLogicalSwitch("blue", 200, "p2/0");
+    right.addLogicalSwitch("blue", 200, "p2/0");
     eventually("red pings", () -> red1.pings("10.0.0.2"));
     assertThat(red2.pings("10.0.0.1")).isTrue();
     assertThat(blue1.pings("10.0.0.2")).as("blue has no remote yet").isFalse();
-    left.vtepCtl("add-mcast-remote", "blue", "unknown-dst", right.tunnelIp());
-    right.vtepCtl("add-mcast-remote", "blue", "unknown-dst", left.tunnelIp());
+    hosts.flood("blue");
     eventually("blue pings", () -> blue1.pings("10.0.0.2"));
 
     eventually(
@@ -67,7 +57,6 @@ class OpenVswitchE2eTest {
 
   @Test
   void serveTaggedAndUntaggedBindingsOfOnePortAndHairpins() throws Exception {
-    startDrivers();
     Namespace plain = left.addTaggedGuest("plain", "p1", 0, "02:00:00:00:00:10", "10.0.0.10/24");
     Namespace ten = left.addTaggedGuest("ten", "p1", 10, "02:00:00:00:00:11", "10.0.0.11/24");
     Namespace twenty = left.addTaggedGuest("twenty", "p1", 20, "02:00:00:00:00:12", "10.0.0.12/24");
@@ -76,8 +65,7 @@ class OpenVswitchE2eTest {
     left.addLogicalSwitch("red", 100, "p1/0", "p1/10", "p1/20");
     left.addLogicalSwitch("blue", 200, "p1/30");
     right.addLogicalSwitch("red", 100, "p1/0");
-    left.vtepCtl("add-mcast-remote", "red", "unknown-dst", right.tunnelIp());
-    right.vtepCtl("add-mcast-remote", "red", "unknown-dst", left.tunnelIp());
+    hosts.flood("red");
     eventually("two VLANs of one port", () -> ten.pings("10.0.0.12"));
     eventually("tagged to untagged", () -> twenty.pings("10.0.0.10"));
     eventually("untagged to the other host", () -> plain.pings("10.0.0.20"));
@@ -88,15 +76,11 @@ class OpenVswitchE2eTest {
 
   @Test
   void losesNoPacketWhenTheDriverIsStoppedAndStarted() throws Exception {
-    startDrivers();
     Namespace guest = left.addGuest("a", "p1", LEFT_MAC, "10.0.0.1/24");
     right.addGuest("b", "p1", RIGHT_MAC, "10.0.0.2/24");
-    left.addLogicalSwitch("red", 100, "p1/0");
-    right.addLogicalSwitch("red", 100, "p1/0");
+    hosts.addLogicalSwitch("red", 100, "p1/0");
     left.vtepCtl("add-ucast-remote", "red", RIGHT_MAC, right.tunnelIp());
-    left.vtepCtl("add-mcast-remote", "red", "unknown-dst", right.tunnelIp());
     right.vtepCtl("add-ucast-remote", "red", LEFT_MAC, left.tunnelIp());
-    right.vtepCtl("add-mcast-remote", "red", "unknown-dst", left.tunnelIp());
     eventually("pings", () -> guest.pings("10.0.0.2"));
     eventually("reported", () -> left.rows("Ucast_Macs_Local", "MAC").contains(LEFT_MAC));
     left.awaitSettled();
@@ -118,13 +102,9 @@ class OpenVswitchE2eTest {
 
   @Test
   void comesBackAfterOpenVswitchWasKilled() throws Exception {
-    startDrivers();
     Namespace guest = left.addGuest("a", "p1", LEFT_MAC, "10.0.0.1/24");
     right.addGuest("b", "p1", RIGHT_MAC, "10.0.0.2/24");
-    left.addLogicalSwitch("red", 100, "p1/0");
-    right.addLogicalSwitch("red", 100, "p1/0");
-    left.vtepCtl("add-mcast-remote", "red", "unknown-dst", right.tunnelIp());
-    right.vtepCtl("add-mcast-remote", "red", "unknown-dst", left.tunnelIp());
+    hosts.addLogicalSwitch("red", 100, "p1/0");
     eventually("pings", () -> guest.pings("10.0.0.2"));
     String ports = left.rows("Physical_Port", "_uuid");
     left.ovs().killVswitchd();

@@ -2,9 +2,6 @@ package io.vtepd.bridge.openvswitch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.vtepd.bridge.openflow.Cookie;
 import io.vtepd.bridge.openflow.GroupId;
 import io.vtepd.bridge.openflow.TableId;
@@ -21,7 +18,6 @@ import io.vtepd.bridge.openflow.wire.OpaqueBytes;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 class RefusalsTest {
 
@@ -69,22 +65,13 @@ class RefusalsTest {
 
   @Test
   void bridgeOfAnyNameForgesNoLineOfTheLog() {
-    Logger logger = (Logger) LoggerFactory.getLogger(Refusals.class);
-    ListAppender<ILoggingEvent> lines = new ListAppender<>();
-    lines.start();
-    logger.addAppender(lines);
-    try {
+    try (LogLines log = LogLines.of(Refusals.class)) {
       Change change = FlowMod.add(one);
       new Refusals("a\nb", counters).onSent(List.of(change), List.of(new Refusal(0, change, FULL)));
-    } finally {
-      logger.detachAppender(lines);
+      assertThat(log.lines())
+          .hasSize(2)
+          .allSatisfy(line -> assertThat(line).contains("bridge=\"a\\nb\" ").doesNotContain("\n"));
     }
-    assertThat(lines.list)
-        .hasSize(2)
-        .allSatisfy(line ->
-            assertThat(line.getFormattedMessage())
-                .contains("bridge=\"a\\nb\" ")
-                .doesNotContain("\n"));
   }
 
   @Test

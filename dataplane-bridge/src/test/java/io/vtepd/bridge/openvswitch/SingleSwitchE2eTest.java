@@ -340,11 +340,13 @@ class SingleSwitchE2eTest {
       addPort(host.bridge(), port.split(" "));
     }
     addPort("other", "patch2", "type=patch", "options:peer=patch1");
+    host.namespace().link("member1", host.namespace(), "member2");
+    host.ovs().vsctl("add-bond", host.bridge(), "bond1", "member1", "member2");
     addPort(host.bridge(), "tap1", "type=tap");
     eventually("the last of them", () -> ports().contains("tap1"));
     assertThat(ports().lines()).containsExactlyInAnyOrder("p1", "tap1");
 
-    for (String port : new String[] {"int1", "patch1", "vx1"}) {
+    for (String port : new String[] {"int1", "patch1", "vx1", "bond1", "member1"}) {
       host.vtepCtl("add-port", host.bridge(), port);
       host.vtepCtl("bind-ls", host.bridge(), port, "0", "red");
       eventually(
