@@ -97,6 +97,7 @@ class EmulationE2eTest {
     try (Program vtepd = start(folder.resolve("db.sock"), options)) {
       String database = "unix:" + folder.resolve("db.sock");
       eventually(database, "eth1\neth2\neth3", "list-ports", "vtep1");
+      requireReadyAtTheFirstQuestion(webPort);
       vtepctl(database, "add-ls", "red", "--", "set", "Logical_Switch", "red", "tunnel_key=5000");
       vtepctl(database, "bind-ls", "vtep1", "eth1", "10", "red");
       vtepctl(database, "bind-ls", "vtep1", "eth2", "0", "red");
@@ -159,6 +160,13 @@ class EmulationE2eTest {
             "eth1",
             "nonsense");
     assertThat(wrong.exitCode()).isEqualTo(2);
+  }
+
+  private void requireReadyAtTheFirstQuestion(int webPort) throws IOException {
+    try (WebPeer web = new WebPeer(webPort)) {
+      assertThat(web.page("/readyz").body()).contains("database ok\n");
+    }
+    assertThat(tell("vtepd/show")).containsPattern("^version \"vtepd [^ ]+\"  state READY  up ");
   }
 
   /** A station behind eth2, one that was told, and one that was told and came: what is shown. */

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -68,6 +69,7 @@ final class FactsReading {
     Instant start = ProcessHandle.current().info().startInstant().orElse(now);
     return new Facts(
         Version.text(),
+        notYet(observed.readyConditions().of(remotes, switches)),
         Duration.between(start, now),
         contents,
         remotes,
@@ -87,6 +89,10 @@ final class FactsReading {
         now,
         observed.clockStep(now),
         observed.hasDriver() ? underlayMtu(contents) : OptionalInt.empty());
+  }
+
+  private static List<String> notYet(Map<String, Boolean> conditions) {
+    return conditions.keySet().stream().filter(name -> !conditions.get(name)).toList();
   }
 
   private static Facts.Station station(LearnedStation seen) {

@@ -6,12 +6,9 @@ import io.vtepd.daemon.metrics.Metric;
 import io.vtepd.daemon.metrics.Samples;
 import io.vtepd.daemon.web.Page;
 import io.vtepd.daemon.web.Pages;
-import io.vtepd.tls.logging.LogValue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,12 +23,11 @@ final class Monitoring implements Pages {
   private final Pulse pulse;
   private final Map<String, LongAdder> limitHits = new ConcurrentHashMap<>();
 
-  /** Switches that had confirmed everything once; what changes later is their daily work. */
-  private final Set<String> reconciled = ConcurrentHashMap.newKeySet();
-
   Monitoring(Observed observed, Pulse pulse) {
     this.observed = observed;
     this.pulse = pulse;
+    // So that the first question finds the contents.
+    observed.contents().forEach(LatestContents::look);
   }
 
   /** A request for a page was over a limit. */
@@ -84,24 +80,8 @@ final class Monitoring implements Pages {
   /** What has to be so, by name, with how it is. */
   private Map<String, Boolean> readiness(
       List<Remotes.View> remotes, List<SwitchStanding> switches) {
-    Map<String, Boolean> all = new TreeMap<>();
-    observed.isListening().ifPresent(so -> all.put("listeners", so));
-    for (Remotes.View remote : remotes) {
-      if (!remote.isDialled()) {
-        all.put("listener " + LogValue.of(remote.target()), remote.isBound());
-      }
-    }
+    Map<String, Boolean> all = observed.readyConditions().of(remotes, switches);
     all.put("alive", pulse.isAlive());
-    all.put("database", observed.contents().stream().allMatch(latest -> latest.look().isPresent()));
-    for (SwitchStanding each : switches) {
-      if (each.isSettled()) {
-        reconciled.add(each.name());
-      }
-    }
-    if (observed.hasDriver()) {
-      all.put("switch", switches.stream().allMatch(each -> each.isThere() && each.isConnected()));
-      all.put("reconciled", switches.stream().allMatch(each -> reconciled.contains(each.name())));
-    }
     return all;
   }
 

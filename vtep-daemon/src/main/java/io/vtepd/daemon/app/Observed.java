@@ -42,6 +42,7 @@ final class Observed {
       wanted -> CompletableFuture.completedFuture(new Sightings(List.of(), List.of()));
   private volatile Optional<DriverCounters> driverCounters = Optional.empty();
   private final Histogram applyTimes = new Histogram();
+  private final ReadyConditions readyConditions = new ReadyConditions(this);
   private volatile boolean listening;
   private volatile Optional<Transport> transport = Optional.empty();
 
@@ -127,6 +128,11 @@ final class Observed {
   /** Whether remotes are served and those of options have begun; empty if none are served. */
   Optional<Boolean> isListening() {
     return remotes.isEmpty() ? Optional.empty() : Optional.of(listening);
+  }
+
+  /** What has to be so before the daemon is ready. */
+  ReadyConditions readyConditions() {
+    return readyConditions;
   }
 
   /** Whether a real switch forwards. */

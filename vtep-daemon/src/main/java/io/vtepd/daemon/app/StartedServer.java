@@ -1,6 +1,7 @@
 package io.vtepd.daemon.app;
 
 import io.vtepd.daemon.cli.DaemonSettings;
+import io.vtepd.daemon.manager.ClientStanding;
 import io.vtepd.daemon.manager.LockNames;
 import io.vtepd.daemon.manager.RemoteSpec;
 import io.vtepd.daemon.manager.Remotes;
@@ -10,6 +11,7 @@ import io.vtepd.daemon.server.ServerLimits;
 import io.vtepd.daemon.server.ServerOptions;
 import io.vtepd.daemon.server.SessionLocks;
 import io.vtepd.daemon.server.SessionOptions;
+import io.vtepd.daemon.server.SessionStanding;
 import io.vtepd.daemon.storage.DamagePolicy;
 import io.vtepd.tls.stream.Transport;
 import java.io.IOException;
@@ -82,7 +84,7 @@ record StartedServer(OvsdbServer server, DatabaseFiles files) {
         new Remotes(
             transport,
             (channel, peer, remote, terms) ->
-                lockNames(
+                standing(
                     server.openSession(
                         channel,
                         peer,
@@ -115,7 +117,12 @@ record StartedServer(OvsdbServer server, DatabaseFiles files) {
             views.stream().mapToInt(Remotes.View::connectionCount).sum());
   }
 
-  private static Supplier<LockNames> lockNames(SessionLocks locks) {
-    return () -> new LockNames(locks.held(), locks.waiting(), locks.lost());
+  private static Supplier<ClientStanding> standing(SessionStanding session) {
+    SessionLocks locks = session.locks();
+    return () ->
+        new ClientStanding(
+            new LockNames(locks.held(), locks.waiting(), locks.lost()),
+            session.updateCount(),
+            session.unsentUpdateBytes());
   }
 }

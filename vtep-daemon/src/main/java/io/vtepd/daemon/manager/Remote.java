@@ -7,7 +7,9 @@ import io.vtepd.tls.stream.Peer;
 import io.vtepd.tls.stream.ProbeHandler;
 import io.vtepd.tls.stream.Target;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +36,7 @@ abstract sealed class Remote permits DialledRemote, ListeningRemote {
   private final Map<Channel, Client> channels = new LinkedHashMap<>();
 
   /** Who is on a channel, and since when. */
-  private record Client(long openedAtMs, Supplier<LockNames> locks) {}
+  private record Client(Peer peer, long openedAtMs, Supplier<ClientStanding> standing) {}
 
   private OptionalLong disconnectedAtMs = OptionalLong.empty();
   private long openedCount;
@@ -106,13 +108,14 @@ abstract sealed class Remote permits DialledRemote, ListeningRemote {
   /** Hands a ready channel to the server; called on the channel's event loop. */
   void onReady(Channel channel, Peer peer) {
     mark(channel);
-    Supplier<LockNames> locks = context.sessions().open(channel, peer, target.toString(), terms);
-    context.loop().execute(() -> opened(channel, locks));
+    Supplier<ClientStanding> standing =
+        context.sessions().open(channel, peer, target.toString(), terms);
+    context.loop().execute(() -> opened(channel, peer, standing));
     channel.closeFuture().addListener(done -> context.loop().execute(() -> closed(channel)));
   }
 
-  private void opened(Channel channel, Supplier<LockNames> locks) {
-    channels.put(channel, new Client(context.nowMs(), locks));
+  private void opened(Channel channel, Peer peer, Supplier<ClientStanding> standing) {
+    channels.put(channel, new Client(peer, context.nowMs(), standing));
     openedCount++;
     context.onChange().run();
   }
@@ -142,9 +145,24 @@ abstract sealed class Remote permits DialledRemote, ListeningRemote {
     return channels.values().iterator().next();
   }
 
+  /** Who is on the oldest open channel. */
+  Optional<Peer> peer() {
+    return channels.isEmpty() ? Optional.empty() : Optional.of(oldest().peer);
+  }
+
+  /** How all clients that are connected stand. */
+  List<ClientStanding> clients() {
+    return channels.values().stream().map(client -> client.standing.get()).toList();
+  }
+
+  /** Silence after which a client is probed; 0 for never. */
+  long probeIntervalMs() {
+    return terms.probeIntervalMs();
+  }
+
   /** Those of the client on the oldest open channel. */
   LockNames locks() {
-    return channels.isEmpty() ? LockNames.NONE : oldest().locks.get();
+    return channels.isEmpty() ? LockNames.NONE : oldest().standing.get().locks();
   }
 
   /** Seconds since a channel was last closed. */

@@ -6,6 +6,7 @@ import io.vtepd.ovsdb.schema.TableSchema;
 import io.vtepd.ovsdb.value.Uuid;
 import io.vtepd.tls.logging.LogValue;
 import io.vtepd.tls.stream.ListenerSettings;
+import io.vtepd.tls.stream.Peer;
 import io.vtepd.tls.stream.Target;
 import io.vtepd.tls.stream.Transport;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -95,6 +97,9 @@ public final class Remotes {
    * @param isBound whether it can be reached where it listens
    * @param connectionCount open ones
    * @param openedCount those that there were since the remote is served
+   * @param peer who is connected for longest
+   * @param probeIntervalMs silence after which a client is probed; 0 for never
+   * @param clients how those stand that are connected
    */
   public record View(
       String target,
@@ -102,7 +107,17 @@ public final class Remotes {
       boolean isBound,
       RemoteStatus status,
       int connectionCount,
-      long openedCount) {
+      long openedCount,
+      Optional<Peer> peer,
+      long probeIntervalMs,
+      List<ClientStanding> clients) {
+
+    public View {
+      Objects.requireNonNull(target);
+      Objects.requireNonNull(status);
+      Objects.requireNonNull(peer);
+      clients = List.copyOf(clients);
+    }
 
     private static View of(Remote remote) {
       return new View(
@@ -111,7 +126,10 @@ public final class Remotes {
           remote.isBound(),
           remote.status(),
           remote.connectionCount(),
-          remote.openedCount());
+          remote.openedCount(),
+          remote.peer(),
+          remote.probeIntervalMs(),
+          remote.clients());
     }
   }
 

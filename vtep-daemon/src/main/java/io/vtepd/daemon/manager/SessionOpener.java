@@ -13,7 +13,7 @@ public interface SessionOpener {
    *
    * @param remote the target that the channel belongs to
    * @param terms on which the client is served
-   * @return tells of the client's locks, on any thread
+   * @return tells how the client stands, on any thread
    */
-  Supplier<LockNames> open(Channel channel, Peer peer, String remote, RemoteTerms terms);
+  Supplier<ClientStanding> open(Channel channel, Peer peer, String remote, RemoteTerms terms);
 }

@@ -48,7 +48,7 @@ final class LockMethods {
   private void lock(Session session, Request request) throws OvsdbException {
     String name = newLock(session, request);
     boolean owned = locks.lock(session, name);
-    session.standings().put(name, owned ? Standing.HELD : Standing.WAITING);
+    session.standing().locks().put(name, owned ? Standing.HELD : Standing.WAITING);
     reply(session, request, owned);
   }
 
@@ -59,9 +59,9 @@ final class LockMethods {
         .ifPresent(victim -> {
           victim.notify("stolen", Json.of(name));
           boolean waits = locks.waits(victim, name);
-          victim.standings().put(name, waits ? Standing.WAITING : Standing.LOST);
+          victim.standing().locks().put(name, waits ? Standing.WAITING : Standing.LOST);
         });
-    session.standings().put(name, Standing.HELD);
+    session.standing().locks().put(name, Standing.HELD);
     reply(session, request, true);
   }
 
@@ -106,12 +106,12 @@ final class LockMethods {
   /** The session gives a lock back; the next one in the queue is told. */
   void release(Session session, String name) {
     session.locks().remove(name);
-    session.standings().remove(name);
+    session.standing().locks().remove(name);
     locks
         .release(session, name)
         .ifPresent(next -> {
           next.notify("locked", Json.of(name));
-          next.standings().put(name, Standing.HELD);
+          next.standing().locks().put(name, Standing.HELD);
         });
   }
 }

@@ -134,9 +134,9 @@ public final class OvsdbServer implements AutoCloseable {
    * Serves a client on a channel; to be called by a {@link io.vtepd.tls.stream.ReadyHandler}, on
    * the channel's event loop. When too many sessions are open the channel is closed.
    *
-   * @return how the session's locks stand, then and later
+   * @return how the session stands, then and later
    */
-  public SessionLocks openSession(Channel channel, Peer peer, SessionOptions options) {
+  public SessionStanding openSession(Channel channel, Peer peer, SessionOptions options) {
     CutLog cuts = new CutLog(cutThrottle, options.remote());
     String label = LogValue.of(options.remote()) + " " + LogValue.of(peer.toString());
     if (openSessions.incrementAndGet() > limits.sessions()) {
@@ -147,7 +147,7 @@ public final class OvsdbServer implements AutoCloseable {
       long nowMs = TimeUnit.NANOSECONDS.toMillis(channel.eventLoop().ticker().nanoTime());
       cuts.cut(CutLog.Kind.TOO_MANY, label, reason, nowMs);
       CloseReason.close(channel, reason);
-      return new SessionLocks();
+      return new SessionStanding(() -> 0);
     }
     counters.count(ServerCounter.SESSIONS_OPENED);
     channel
@@ -168,7 +168,7 @@ public final class OvsdbServer implements AutoCloseable {
     channel.closeFuture().addListener(closed -> open.remove(session));
     ProbeHandler.install(channel, options.probeIntervalMs());
     channel.pipeline().addLast(meter, decoder, session);
-    return ownerSide.standings();
+    return ownerSide.standing();
   }
 
   /**

@@ -57,7 +57,7 @@ final class Session implements UpdateReceiver {
   private final Map<Json, PendingTransaction> pending = new HashMap<>();
   private boolean changeAware;
   private SessionRights rights = SessionRights.ALL;
-  private final SessionLocks standings = new SessionLocks();
+  private final SessionStanding standing;
 
   /** A monitor and the database that it watches. */
   record SessionMonitor(Hosted hosted, Monitor monitor) {}
@@ -86,6 +86,7 @@ final class Session implements UpdateReceiver {
     this.port = port;
     this.watcher = watcher;
     this.mergeBytes = limits.mergeBytes();
+    this.standing = new SessionStanding(port::unsentUnaskedBytes);
   }
 
   String label() {
@@ -164,6 +165,7 @@ final class Session implements UpdateReceiver {
 
   void update(Monitor monitor, EncodedContents tableUpdates) {
     updatesInOutbox = true;
+    standing.countUpdate();
     watcher.onUpdate(this);
     put(new Outgoing.Update(monitor.method(), monitor.id(), tableUpdates));
   }
@@ -356,9 +358,8 @@ final class Session implements UpdateReceiver {
     return pending;
   }
 
-  /** How its locks stand; for readers on any thread. */
-  SessionLocks standings() {
-    return standings;
+  SessionStanding standing() {
+    return standing;
   }
 
   SessionRights rights() {

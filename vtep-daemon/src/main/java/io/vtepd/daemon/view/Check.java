@@ -95,7 +95,7 @@ public final class Check {
     for (Finding each : findings(facts)) {
       view.row(each.result().toString(), each.rule(), each.where(), each.toDo());
       if (each.isTrouble()) {
-        view.trouble(each.sentence());
+        view.markTroubled();
       }
     }
     return view;

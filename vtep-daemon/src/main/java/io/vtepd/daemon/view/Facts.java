@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  * What there is to show, at one moment.
  *
  * @param version of the program
+ * @param notYet what has to be so before the daemon is ready, and is not
  * @param up how long the process has been running
  * @param contents of hardware_vtep
  * @param remotes that are served, those of Manager rows included
@@ -28,6 +29,7 @@ import java.util.OptionalLong;
  */
 public record Facts(
     String version,
+    List<String> notYet,
     Duration up,
     VtepSnapshot contents,
     List<Remotes.View> remotes,
@@ -41,6 +43,7 @@ public record Facts(
 
   public Facts {
     Objects.requireNonNull(version);
+    notYet = List.copyOf(notYet);
     Objects.requireNonNull(up);
     Objects.requireNonNull(contents);
     remotes = List.copyOf(remotes);

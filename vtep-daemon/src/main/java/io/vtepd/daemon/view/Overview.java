@@ -1,7 +1,9 @@
 package io.vtepd.daemon.view;
 
+import io.vtepd.daemon.manager.ClientStanding;
 import io.vtepd.daemon.manager.Remotes;
 import io.vtepd.ovsdb.table.Snapshot;
+import io.vtepd.tls.stream.Peer;
 import io.vtepd.vtep.PhysicalPort;
 import io.vtepd.vtep.Tunnel;
 import io.vtepd.vtep.VtepTable;
@@ -9,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.ToLongFunction;
 
 /** {@code vtepd show} and {@code vtepd show controllers}. */
 public final class Overview {
@@ -21,9 +24,13 @@ public final class Overview {
     Contents contents = new Contents(facts.contents());
     view.head(
         "version", facts.version(),
+        "state", facts.notYet().isEmpty() ? "READY" : "NOT_READY",
         "up", duration(facts.up().toSeconds()),
         "rows", Long.toString(rows(facts.contents().snapshot())),
         "certificate_days", text(facts.certificateDays()));
+    if (!facts.notYet().isEmpty()) {
+      view.head("not_yet", String.join(", ", facts.notYet())).markTroubled();
+    }
     for (Facts.Switch each : facts.switches()) {
       view.head(
           "switch", each.name(),
@@ -62,7 +69,17 @@ public final class Overview {
   /** Each remote and how it stands. */
   public static View controllers(Facts facts, int limit) {
     View view = new View(limit);
-    view.table("remotes", "target", "state", "since", "clients", "last_error");
+    view.table(
+        "remotes",
+        "target",
+        "state",
+        "since",
+        "peer",
+        "clients",
+        "probe",
+        "updates",
+        "queued_bytes",
+        "last_error");
     for (Remotes.View remote : facts.remotes()) {
       Map<String, String> status = remote.status().status();
       boolean isUp = remote.status().isConnected();
@@ -71,13 +88,27 @@ public final class Overview {
           remote.target(),
           status.getOrDefault("state", isUp ? "ACTIVE" : "LISTENING"),
           since == null ? "-" : duration(Long.parseLong(since)),
+          remote.peer().map(Peer::toString).orElse("-"),
           Integer.toString(remote.connectionCount()),
+          probe(remote.probeIntervalMs()),
+          sum(remote, ClientStanding::updateCount),
+          sum(remote, ClientStanding::unsentUpdateBytes),
           remote.status().lastError().orElse("-"));
     }
     Check.findings(facts).stream()
         .filter(finding -> finding.rule().equals("controller-down"))
         .forEach(finding -> view.trouble(finding.sentence()));
     return view;
+  }
+
+  private static String probe(long intervalMs) {
+    return intervalMs == 0
+        ? "off"
+        : intervalMs % 1_000 == 0 ? intervalMs / 1_000 + "s" : intervalMs + "ms";
+  }
+
+  private static String sum(Remotes.View remote, ToLongFunction<ClientStanding> what) {
+    return Long.toString(remote.clients().stream().mapToLong(what).sum());
   }
 
   private static String text(OptionalLong number) {

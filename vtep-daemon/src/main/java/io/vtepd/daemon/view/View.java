@@ -16,6 +16,7 @@ public final class View {
   private final List<Table> tables = new ArrayList<>();
   private final List<String> troubles = new ArrayList<>();
   private int leftOut;
+  private boolean troubled;
 
   /** Rows under columns. */
   private record Table(String name, List<String> columns, List<List<String>> rows) {}
@@ -59,6 +60,7 @@ public final class View {
 
   /** Something that is wrong. */
   View trouble(String sentence) {
+    troubled = true;
     if (troubles.size() < limit) {
       troubles.add(sentence);
     } else {
@@ -67,9 +69,15 @@ public final class View {
     return this;
   }
 
+  /** Something is wrong, and the facts or the table tell what. */
+  View markTroubled() {
+    troubled = true;
+    return this;
+  }
+
   /** Whether anything is wrong. */
   public boolean isTroubled() {
-    return !troubles.isEmpty();
+    return troubled;
   }
 
   /** For scripts. */

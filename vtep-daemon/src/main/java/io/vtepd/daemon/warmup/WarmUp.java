@@ -2,7 +2,7 @@ package io.vtepd.daemon.warmup;
 
 import io.netty.channel.EventLoopGroup;
 import io.vtepd.daemon.database.Database;
-import io.vtepd.daemon.manager.LockNames;
+import io.vtepd.daemon.manager.ClientStanding;
 import io.vtepd.daemon.manager.RemoteSpec;
 import io.vtepd.daemon.manager.Remotes;
 import io.vtepd.daemon.manager.ServedDatabases;
@@ -61,7 +61,7 @@ public final class WarmUp {
     SessionOpener opener =
         (channel, peer, remote, terms) -> {
           server.openSession(channel, peer, new SessionOptions(remote, terms.probeIntervalMs()));
-          return () -> LockNames.NONE;
+          return () -> ClientStanding.NEW;
         };
     this.remotes = Remotes.unannounced(Transport.plain(group), opener, databases);
   }

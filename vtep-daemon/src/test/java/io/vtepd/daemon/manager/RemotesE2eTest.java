@@ -13,6 +13,7 @@ import io.vtepd.daemon.server.OvsdbServer;
 import io.vtepd.daemon.server.ServerOptions;
 import io.vtepd.daemon.server.SessionLocks;
 import io.vtepd.daemon.server.SessionOptions;
+import io.vtepd.daemon.server.SessionStanding;
 import io.vtepd.daemon.storage.MemoryLog;
 import io.vtepd.ovsdb.operation.CommitSink;
 import io.vtepd.ovsdb.operation.Condition;
@@ -30,6 +31,7 @@ import io.vtepd.ovsdb.value.MapDatum;
 import io.vtepd.ovsdb.value.StringAtom;
 import io.vtepd.ovsdb.value.Uuid;
 import io.vtepd.tls.stream.ListenerSettings;
+import io.vtepd.tls.stream.Peer;
 import io.vtepd.tls.stream.Transport;
 import io.vtepd.vtep.HardwareVtepSchema;
 import java.io.IOException;
@@ -80,10 +82,15 @@ class RemotesE2eTest {
         new Remotes(
             Transport.plain(group),
             (channel, peer, remote, terms) -> {
-              SessionLocks locks =
+              SessionStanding session =
                   server.openSession(
                       channel, peer, new SessionOptions(remote, terms.probeIntervalMs()));
-              return () -> new LockNames(locks.held(), locks.waiting(), locks.lost());
+              SessionLocks locks = session.locks();
+              return () ->
+                  new ClientStanding(
+                      new LockNames(locks.held(), locks.waiting(), locks.lost()),
+                      session.updateCount(),
+                      session.unsentUpdateBytes());
             },
             new Databases(),
             ListenerSettings.DEFAULT,
@@ -219,6 +226,33 @@ class RemotesE2eTest {
       await().until(() -> remotes.views().join().isEmpty());
       assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
           .isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void viewTellsWhoIsConnectedAndHowManyUpdatesWereSent() throws IOException {
+    setManager("ptcp:0:127.0.0.1");
+    await().until(() -> !status("bound_port").isEmpty() && !status("bound_port").equals("0"));
+    int port = Integer.parseInt(status("bound_port"));
+    try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      String monitor =
+          "{\"method\":\"monitor\",\"params\":[\"hardware_vtep\",0,{\"Logical_Switch\":{}}],\"id\":0}";
+      client.getOutputStream().write(monitor.getBytes(StandardCharsets.UTF_8));
+      assertThat(client.getInputStream().read()).isPositive();
+      assertThat(remotes.views().join().getFirst().clients())
+          .singleElement()
+          .isEqualTo(ClientStanding.NEW);
+      TableSchema network = schema.requireTable("Logical_Switch");
+      transact(
+          new Operation.Insert(
+              network,
+              new Uuid(5, 5),
+              Map.of(network.requireColumn("name"), new StringAtom("web"))));
+      await()
+          .until(() -> remotes.views().join().getFirst().clients().getFirst().updateCount() == 1);
+      Remotes.View view = remotes.views().join().getFirst();
+      assertThat(view.peer()).contains(new Peer.Addressed("127.0.0.1:" + client.getLocalPort()));
+      assertThat(view.probeIntervalMs()).isEqualTo(SessionOptions.DEFAULT_PROBE_INTERVAL_MS);
     }
   }
 

@@ -2,6 +2,8 @@ package io.vtepd.daemon.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vtepd.daemon.manager.ClientStanding;
+import io.vtepd.daemon.manager.LockNames;
 import io.vtepd.daemon.manager.RemoteStatus;
 import io.vtepd.daemon.manager.Remotes;
 import io.vtepd.ovsdb.json.JsonReader;
@@ -11,6 +13,7 @@ import io.vtepd.ovsdb.schema.DatabaseSchema;
 import io.vtepd.ovsdb.schema.TableSchema;
 import io.vtepd.ovsdb.table.RowMap;
 import io.vtepd.ovsdb.table.Snapshot;
+import io.vtepd.tls.stream.Peer;
 import io.vtepd.vtep.HardwareVtepSchema;
 import io.vtepd.vtep.VtepSnapshot;
 import io.vtepd.vtep.VtepTables;
@@ -19,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +34,7 @@ class CheckTest {
 
   private final List<Facts.Certificate> certificates = new ArrayList<>();
   private final List<Remotes.View> remotes = new ArrayList<>();
+  private final List<String> notYet = new ArrayList<>();
   private Duration clockStep = Duration.ofMillis(-59_900);
   private VtepSnapshot contents = contents("{}");
 
@@ -47,20 +52,23 @@ class CheckTest {
   }
 
   private List<String> findings() {
-    Facts facts =
-        new Facts(
-            "1.2.0",
-            UP,
-            contents,
-            remotes,
-            List.of(),
-            List.of(),
-            List.of(),
-            certificates,
-            NOW,
-            clockStep,
-            OptionalInt.empty());
-    return Check.findings(facts).stream().map(it -> it.result() + " " + it.sentence()).toList();
+    return Check.findings(facts()).stream().map(it -> it.result() + " " + it.sentence()).toList();
+  }
+
+  private Facts facts() {
+    return new Facts(
+        "1.2.0",
+        notYet,
+        UP,
+        contents,
+        remotes,
+        List.of(),
+        List.of(),
+        List.of(),
+        certificates,
+        NOW,
+        clockStep,
+        OptionalInt.empty());
   }
 
   private void certificate(String from, String until, boolean endsSoon) {
@@ -125,6 +133,51 @@ class CheckTest {
 
   private void serve(boolean connected, Map<String, String> status) {
     RemoteStatus now = new RemoteStatus(connected, status);
-    remotes.add(new Remotes.View(AWAY, true, true, now, connected ? 1 : 0, 1));
+    remotes.add(
+        new Remotes.View(
+            AWAY, true, true, now, connected ? 1 : 0, 1, Optional.empty(), 5_000, List.of()));
+  }
+
+  @Test
+  void eachFindingIsPrintedOnce() {
+    serve(false, Map.of("last_error", "connection refused"));
+    View view = Check.view(facts(), 10);
+    assertThat(view.text().lines()).hasSize(2).noneMatch(line -> line.startsWith("!"));
+    assertThat(view.text()).containsOnlyOnce("controller-down");
+    assertThat(view.isTroubled()).isTrue();
+    remotes.clear();
+    assertThat(Check.view(facts(), 10).isTroubled()).isFalse();
+  }
+
+  @Test
+  void theOverviewTellsWhatIsNotReadyYet() {
+    assertThat(Overview.all(facts(), 10).text()).startsWith("version 1.2.0  state READY  up 3d04h");
+    assertThat(Overview.all(facts(), 10).isTroubled()).isFalse();
+    notYet.addAll(List.of("listeners", "switch"));
+    View view = Overview.all(facts(), 10);
+    assertThat(view.text())
+        .startsWith("version 1.2.0  state NOT_READY  up 3d04h")
+        .contains("\nnot_yet \"listeners, switch\"\n");
+    assertThat(view.isTroubled()).isTrue();
+  }
+
+  @Test
+  void controllersAreShownWithWhoTheyAreAndWhatTheyWereTold() {
+    RemoteStatus active =
+        new RemoteStatus(true, Map.of("state", "ACTIVE", "sec_since_connect", "7"));
+    Optional<Peer> peer = Optional.of(new Peer.Addressed("192.0.2.1:6640"));
+    List<ClientStanding> clients =
+        List.of(
+            new ClientStanding(LockNames.NONE, 1_204, 0),
+            new ClientStanding(LockNames.NONE, 2, 512));
+    remotes.add(new Remotes.View("ptcp:6640", false, true, active, 2, 3, peer, 5_000, clients));
+    remotes.add(new Remotes.View("punix:db.sock", false, true, active, 0, 0, peer, 0, List.of()));
+    assertThat(Overview.controllers(facts(), 10).text())
+        .isEqualTo(
+            """
+            TARGET         STATE   SINCE  PEER            CLIENTS  PROBE  UPDATES  QUEUED_BYTES  LAST_ERROR
+            ptcp:6640      ACTIVE  7s     192.0.2.1:6640  2        5s     1206     512           -
+            punix:db.sock  ACTIVE  7s     192.0.2.1:6640  0        off    0        0             -
+            """);
   }
 }
