@@ -127,7 +127,7 @@ final class Report {
     String verdict = goal.isEmpty() ? "" : metric.isReached(left, right) ? "reached" : "missed";
     return new Cells(
         metric.name(),
-        figure(left) + " " + metric.unit(),
+        Double.isNaN(left) ? "-" : figure(left) + " " + metric.unit(),
         figure(right) + " " + metric.unit(),
         ratio(metric.ratio(left, right)),
         goal,

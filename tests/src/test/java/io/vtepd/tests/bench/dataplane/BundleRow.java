@@ -6,7 +6,6 @@ import io.vtepd.tests.bench.Contender;
 import io.vtepd.tests.bench.Metric;
 import io.vtepd.tests.bench.Metric.Better;
 import io.vtepd.tests.bench.Row;
-import io.vtepd.tests.bench.Shell;
 import io.vtepd.tests.bench.Track;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,33 +16,26 @@ import java.util.List;
  * Many MACs at once: a controller's transactions of 1,000 rows, all sent ahead, until the last flow
  * is in the switch; against {@code ovs-ofctl --bundle add-flows} with the same flows on a switch
  * that vtepd has made ready.
+ *
+ * @param gateway makes that switch ready
  */
-record BundleRow(String name, String title, int macCount, Path ours) implements Row {
-
-  /** Stands for the command. */
-  static final Path OFCTL = Path.of("ovs-ofctl");
+record BundleRow(String name, String title, int macCount, Contender gateway) implements Row {
 
   private static final Fabric FABRIC = new Fabric(16, 1, 64);
 
   /** Until then vtepd's compilers take as much of the processors as its work. */
   private static final int WARM_UP_RUNS = 5;
 
-  /** At most 1.5 times as long. */
-  private static final double RATIO = 1 / 1.5;
-
   @Override
   public List<Metric> metrics() {
-    return List.of(
-        Metric.lower("until the last flow", "s", RATIO),
-        Metric.shown("switch's CPU", "s", Better.LOWER));
+    return List.of(OvsTools.untilTheLastFlow(), Metric.shown("switch's CPU", "s", Better.LOWER));
   }
 
   @Override
   public Track open(Contender contender, Ground ground) throws IOException {
     int count = ground.scaled(macCount);
-    if (contender.launcher().equals(OFCTL)) {
-      Contender vtepd = new Contender("vtepd", ours, Contender.Link.PLAIN);
-      return new Feeding(Site.running(vtepd, FABRIC), count);
+    if (contender.equals(OvsTools.CONTENDER)) {
+      return new Feeding(Site.running(gateway, FABRIC), count);
     }
     Writing track = new Writing(Site.running(contender, FABRIC), count);
     for (int run = 0; run < WARM_UP_RUNS && !ground.quick(); run++) {
@@ -56,11 +48,11 @@ record BundleRow(String name, String title, int macCount, Path ours) implements 
   private static final class Feeding implements Track {
     private final Site site;
     private final Path flows;
-    private final String target;
+    private final Ofctl ofctl;
 
     Feeding(Site site, int count) throws IOException {
       this.site = site;
-      this.target = "unix:" + site.vswitchd().managementSocket(Site.BRIDGE);
+      this.ofctl = Ofctl.on(site);
       this.flows = site.folder().resolve("flows");
       try (FlowWatch watch = site.watchMacs(false);
           Client controller = site.controller()) {
@@ -68,27 +60,18 @@ record BundleRow(String name, String title, int macCount, Path ours) implements 
         watch.awaitCount(FABRIC.boundMacs() + count);
       }
       site.stopGateway();
-      String dumped = ofctl("--no-stats", "dump-flows", target, "table=80");
-      Files.write(flows, dumped.lines().filter(line -> line.contains("dl_dst=")).toList());
+      List<String> dumped = ofctl.dumpFlows("table=80");
+      Files.write(flows, dumped.stream().filter(flow -> flow.contains("dl_dst=")).toList());
     }
 
     @Override
     public double[] run() throws IOException {
-      ofctl("del-flows", target, "table=80");
+      ofctl.deleteFlows("table=80");
       double vswitchd = site.switchCpuSeconds();
       long start = System.nanoTime();
-      ofctl("--bundle", "add-flows", target, flows.toString());
+      ofctl.addFlows(flows);
       double seconds = (System.nanoTime() - start) / 1e9;
       return new double[] {seconds, site.switchCpuSeconds() - vswitchd};
-    }
-
-    private static String ofctl(String... words) throws IOException {
-      String[] command = new String[words.length + 3];
-      command[0] = "ovs-ofctl";
-      command[1] = "--timeout=120";
-      command[2] = "-OOpenFlow15";
-      System.arraycopy(words, 0, command, 3, words.length);
-      return Shell.run(command);
     }
 
     @Override

@@ -32,7 +32,6 @@ public final class DataplaneBench {
   static List<Part> parts(Path ours) {
     Contender vtepd = new Contender("vtepd", ours, Link.PLAIN);
     Contender ovsVtep = new Contender("ovs-vtep", Site.OVS_VTEP, Link.PLAIN);
-    Contender ofctl = new Contender("ovs-ofctl", BundleRow.OFCTL, Link.PLAIN);
     Fabric one = new Fabric(1, 1, 1);
     return List.of(
         new Part(
@@ -50,17 +49,19 @@ public final class DataplaneBench {
                     5),
                 new IdleRow("idle-one", "idle, one logical switch", one, 0, 30))),
         new Part(
-            "Beside ovs-ofctl --bundle add-flows",
+            "Beside Open vSwitch's own tools",
             Layout.GOALS,
-            ofctl,
+            OvsTools.CONTENDER,
             vtepd,
-            List.of(new BundleRow("hundred-k", "100,000 MACs", LARGE_MACS, ours))),
+            List.of(
+                new BundleRow("hundred-k", "100,000 MACs", LARGE_MACS, vtepd),
+                new FullStartRow(
+                    "full-start", "start from nothing: " + LARGE_STATE, LARGE, LARGE_MACS, vtepd))),
         Part.alone(
             "A large state: " + LARGE_STATE,
             Layout.GOALS,
             vtepd,
             List.of(
-                new FullStartRow("full-start", "start from nothing", LARGE, LARGE_MACS),
                 new StartAgainRow(
                     "start-again", "start, everything in the switch", LARGE, LARGE_MACS),
                 new IdleRow("idle", "idle", LARGE, LARGE_MACS, 30))),

@@ -23,11 +23,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * An Open vSwitch of its own in a network namespace, whose bridge has tap ports p1, p2, ..., and a
- * gateway on it: vtepd or Debian's ovs-vtep.
+ * An Open vSwitch of its own in a network namespace, whose bridge has tap ports p1, p2, ... with
+ * these numbers, and a gateway on it: vtepd or Debian's ovs-vtep.
  */
 final class Site implements AutoCloseable {
 
@@ -40,6 +44,9 @@ final class Site implements AutoCloseable {
   /** Nothing more comes, after what can be known to come. */
   static final int QUIET_MS = 1_500;
 
+  private static final long PATIENCE_S = 120;
+  private static final Pattern FLOW_COUNTS =
+      Pattern.compile("flows_wanted (?<wanted>\\d+) +flows_installed (?<installed>\\d+)");
   private static final String VTEP_DB = "vtep.db";
   private static final Path SCHEMAS = Path.of("/usr/share/openvswitch");
 
@@ -71,7 +78,8 @@ final class Site implements AutoCloseable {
     for (int i = 0; i < portCount; i++) {
       String port = Fabric.portName(i);
       ports.addAll(List.of("--", "add-port", BRIDGE, port));
-      ports.addAll(List.of("--", "set", "interface", port, "type=tap"));
+      String number = "ofport_request=" + (i + 1);
+      ports.addAll(List.of("--", "set", "interface", port, "type=tap", number));
     }
     vswitchd.vsctl(ports.subList(1, ports.size()).toArray(String[]::new));
   }
@@ -119,9 +127,40 @@ final class Site implements AutoCloseable {
         FlowWatch all = site.watchAll()) {
       site.startGateway();
       macs.awaitCount(Fabric.sampled(fabric.boundMacs() + macCount));
-      all.awaitQuiet(QUIET_MS);
+      site.awaitSettled(all);
     }
     return site;
+  }
+
+  /**
+   * Waits until vtepd says that the switch has confirmed everything. It is not asked before flows
+   * cease to come, so as not to be kept from its work.
+   *
+   * @param all of {@link #watchAll}
+   * @return when the last flow came, as System.nanoTime()
+   */
+  long awaitSettled(FlowWatch all) throws IOException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
+    all.awaitQuiet(QUIET_MS);
+    Matcher counts = flowCounts();
+    while (!counts.group("installed").equals(counts.group("wanted"))) {
+      if (System.nanoTime() > deadline) {
+        throw new IOException("vtepd has not settled: " + counts.group());
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(QUIET_MS));
+      counts = flowCounts();
+    }
+    return all.awaitCount(Long.parseLong(counts.group("installed")));
+  }
+
+  private Matcher flowCounts() throws IOException {
+    String control = folder.resolve("run/vtepd.ctl").toString();
+    String shown = Shell.run("ovs-appctl", "--timeout=20", "-t", control, "vtepd/show");
+    Matcher counts = FLOW_COUNTS.matcher(shown);
+    if (!counts.find()) {
+      throw new IOException("vtepd does not say how many flows it wants: " + shown);
+    }
+    return counts;
   }
 
   /** Writes so many MACs, two transactions in flight. */
