@@ -136,6 +136,8 @@ class EmulationE2eTest {
       tell("dataplane/bfd", "vtep1", "198.18.9.9", "down");
       eventually(database, "down", "get", "Tunnel", uuid, "bfd_status:state");
       assertThat(vtepd.printed())
+          .containsPattern(
+              "event=binding-added port=eth1 vlan=10 logical-switch=red held-back=0 peer=punix:")
           .containsOnlyOnce("event=tunnel-up bridge=vtep1 remote=198.18.9.9")
           .contains("event=tunnel-down bridge=vtep1 remote=198.18.9.9 cause=\"scripted to be down");
       requireViews(database);

@@ -78,6 +78,7 @@ record ApplianceKind(RunSettings settings, Path file) implements ServingKind {
         database.database().snapshot(),
         server.sink(HardwareVtepSchema.DATABASE),
         settings.physicalSwitch());
+    server.counters().history().setFollower(new BindingLog(BindingLog::monotonicMs));
     boolean forwards = settings.dataPlane() instanceof DataPlaneSettings.OpenVswitch;
     if (forwards && settings.daemon().tls().isEmpty()) {
       LOG.warn(

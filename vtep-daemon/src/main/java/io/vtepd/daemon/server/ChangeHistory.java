@@ -1,6 +1,7 @@
 package io.vtepd.daemon.server;
 
 import io.vtepd.ovsdb.table.ChangeSet;
+import io.vtepd.ovsdb.table.Commit;
 import io.vtepd.ovsdb.table.RowChange;
 import io.vtepd.ovsdb.value.OvsdbError;
 import java.util.ArrayDeque;
@@ -43,13 +44,29 @@ public final class ChangeHistory {
       Map<String, Integer> rows,
       Optional<String> refused) {}
 
+  /** Is told of commits and of who asked for them, by the owner: it must not wait. */
+  @FunctionalInterface
+  public interface Follower {
+    /**
+     * @param peer as the log names it; empty for this process
+     */
+    void onCommit(String database, Optional<String> peer, Commit commit);
+  }
+
+  private volatile Follower follower = (database, peer, commit) -> {};
   private final Deque<Change> peers = new ArrayDeque<>();
   private final Deque<Change> own = new ArrayDeque<>();
   private long count;
 
+  /** From now on it is told, in place of who was told before. */
+  public void setFollower(Follower other) {
+    follower = other;
+  }
+
   /** Something was committed; to be called by the owner. */
-  void committed(String database, Optional<String> peer, ChangeSet changes, long dateMs) {
-    put(database, peer, rows(changes), Optional.empty(), dateMs);
+  void committed(String database, Optional<String> peer, Commit commit, long dateMs) {
+    put(database, peer, rows(commit.changes()), Optional.empty(), dateMs);
+    follower.onCommit(database, peer, commit);
   }
 
   /** A transaction failed; to be called by the owner. */

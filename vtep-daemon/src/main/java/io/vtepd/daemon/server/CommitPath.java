@@ -183,7 +183,8 @@ final class CommitPath {
       return;
     }
     publish(hosted, commit);
-    history.committed(hosted.name(), peerOf(pending), commit.changes(), clock.dateMs());
+    Commit published = new Commit(commit.after(), commit.changes());
+    history.committed(hosted.name(), peerOf(pending), published, clock.dateMs());
     if (commit.durable()) {
       hosted.requireSync();
     }
