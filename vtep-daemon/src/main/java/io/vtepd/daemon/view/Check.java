@@ -24,6 +24,8 @@ import java.util.TreeMap;
 /** {@code vtepd check}: rules that find what an operator should mend. */
 public final class Check {
 
+  private static final String KEY_CONFLICT = "key-conflict";
+  private static final String NAMES_END = ", ";
   private static final String RENEW = "; put a new one there, it is read within 10 s";
 
   /** A controller that is away for a day is not just being upgraded. */
@@ -59,6 +61,12 @@ public final class Check {
 
     boolean isTrouble() {
       return result == Result.FAIL;
+    }
+
+    /** Whether the logical switch of that name is one of those in trouble. */
+    boolean isOfNetwork(String name) {
+      return rule.equals(KEY_CONFLICT)
+          && (NAMES_END + where + NAMES_END).contains(NAMES_END + name + NAMES_END);
     }
 
     String sentence() {
@@ -226,7 +234,7 @@ public final class Check {
     }
     byKey.forEach((key, names) -> {
       if (names.size() > 1) {
-        fail("key-conflict", String.join(", ", names), "key " + key + ": give one another key");
+        fail(KEY_CONFLICT, String.join(NAMES_END, names), "key " + key + ": give one another key");
       }
     });
   }

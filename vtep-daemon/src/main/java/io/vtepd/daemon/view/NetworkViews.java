@@ -70,7 +70,7 @@ public final class NetworkViews {
     }
     remotes(view, contents, uuid);
     Check.findings(facts).stream()
-        .filter(finding -> finding.isTrouble() && finding.where().contains(name))
+        .filter(finding -> finding.isOfNetwork(name))
         .forEach(finding -> view.trouble(finding.sentence()));
     return Optional.of(view);
   }

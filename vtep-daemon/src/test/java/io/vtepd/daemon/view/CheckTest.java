@@ -11,8 +11,10 @@ import io.vtepd.ovsdb.json.NamedUuids;
 import io.vtepd.ovsdb.json.RowJson;
 import io.vtepd.ovsdb.schema.DatabaseSchema;
 import io.vtepd.ovsdb.schema.TableSchema;
+import io.vtepd.ovsdb.table.Row;
 import io.vtepd.ovsdb.table.RowMap;
 import io.vtepd.ovsdb.table.Snapshot;
+import io.vtepd.ovsdb.value.Uuid;
 import io.vtepd.tls.stream.Peer;
 import io.vtepd.vtep.HardwareVtepSchema;
 import io.vtepd.vtep.VtepSnapshot;
@@ -39,13 +41,19 @@ class CheckTest {
   private VtepSnapshot contents = contents("{}");
 
   private static VtepSnapshot contents(String manager) {
+    return contents("Manager", manager);
+  }
+
+  private static VtepSnapshot contents(String tableName, String... rows) {
     DatabaseSchema schema = HardwareVtepSchema.load();
-    TableSchema table = schema.requireTable("Manager");
+    TableSchema table = schema.requireTable(tableName);
     try {
-      RowMap rows =
-          RowMap.empty()
-              .with(RowJson.parseWhole(JsonReader.parse(manager), table, NamedUuids.NONE));
-      return new VtepSnapshot(Snapshot.empty(schema).with(table, rows), VtepTables.of(schema));
+      RowMap all = RowMap.empty();
+      for (String row : rows) {
+        Row parsed = RowJson.parseWhole(JsonReader.parse(row), table, NamedUuids.NONE);
+        all = all.with(parsed.copyAs(new Uuid(1, all.size() + 1), Uuid.ZERO, Map.of()));
+      }
+      return new VtepSnapshot(Snapshot.empty(schema).with(table, all), VtepTables.of(schema));
     } catch (Exception e) {
       throw new AssertionError(e);
     }
@@ -147,6 +155,20 @@ class CheckTest {
     assertThat(view.isTroubled()).isTrue();
     remotes.clear();
     assertThat(Check.view(facts(), 10).isTroubled()).isFalse();
+  }
+
+  @Test
+  void aLogicalSwitchIsShownWithItsOwnTroubleOnly() {
+    contents =
+        contents(
+            "Logical_Switch",
+            "{\"name\":\"web\",\"tunnel_key\":5}",
+            "{\"name\":\"shop\",\"tunnel_key\":5}",
+            "{\"name\":\"we\",\"tunnel_key\":6}");
+    serve(false, Map.of("last_error", "we are away"));
+    assertThat(NetworkViews.logicalSwitch(facts(), "web", 10).orElseThrow().text())
+        .endsWith("! key-conflict \"web, shop\": key 5: give one another key\n");
+    assertThat(NetworkViews.logicalSwitch(facts(), "we", 10).orElseThrow().isTroubled()).isFalse();
   }
 
   @Test
