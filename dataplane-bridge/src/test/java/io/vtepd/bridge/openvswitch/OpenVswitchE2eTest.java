@@ -56,6 +56,24 @@ class OpenVswitchE2eTest {
   }
 
   @Test
+  void takesFramesFromEndpointsThatRowsNameAndFromNoOthers() throws Exception {
+    Namespace near = left.addGuest("a", "p1", LEFT_MAC, "10.0.0.1/24");
+    Namespace far = right.addGuest("b", "p1", RIGHT_MAC, "10.0.0.2/24");
+    left.addLogicalSwitch("red", 100, "p1/0");
+    right.addLogicalSwitch("red", 100, "p1/0");
+    left.vtepCtl("add-mcast-remote", "red", "unknown-dst", "10.9.0.7");
+    right.vtepCtl("add-mcast-remote", "red", "unknown-dst", left.tunnelIp());
+    eventually("a tunnel to somebody else", () -> left.flows().contains("tun_id=0x64 "));
+    try (Capture wire = Capture.start(left.namespace(), "up2", "udp", "port", "4789");
+        Capture guest = Capture.start(near, "eth0", "arp")) {
+      eventually("it arrives", () -> !far.pings("10.0.0.1") && wire.count("vni 100") > 0);
+      assertThat(guest.lines()).isEmpty();
+      left.vtepCtl("add-mcast-remote", "red", "unknown-dst", right.tunnelIp());
+      eventually("it is taken", () -> far.pings("10.0.0.1") || !guest.lines().isEmpty());
+    }
+  }
+
+  @Test
   void serveTaggedAndUntaggedBindingsOfOnePortAndHairpins() throws Exception {
     Namespace plain = left.addTaggedGuest("plain", "p1", 0, "02:00:00:00:00:10", "10.0.0.10/24");
     Namespace ten = left.addTaggedGuest("ten", "p1", 10, "02:00:00:00:00:11", "10.0.0.11/24");
