@@ -24,11 +24,6 @@ public record Ofport(int number) implements Comparable<Ofport> {
   /** Wildcard in requests, "none" in bucket watches. */
   public static final Ofport ANY = new Ofport(0xffffffff);
 
-  /**
-   * Zero: no real port; what {@code in_port} is set to so that a frame may leave where it entered.
-   */
-  public static final Ofport NONE = new Ofport(0);
-
   public static Ofport of(int number) {
     return new Ofport(number);
   }
