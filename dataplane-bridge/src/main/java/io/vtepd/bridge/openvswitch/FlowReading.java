@@ -22,13 +22,9 @@ import java.util.Set;
 /**
  * Takes a switch's flows as they are read, one by one, and compares each at once with what shall be
  * there: of a million flows that are right it keeps their stations' names. The pipeline gives no
- * change away meanwhile. When the switch has nothing, and was told nothing, nothing is compared:
- * the pipeline then fills it.
+ * change away meanwhile: all that shall be there counts as told.
  */
 final class FlowReading {
-
-  /** Bindings in one bundle, of four flows each. */
-  private static final int FILLED_AT_ONCE = 2_500;
 
   private record Learned(Flow flow, long ageNs) {}
 
@@ -39,21 +35,10 @@ final class FlowReading {
   private final List<Learned> learned = new ArrayList<>();
   private final List<Change> changes = new ArrayList<>();
   private int flowCount;
-  private boolean comparing;
 
   FlowReading(Pipeline desired) {
     this.desired = desired;
-    if (!desired.isUntold()) {
-      beginComparing();
-    }
-  }
-
-  /** From now on all that shall be there counts as told. */
-  private void beginComparing() {
-    if (!comparing) {
-      comparing = true;
-      desired.skipChange();
-    }
+    desired.skipChange();
   }
 
   int flowCount() {
@@ -66,7 +51,6 @@ final class FlowReading {
       return;
     }
     flowCount++;
-    beginComparing();
     if (LearnedFlow.of(flow).isPresent() || LearnedAddress.of(flow).isPresent()) {
       learned.add(new Learned(flow, ageNs));
     } else {
@@ -94,13 +78,6 @@ final class FlowReading {
 
   /** That was all. */
   FlowAudit finish(List<Group> groups) {
-    if (groups.stream().anyMatch(group -> Pipeline.isOurs(group.id()))) {
-      beginComparing();
-    }
-    if (!comparing) {
-      desired.fill(FILLED_AT_ONCE);
-      return new FlowAudit(List.of(), List.of(), List.of(), Map.of());
-    }
     List<LearnedStations.Seen> stations = new ArrayList<>();
     List<LearnedAddress> addresses = new ArrayList<>();
     // The oldest first: of a station's addresses the newest counts.
@@ -117,11 +94,11 @@ final class FlowReading {
         compare(each.flow);
       }
     }
-    for (Flow flow : desired.flowsOfNoStation()) {
+    desired.forEachFlowOfNoStation(flow -> {
       if (!right.contains(flow.key())) {
         changes.add(FlowMod.add(flow));
       }
-    }
+    });
     for (FactId.Unicast station : desired.stations()) {
       if (!rightStations.contains(station) && desired.flow(station).isPresent()) {
         astray.putIfAbsent(station, Optional.empty());

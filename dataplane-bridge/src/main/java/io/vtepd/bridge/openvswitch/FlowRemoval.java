@@ -10,20 +10,14 @@ import io.vtepd.bridge.openflow.match.Match;
 import io.vtepd.bridge.openflow.message.Change;
 import io.vtepd.bridge.openflow.message.FlowMod;
 import io.vtepd.bridge.openflow.message.FlowUpdate;
-import io.vtepd.bridge.openflow.message.Group;
 import io.vtepd.bridge.openflow.message.GroupMod;
 import io.vtepd.bridge.openflow.message.OpenFlowError;
 import io.vtepd.bridge.openflow.message.PortStatus;
-import io.vtepd.bridge.openflow.message.RequestBody.FlowDump;
-import io.vtepd.bridge.openflow.message.RequestBody.GroupDump;
-import io.vtepd.bridge.openvswitch.pipeline.Pipeline;
 import io.vtepd.bridge.openvswitch.pipeline.PipelineCookie;
 import io.vtepd.tls.logging.LogValue;
 import io.vtepd.tls.stream.Connector;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,7 +53,8 @@ final class FlowRemoval implements OpenFlowListener {
     OpenFlowChannel channel = OpenFlowChannel.attach(connected, this, ChannelLimits.DEFAULT);
     channel
         .ready()
-        .thenCompose(features -> remove(channel))
+        .thenCompose(features -> OurShare.of(channel))
+        .thenCompose(ours -> channel.apply(removal(ours)))
         .whenComplete((refused, failure) -> {
           if (failure == null) {
             close();
@@ -69,30 +64,17 @@ final class FlowRemoval implements OpenFlowListener {
         });
   }
 
-  private CompletableFuture<?> remove(OpenFlowChannel channel) {
-    AtomicInteger flowCount = new AtomicInteger();
-    CompletableFuture<List<Group>> groups = channel.dumpGroups(GroupDump.ALL);
-    return channel
-        .visitFlows(
-            FlowDump.of(TableId.ALL, PipelineCookie.OURS), flow -> flowCount.incrementAndGet())
-        .thenCombine(groups, (read, all) -> removal(flowCount.get(), all))
-        .thenCompose(channel::apply);
-  }
-
-  private List<Change> removal(int flowCount, List<Group> groups) {
+  private List<Change> removal(OurShare ours) {
     List<Change> changes = new ArrayList<>();
-    if (flowCount > 0) {
+    if (ours.flowCount() > 0) {
       changes.add(FlowMod.deleteAll(TableId.ALL, PipelineCookie.OURS, Match.ALL));
     }
-    groups.stream()
-        .map(Group::id)
-        .filter(Pipeline::isOurs)
-        .forEach(id -> changes.add(GroupMod.delete(id)));
+    ours.groups().forEach(id -> changes.add(GroupMod.delete(id)));
     if (!changes.isEmpty()) {
       LOG.info(
           "event=flows-removed bridge={} flows={} changes={}",
           LogValue.of(bridge),
-          flowCount,
+          ours.flowCount(),
           changes.size());
     }
     return changes;

@@ -28,10 +28,19 @@ sealed interface FlowState {
   /**
    * The switch has what it shall have but for what is on its way.
    *
-   * @param busy whether changes were sent that are not confirmed
+   * @param onWay how many changes were sent, or are made ready, that are not confirmed
    */
-  record Following(Connector connector, OpenFlowChannel channel, boolean busy)
-      implements FlowState {}
+  record Following(Connector connector, OpenFlowChannel channel, int onWay) implements FlowState {
+
+    boolean busy() {
+      return onWay > 0;
+    }
+
+    /** With so many more on their way. */
+    Following plus(int more) {
+      return new Following(connector, channel, onWay + more);
+    }
+  }
 
   /** The connection, if there is one. */
   default Optional<OpenFlowChannel> open() {

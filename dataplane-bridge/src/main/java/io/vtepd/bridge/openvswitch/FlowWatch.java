@@ -38,6 +38,11 @@ final class FlowWatch {
     forgets = expected;
   }
 
+  /** Whether that has yet to happen. */
+  boolean isExpecting() {
+    return !forgets.equals(Forgets.NOTHING);
+  }
+
   /** What was expected has happened. */
   void tellForgotten() {
     Forgets gone = forgets;

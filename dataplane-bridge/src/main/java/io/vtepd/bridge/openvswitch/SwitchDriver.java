@@ -4,6 +4,7 @@ import io.vtepd.bridge.desired.BridgeEvent;
 import io.vtepd.bridge.desired.Fact;
 import io.vtepd.bridge.desired.FactChange;
 import io.vtepd.bridge.desired.FactId;
+import io.vtepd.bridge.openvswitch.ports.OvsBridge;
 import io.vtepd.bridge.openvswitch.ports.OvsTables;
 import io.vtepd.bridge.openvswitch.ports.OvsView;
 import io.vtepd.tls.logging.LogValue;
@@ -110,7 +111,11 @@ final class SwitchDriver {
       flows.shut();
     } else {
       absenceTold = false;
-      flows.open();
+      // Open vSwitch removes all flows of a bridge when it becomes secure, which the ports' plan
+      // does.
+      if (ports.bridge().filter(OvsBridge::isSecure).isPresent()) {
+        flows.open();
+      }
       flows.setPorts(ports.numbers());
       ports.reconcile();
     }

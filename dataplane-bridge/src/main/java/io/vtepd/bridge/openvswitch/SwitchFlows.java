@@ -16,7 +16,6 @@ import io.vtepd.bridge.openflow.message.FlowUpdate;
 import io.vtepd.bridge.openflow.message.OpenFlowError;
 import io.vtepd.bridge.openflow.message.PortStatus;
 import io.vtepd.bridge.openflow.message.RequestBody.FlowMonitor;
-import io.vtepd.bridge.openflow.message.RequestBody.GroupDump;
 import io.vtepd.bridge.openflow.message.RequestBody.MonitorFlags;
 import io.vtepd.bridge.openvswitch.pipeline.BindingTag;
 import io.vtepd.bridge.openvswitch.pipeline.LearnedFlow;
@@ -34,19 +33,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the flows of one bridge as they shall be: reads what the switch has, sends the differences,
- * then follows both the desired model and the switch ({@link FlowState}). On the driver's loop.
+ * then follows both the desired model and the switch ({@link FlowState}). A switch that has nothing
+ * and was told nothing is not compared with: it is filled part by part. On the driver's loop.
  */
 final class SwitchFlows {
 
   private static final Logger LOG = LoggerFactory.getLogger(SwitchFlows.class);
   private static final int BUNDLE_LIMIT = 50_000;
-  private static final long REFUSED_RETRY_MS = 5_000;
+
+  /** Bindings in one bundle that fills a switch, of four flows each. */
+  private static final int FILLED_AT_ONCE = 2_500;
+
+  /** So the switch has work while the next bundle is made. */
+  private static final int FILLS_ON_WAY = 2;
+
   private static final long FAILED_RETRY_MS = 1_000;
   private static final int MONITOR = 1;
   private static final MonitorFlags CHANGES =
@@ -77,14 +82,10 @@ final class SwitchFlows {
   private final FlowWatch watch;
   private final Set<FactId.Unicast> renewed = new LinkedHashSet<>();
   private final Refusals refusals;
+  private final Mending mending;
   private FlowState state = new FlowState.NoBridge();
 
-  /** What was taken from the pipeline and is to be sent next. */
-  private Optional<PipelineChange> ahead = Optional.empty();
-
   private String lastLoss = "";
-  private boolean repairScheduled;
-  private boolean retryScheduled;
 
   SwitchFlows(String bridge, DriverContext context, Events events) {
     this.bridge = bridge;
@@ -96,6 +97,7 @@ final class SwitchFlows {
     this.learning = new SwitchLearning(pipeline, context.settings().macLimit(), events::onEvent);
     this.watch = new FlowWatch(logged, pipeline, learning, repairs);
     this.refusals = new Refusals(bridge, context.counters());
+    this.mending = new Mending(logged, context, pipeline, repairs, refusals, new Way());
   }
 
   /** Whether the switch has confirmed everything that is desired now. */
@@ -209,9 +211,46 @@ final class SwitchFlows {
         .whenComplete((features, failure) -> {
           if (failure == null && state.isOn(channel)) {
             monitor(channel);
-            read(dialling.connector(), channel);
+            look(dialling.connector(), channel);
           }
         });
+  }
+
+  private void look(Connector connector, OpenFlowChannel channel) {
+    OurShare.of(channel)
+        .whenComplete((ours, failure) -> {
+          if (!state.isOn(channel)) {
+            return;
+          }
+          if (failure != null) {
+            onUnreadable(connector, failure);
+          } else if (ours.isEmpty() && pipeline.isUntold()) {
+            fill(connector, channel);
+          } else {
+            read(connector, channel);
+          }
+        });
+  }
+
+  private void fill(Connector connector, OpenFlowChannel channel) {
+    LOG.info("event=flows-read bridge={} flows=0 learned=0 changes=all", logged);
+    pipeline.fill(FILLED_AT_ONCE);
+    follow(connector, channel);
+    time.sent(true);
+    pump();
+  }
+
+  /** From now on the switch is told changes. */
+  private void follow(Connector connector, OpenFlowChannel channel) {
+    lastLoss = "";
+    state = new FlowState.Following(connector, channel, 0);
+    renewed.removeIf(station -> !learning.contains(station));
+    events.onSettled();
+  }
+
+  private void onUnreadable(Connector connector, Throwable failure) {
+    LOG.warn("event=flows-unreadable bridge={} cause={}", logged, reason(failure));
+    connector.drop("flows could not be read: " + failure.getMessage());
   }
 
   /** Others' doings are told in full, our own by a hint. */
@@ -228,7 +267,6 @@ final class SwitchFlows {
     state = new FlowState.Reading(connector, channel);
     repairs.onReading();
     watch.expect(Forgets.NOTHING);
-    ahead = Optional.empty();
     CompletableFuture<SwitchContents> reading = SwitchContents.read(channel, pipeline);
     refusals.keepFlows(key -> pipeline.flow(key).isPresent());
     refusals.keepGroups(id -> pipeline.group(id).isPresent());
@@ -236,8 +274,7 @@ final class SwitchFlows {
       if (state.isOn(channel) && failure == null) {
         onContents(connector, channel, contents);
       } else if (state.isOn(channel)) {
-        LOG.warn("event=flows-unreadable bridge={} cause={}", logged, reason(failure));
-        connector.drop("flows could not be read: " + failure.getMessage());
+        onUnreadable(connector, failure);
       }
     });
   }
@@ -250,13 +287,10 @@ final class SwitchFlows {
         logged,
         contents.flowCount(),
         audit.stations().size(),
-        pipeline.isFilling() ? "all" : audit.changeCount());
-    lastLoss = "";
-    state = new FlowState.Following(connector, channel, false);
+        audit.changeCount());
     learning.replaceAll(audit);
-    renewed.removeIf(station -> !learning.contains(station));
-    events.onSettled();
-    time.sent(pipeline.isFilling() || !audit.changes().isEmpty());
+    follow(connector, channel);
+    time.sent(!audit.changes().isEmpty());
     if (audit.changes().isEmpty()) {
       pump();
     } else {
@@ -264,18 +298,29 @@ final class SwitchFlows {
     }
   }
 
-  /** Sends what there is to send, unless something is on its way. */
+  /** Sends what there is to send, unless enough is on its way. */
   private void pump() {
-    if (!(state instanceof FlowState.Following following) || following.busy()) {
-      return;
+    boolean goesOn = true;
+    while (goesOn && state instanceof FlowState.Following following && mayFollow(following)) {
+      goesOn = pumpOne(following);
     }
+  }
+
+  /** What is forgotten is told when it is confirmed, so nothing else is on its way then. */
+  private boolean mayFollow(FlowState.Following following) {
+    boolean forgets = watch.isExpecting() || pipeline.isAbandoning() || !renewed.isEmpty();
+    int limit = pipeline.isFilling() && !repairs.isAuditWanted() && !forgets ? FILLS_ON_WAY : 1;
+    return following.onWay() < limit;
+  }
+
+  /** Whether anything was sent. */
+  private boolean pumpOne(FlowState.Following following) {
     if (repairs.isAuditWanted()) {
       read(following.connector(), following.channel());
-      return;
+      return false;
     }
-    boolean goesOn = pipeline.isFilling() || ahead.isPresent();
-    PipelineChange change = ahead.orElseGet(pipeline::takeChange);
-    ahead = Optional.empty();
+    boolean goesOn = pipeline.isFilling();
+    PipelineChange change = pipeline.takeChange();
     List<Change> changes = new ArrayList<>(change.messages());
     renewed.forEach(station -> changes.add(LearnedFlow.forget(station)));
     watch.expect(new Forgets(renewed, Set.copyOf(change.unlearned())));
@@ -283,31 +328,26 @@ final class SwitchFlows {
     if (!goesOn) {
       time.sent(!changes.isEmpty());
     }
-    send(changes);
-  }
-
-  /** While the switch carries out a part of what it shall have, the next one is made. */
-  private void takeAhead() {
-    if (isBusy() && ahead.isEmpty() && pipeline.isFilling()) {
-      ahead = Optional.of(pipeline.takeChange());
+    if (changes.isEmpty()) {
+      tellConfirmed();
+    } else {
+      send(changes);
     }
+    return !changes.isEmpty();
   }
 
   private void send(List<Change> changes) {
-    if (!(state instanceof FlowState.Following following)) {
-      return;
+    if (state instanceof FlowState.Following following) {
+      state = following.plus(1);
+      send(changes, following.channel());
     }
-    if (changes.isEmpty()) {
-      state = new FlowState.Following(following.connector(), following.channel(), false);
-      events.onFaultsChanged();
-      return;
-    }
-    OpenFlowChannel channel = following.channel();
-    state = new FlowState.Following(following.connector(), channel, true);
+  }
+
+  private void send(List<Change> changes, OpenFlowChannel channel) {
     List<Change> now = changes.subList(0, Math.min(changes.size(), BUNDLE_LIMIT));
     List<Change> later = List.copyOf(changes.subList(now.size(), changes.size()));
     channel
-        .apply(now, () -> context.loop().execute(this::takeAhead))
+        .apply(now)
         .whenComplete((refused, failure) -> {
           if (!state.isOn(channel)) {
             return;
@@ -316,18 +356,23 @@ final class SwitchFlows {
           if (failure != null) {
             onFailed(channel, failure);
           } else {
-            refusals.onSent(now, refused);
-            scheduleRetry();
+            mending.onSent(now, refused);
             if (later.isEmpty()) {
-              if (ahead.isEmpty() && !pipeline.isFilling()) {
-                time.confirmed();
-              }
-              idle();
+              done();
             } else {
-              send(later);
+              send(later, channel);
             }
           }
         });
+  }
+
+  private void tellConfirmed() {
+    if (state instanceof FlowState.Following following && !following.busy()) {
+      if (!pipeline.isFilling()) {
+        time.confirmed();
+      }
+      events.onFaultsChanged();
+    }
   }
 
   private void onFailed(OpenFlowChannel channel, Throwable failure) {
@@ -336,90 +381,18 @@ final class SwitchFlows {
     context.later(
         () -> {
           if (state.isOn(channel)) {
-            idle();
+            done();
           }
         },
         FAILED_RETRY_MS);
   }
 
-  private void idle() {
+  /** One less is on its way. */
+  private void done() {
     if (state instanceof FlowState.Following following) {
-      state = new FlowState.Following(following.connector(), following.channel(), false);
-      events.onFaultsChanged();
+      state = following.plus(-1);
+      tellConfirmed();
       pump();
-    }
-  }
-
-  private void scheduleRetry() {
-    if (!retryScheduled && !refusals.isEmpty()) {
-      retryScheduled = true;
-      context.later(this::retryRefused, REFUSED_RETRY_MS);
-    }
-  }
-
-  private void retryRefused() {
-    retryScheduled = false;
-    refusals.flows().forEach(key -> repairs.add(key, Optional.empty()));
-    if (refusals.hasGroups()) {
-      repairs.doubtGroups();
-    }
-    scheduleRepair();
-  }
-
-  private void scheduleRepair() {
-    if (!repairScheduled && !repairs.isEmpty()) {
-      repairScheduled = true;
-      context.later(this::repair, repairs.delayMs(nowMs()));
-    }
-  }
-
-  private long nowMs() {
-    return TimeUnit.NANOSECONDS.toMillis(context.nowNs());
-  }
-
-  private void repair() {
-    repairScheduled = false;
-    if (!(state instanceof FlowState.Following following)) {
-      return;
-    }
-    if (following.busy()) {
-      scheduleRepair();
-      return;
-    }
-    if (repairs.isOverfull()) {
-      repairs.wantAudit();
-    }
-    if (repairs.isAuditWanted() || !repairs.areGroupsInDoubt()) {
-      repairWith(List.of());
-      return;
-    }
-    OpenFlowChannel channel = following.channel();
-    state = new FlowState.Following(following.connector(), channel, true);
-    channel
-        .dumpGroups(GroupDump.ALL)
-        .whenComplete((groups, failure) -> {
-          if (!state.isOn(channel)) {
-            return;
-          }
-          if (failure == null) {
-            List<Change> first = FlowAudit.ofGroups(groups, pipeline);
-            refusals.keepGroupsOf(first);
-            repairWith(first);
-          } else {
-            onFailed(channel, failure);
-          }
-        });
-  }
-
-  private void repairWith(List<Change> first) {
-    List<Change> changes = new ArrayList<>(first);
-    changes.addAll(repairs.take(pipeline, nowMs()));
-    if (repairs.isAuditWanted() || changes.isEmpty()) {
-      idle();
-    } else {
-      LOG.info("event=flows-repaired bridge={} count={}", logged, changes.size());
-      refusals.countRepairs(changes);
-      send(changes);
     }
   }
 
@@ -437,6 +410,44 @@ final class SwitchFlows {
     }
   }
 
+  /** What mends takes its turn. */
+  private final class Way implements Mending.Way {
+
+    @Override
+    public boolean isOpen() {
+      return state instanceof FlowState.Following;
+    }
+
+    @Override
+    public Optional<OpenFlowChannel> take() {
+      if (state instanceof FlowState.Following following && !following.busy()) {
+        state = following.plus(1);
+        return Optional.of(following.channel());
+      }
+      return Optional.empty();
+    }
+
+    @Override
+    public void send(List<Change> changes, OpenFlowChannel channel) {
+      SwitchFlows.this.send(changes, channel);
+    }
+
+    @Override
+    public void leave() {
+      done();
+    }
+
+    @Override
+    public void fail(OpenFlowChannel channel, Throwable failure) {
+      onFailed(channel, failure);
+    }
+
+    @Override
+    public boolean isOn(OpenFlowChannel channel) {
+      return state.isOn(channel);
+    }
+  }
+
   /** One connection's. */
   private final class Listener implements OpenFlowListener {
     private OpenFlowChannel channel;
@@ -450,7 +461,7 @@ final class SwitchFlows {
       if (state.isOn(channel) && state instanceof FlowState.Following) {
         boolean wasFull = !learning.full().isEmpty();
         updates.forEach(watch::onUpdate);
-        scheduleRepair();
+        mending.schedule();
         if (wasFull == learning.full().isEmpty()) {
           events.onFaultsChanged();
         }
@@ -461,7 +472,7 @@ final class SwitchFlows {
     public void onGroupsChanged() {
       if (state.isOn(channel) && state instanceof FlowState.Following) {
         repairs.doubtGroups();
-        scheduleRepair();
+        mending.schedule();
       }
     }
 

@@ -8,15 +8,12 @@ import io.vtepd.bridge.desired.FactChange;
 import io.vtepd.bridge.desired.FactId;
 import io.vtepd.bridge.desired.NetworkKey;
 import io.vtepd.bridge.openflow.Cookie;
-import io.vtepd.bridge.openflow.GroupId;
 import io.vtepd.bridge.openflow.Ofport;
 import io.vtepd.bridge.openflow.action.Instructions;
 import io.vtepd.bridge.openflow.match.Field;
 import io.vtepd.bridge.openflow.match.Match;
 import io.vtepd.bridge.openflow.message.Flow;
 import io.vtepd.bridge.openflow.message.FlowMod;
-import io.vtepd.bridge.openflow.message.Group;
-import io.vtepd.bridge.openflow.message.GroupMod;
 import io.vtepd.bridge.openvswitch.pipeline.BindingTag;
 import io.vtepd.bridge.openvswitch.pipeline.Pipeline;
 import io.vtepd.bridge.openvswitch.pipeline.PipelineChange;
@@ -120,31 +117,6 @@ class FlowAuditTest {
     PipelineChange change = pipeline.takeChange();
     assertThat(change.added()).containsExactlyInAnyOrder(stations.get(1), stations.get(2));
     assertThat(change.removed()).containsExactly(stations.get(3));
-  }
-
-  @Test
-  void leavesItToAPipelineThatToldNothingToFillASwitchThatHasNothing() {
-    Pipeline untold = new Pipeline(PipelineSettings.DEFAULT);
-    assertThat(FlowAudit.of(List.of(), List.of(), untold).changes()).isEmpty();
-    assertThat(untold.isFilling()).isTrue();
-    assertThat(untold.takeChange().added()).isNotEmpty();
-    assertThat(untold.isFilling()).isFalse();
-  }
-
-  @Test
-  void comparesWhenTheSwitchHasOneFlowOrGroupOfOurs() {
-    Group group = Group.all(new GroupId(0x7600_0001), List.of());
-    Pipeline untold = new Pipeline(PipelineSettings.DEFAULT);
-    assertThat(FlowAudit.of(List.of(), List.of(group), untold).changes())
-        .contains(GroupMod.delete(group.id()))
-        .hasSizeGreaterThan(1);
-    assertThat(untold.isFilling()).isFalse();
-    assertThat(untold.takeChange().isEmpty()).isTrue();
-    Pipeline other = new Pipeline(PipelineSettings.DEFAULT);
-    Flow fixed = actual.getFirst();
-    assertThat(FlowAudit.of(List.of(fixed), List.of(), other).changes()).isNotEmpty();
-    assertThat(other.isFilling()).isFalse();
-    assertThat(other.takeChange().isEmpty()).isTrue();
   }
 
   @Test

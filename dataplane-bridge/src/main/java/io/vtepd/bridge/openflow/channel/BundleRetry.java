@@ -14,19 +14,15 @@ final class BundleRetry {
 
   private final OpenFlowChannel channel;
   private final int rounds;
-  private final Runnable onCommitting;
-
   private final List<Placed> left = new ArrayList<>();
   private final List<Refusal> refused = new ArrayList<>();
 
   /** A change that is still to be sent, and its place in the caller's list. */
   private record Placed(int place, Change change) {}
 
-  BundleRetry(
-      OpenFlowChannel channel, int rounds, List<? extends Change> changes, Runnable onCommitting) {
+  BundleRetry(OpenFlowChannel channel, int rounds, List<? extends Change> changes) {
     this.channel = channel;
     this.rounds = rounds;
-    this.onCommitting = onCommitting;
     for (Change change : changes) {
       left.add(new Placed(left.size(), change));
     }
@@ -40,7 +36,7 @@ final class BundleRetry {
     if (left.isEmpty()) {
       return CompletableFuture.completedFuture(result());
     }
-    return channel.commit(changes(), onCommitting).thenCompose(result -> next(number, result));
+    return channel.commit(changes()).thenCompose(result -> next(number, result));
   }
 
   private CompletableFuture<List<Refusal>> next(int number, BundleResult result) {

@@ -19,7 +19,6 @@ final class BundleRun extends ChangeRun {
   private static final int ATOMIC_AND_ORDERED = 3;
 
   private final int bundleId;
-  private final Runnable onCommitting;
   private final CompletableFuture<BundleResult> result;
   private final Xid openXid;
   private Optional<OpenFlowError> lost = Optional.empty();
@@ -28,11 +27,9 @@ final class BundleRun extends ChangeRun {
       Session session,
       int bundleId,
       List<? extends Change> changes,
-      Runnable onCommitting,
       CompletableFuture<BundleResult> result) {
     super(session, changes);
     this.bundleId = bundleId;
-    this.onCommitting = onCommitting;
     this.result = result;
     this.openXid = session.xids(1);
   }
@@ -66,7 +63,6 @@ final class BundleRun extends ChangeRun {
       barrier()
           .thenCombine(committed, (barrier, commit) -> commit)
           .whenComplete((done, refused) -> finish(refused));
-      onCommitting.run();
     } else {
       step(BundleStep.DISCARD).whenComplete((done, refused) -> finish(refused));
     }

@@ -67,6 +67,14 @@ public final class OpenFlowChannel implements AutoCloseable {
         what, body -> body instanceof ReplyBody.Flows(List<FlowStats> flows) ? flows : List.of());
   }
 
+  /** How many flows {@link #dumpFlows} would have. */
+  public CompletableFuture<Integer> countFlows(RequestBody.FlowDump what) {
+    return multipart(
+            new RequestBody.FlowCount(what),
+            body -> body instanceof ReplyBody.FlowCount(int flows) ? List.of(flows) : List.of())
+        .thenApply(counts -> counts.stream().mapToInt(Integer::intValue).sum());
+  }
+
   /** Like {@link #dumpFlows} for an answer too long to keep: shows each flow as it comes. */
   public CompletableFuture<Void> visitFlows(
       RequestBody.FlowDump what, Consumer<FlowStats> visitor) {
@@ -119,13 +127,9 @@ public final class OpenFlowChannel implements AutoCloseable {
    * long for a message (65,535 bytes: a group of some 1,000 buckets) is refused as of bad length.
    */
   CompletableFuture<BundleResult> commit(List<? extends Change> changes) {
-    return commit(changes, () -> {});
-  }
-
-  CompletableFuture<BundleResult> commit(List<? extends Change> changes, Runnable onCommitting) {
     List<? extends Change> copy = List.copyOf(changes);
     CompletableFuture<BundleResult> result = new CompletableFuture<>();
-    onLoop(() -> startBundle(copy, onCommitting, result));
+    onLoop(() -> startBundle(copy, result));
     return result;
   }
 
@@ -137,18 +141,7 @@ public final class OpenFlowChannel implements AutoCloseable {
    * @return what was refused, in the order of {@code changes}; empty when all took effect
    */
   public CompletableFuture<List<BundleResult.Refusal>> apply(List<? extends Change> changes) {
-    return apply(changes, () -> {});
-  }
-
-  /**
-   * The same.
-   *
-   * @param onCommitting told, on the I/O thread, when the switch has all changes and begins to
-   *     carry them out: a moment for other work
-   */
-  public CompletableFuture<List<BundleResult.Refusal>> apply(
-      List<? extends Change> changes, Runnable onCommitting) {
-    return new BundleRetry(this, session.limits().bundleRounds(), changes, onCommitting).run();
+    return new BundleRetry(this, session.limits().bundleRounds(), changes).run();
   }
 
   /** Sends changes without a bundle and waits for a barrier: each takes effect by itself. */
@@ -172,15 +165,12 @@ public final class OpenFlowChannel implements AutoCloseable {
     onLoop(() -> session.close("closed by this side"));
   }
 
-  private void startBundle(
-      List<? extends Change> changes,
-      Runnable onCommitting,
-      CompletableFuture<BundleResult> result) {
+  private void startBundle(List<? extends Change> changes, CompletableFuture<BundleResult> result) {
     Optional<OpenFlowException> obstacle = obstacle(changes.size());
     if (obstacle.isPresent()) {
       result.completeExceptionally(obstacle.get());
     } else {
-      session.begin(new BundleRun(session, nextBundle++, changes, onCommitting, result));
+      session.begin(new BundleRun(session, nextBundle++, changes, result));
     }
   }
 

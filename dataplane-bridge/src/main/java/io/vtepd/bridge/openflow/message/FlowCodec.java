@@ -20,6 +20,7 @@ final class FlowCodec {
   private static final int STATS_CLASS = 0x8002;
   private static final int STAT_DURATION = 0;
   private static final int STAT_IDLE = 1;
+  private static final int STAT_FLOWS = 3;
   private static final int STAT_PACKETS = 4;
   private static final int STAT_BYTES = 5;
   private static final long NANOS = 1_000_000_000L;
@@ -69,20 +70,31 @@ final class FlowCodec {
     out.writeInt(0);
     statTime(out, STAT_DURATION, stats.durationNs());
     statTime(out, STAT_IDLE, stats.idleNs());
-    statHeader(out, STAT_PACKETS).writeLong(stats.packetCount());
-    statHeader(out, STAT_BYTES).writeLong(stats.byteCount());
+    statHeader(out, STAT_PACKETS, Long.BYTES).writeLong(stats.packetCount());
+    statHeader(out, STAT_BYTES, Long.BYTES).writeLong(stats.byteCount());
     Wire.setLength(out, list + 2, list);
     Wire.pad8(out, list);
     InstructionCodec.encode(out, flow.instructions());
     Wire.setLength(out, start, start);
   }
 
-  private static ByteBuf statHeader(ByteBuf out, int stat) {
-    return out.writeInt(STATS_CLASS << 16 | stat << 9 | 8);
+  /** An answer about flows taken together. */
+  static void encodeCount(ByteBuf out, int flows) {
+    int list = out.writerIndex();
+    out.writeInt(0);
+    statHeader(out, STAT_FLOWS, Integer.BYTES).writeInt(flows);
+    Wire.setLength(out, list + 2, list);
+    Wire.pad8(out, list);
+  }
+
+  private static ByteBuf statHeader(ByteBuf out, int stat, int bytes) {
+    return out.writeInt(STATS_CLASS << 16 | stat << 9 | bytes);
   }
 
   private static void statTime(ByteBuf out, int stat, long nanos) {
-    statHeader(out, stat).writeInt((int) (nanos / NANOS)).writeInt((int) (nanos % NANOS));
+    statHeader(out, stat, Long.BYTES)
+        .writeInt((int) (nanos / NANOS))
+        .writeInt((int) (nanos % NANOS));
   }
 
   /** One entry of a flow dump, whose length field has been read. */
@@ -105,6 +117,11 @@ final class FlowCodec {
         flow, stats[STAT_DURATION], stats[STAT_IDLE], stats[STAT_PACKETS], stats[STAT_BYTES]);
   }
 
+  /** How many flows an answer about flows taken together is about. */
+  static int decodeCount(WireReader in) {
+    return (int) Math.min(decodeCounters(in)[STAT_FLOWS], Integer.MAX_VALUE);
+  }
+
   private static long[] decodeCounters(WireReader in) {
     long[] stats = new long[STAT_BYTES + 1];
     in.skip(2);
@@ -115,11 +132,16 @@ final class FlowCodec {
       int header = list.i32();
       WireReader value = list.part(header & 0xff, "flow statistic");
       int stat = header >>> 9 & 0x7f;
-      if (header >>> 16 != STATS_CLASS || stat >= stats.length || value.remaining() != 8) {
+      int bytes = stat == STAT_FLOWS ? Integer.BYTES : Long.BYTES;
+      if (header >>> 16 != STATS_CLASS || stat >= stats.length || value.remaining() != bytes) {
         continue;
       }
-      boolean time = stat == STAT_DURATION || stat == STAT_IDLE;
-      stats[stat] = time ? time(value) : value.i64();
+      stats[stat] =
+          switch (stat) {
+            case STAT_DURATION, STAT_IDLE -> time(value);
+            case STAT_FLOWS -> Integer.toUnsignedLong(value.i32());
+            default -> value.i64();
+          };
     }
     return stats;
   }

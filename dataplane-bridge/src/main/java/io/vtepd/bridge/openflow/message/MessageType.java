@@ -23,6 +23,7 @@ final class MessageType {
   static final int BUNDLE_ADD = 34;
 
   static final int PART_FLOW = 1;
+  static final int PART_AGGREGATE = 2;
   static final int PART_GROUP_DESC = 7;
   static final int PART_PORT_DESC = 13;
   static final int PART_FLOW_MONITOR = 16;

@@ -22,12 +22,9 @@ final class MultipartCodec {
 
   static void encode(ByteBuf out, RequestBody body) {
     switch (body) {
-      case RequestBody.FlowDump dump -> {
-        header(out, MessageType.PART_FLOW, 0).writeByte(dump.table().number()).writeZero(3);
-        out.writeInt(dump.outPort().number()).writeInt(dump.outGroup().number()).writeInt(0);
-        out.writeLong(dump.cookies().value()).writeLong(dump.cookies().mask());
-        MatchCodec.encode(out, dump.match());
-      }
+      case RequestBody.FlowDump dump -> encode(header(out, MessageType.PART_FLOW, 0), dump);
+      case RequestBody.FlowCount(RequestBody.FlowDump of) ->
+          encode(header(out, MessageType.PART_AGGREGATE, 0), of);
       case RequestBody.GroupDump(GroupId group) ->
           header(out, MessageType.PART_GROUP_DESC, 0).writeInt(group.number()).writeInt(0);
       case RequestBody.PortDump(Ofport port) ->
@@ -51,11 +48,19 @@ final class MultipartCodec {
     }
   }
 
+  private static void encode(ByteBuf out, RequestBody.FlowDump dump) {
+    out.writeByte(dump.table().number()).writeZero(3);
+    out.writeInt(dump.outPort().number()).writeInt(dump.outGroup().number()).writeInt(0);
+    out.writeLong(dump.cookies().value()).writeLong(dump.cookies().mask());
+    MatchCodec.encode(out, dump.match());
+  }
+
   static RequestBody decodeRequest(WireReader in) {
     int type = in.u16();
     in.skip(6);
     return switch (type) {
       case MessageType.PART_FLOW -> flowDump(in);
+      case MessageType.PART_AGGREGATE -> new RequestBody.FlowCount(flowDump(in));
       case MessageType.PART_GROUP_DESC -> new RequestBody.GroupDump(new GroupId(in.i32()));
       case MessageType.PART_PORT_DESC -> new RequestBody.PortDump(new Ofport(in.i32()));
       case MessageType.PART_FLOW_MONITOR -> flowMonitor(in);
@@ -65,7 +70,7 @@ final class MultipartCodec {
     };
   }
 
-  private static RequestBody flowDump(WireReader in) {
+  private static RequestBody.FlowDump flowDump(WireReader in) {
     TableId table = new TableId(in.u8());
     in.skip(3);
     Ofport outPort = new Ofport(in.i32());
@@ -93,6 +98,8 @@ final class MultipartCodec {
         header(out, MessageType.PART_FLOW, flags);
         flows.forEach(each -> FlowCodec.encode(out, each));
       }
+      case ReplyBody.FlowCount(int flows) ->
+          FlowCodec.encodeCount(header(out, MessageType.PART_AGGREGATE, flags), flows);
       case ReplyBody.Groups(List<Group> groups) -> {
         header(out, MessageType.PART_GROUP_DESC, flags);
         groups.forEach(each -> GroupCodec.encode(out, each));
@@ -124,6 +131,7 @@ final class MultipartCodec {
     ReplyBody body =
         switch (type) {
           case MessageType.PART_FLOW -> new ReplyBody.Flows(entries(in, FlowCodec::decodeStats));
+          case MessageType.PART_AGGREGATE -> new ReplyBody.FlowCount(FlowCodec.decodeCount(in));
           case MessageType.PART_GROUP_DESC -> new ReplyBody.Groups(entries(in, GroupCodec::decode));
           case MessageType.PART_PORT_DESC -> new ReplyBody.Ports(ports(in));
           case MessageType.PART_FLOW_MONITOR ->

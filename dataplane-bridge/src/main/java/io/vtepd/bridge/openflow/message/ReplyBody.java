@@ -12,6 +12,9 @@ public sealed interface ReplyBody {
     }
   }
 
+  /** Of flows taken together. */
+  record FlowCount(int flows) implements ReplyBody {}
+
   record Groups(List<Group> groups) implements ReplyBody {
     public Groups {
       groups = List.copyOf(groups);

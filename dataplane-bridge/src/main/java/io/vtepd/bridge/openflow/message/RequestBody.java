@@ -22,6 +22,9 @@ public sealed interface RequestBody {
     }
   }
 
+  /** How many flows a {@link FlowDump} would have, and no more of them. */
+  record FlowCount(FlowDump of) implements RequestBody {}
+
   record GroupDump(GroupId group) implements RequestBody {
 
     public static final GroupDump ALL = new GroupDump(GroupId.ALL);

@@ -2,6 +2,7 @@ package io.vtepd.bridge.openvswitch.pipeline;
 
 import io.vtepd.bridge.desired.NetworkKey;
 import io.vtepd.bridge.openflow.Ofport;
+import io.vtepd.bridge.openflow.TableId;
 import io.vtepd.bridge.openflow.action.Action;
 import io.vtepd.bridge.openflow.action.Instructions;
 import io.vtepd.bridge.openflow.action.Learn;
@@ -10,9 +11,11 @@ import io.vtepd.bridge.openflow.match.Bits;
 import io.vtepd.bridge.openflow.match.Field;
 import io.vtepd.bridge.openflow.match.Match;
 import io.vtepd.bridge.openflow.message.Flow;
+import io.vtepd.bridge.openflow.message.FlowKey;
 import io.vtepd.vtep.VlanId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The flows of one (port, VLAN) pair: in, learn, out. */
 final class BindingFlows {
@@ -30,27 +33,78 @@ final class BindingFlows {
   private static final LearnSpec TO_STATION = LearnSpec.match(Field.ETH_SRC, Field.ETH_DST);
   private static final LearnSpec AT_BINDING = LearnSpec.load(Field.REG1, Field.REG2);
 
+  private static final List<PipelineTable> TABLES =
+      List.of(PipelineTable.CLASSIFY, PipelineTable.LEARN, PipelineTable.EGRESS);
+
+  /** Of a binding for tagged frames. One for those without a tag has one more. */
+  private static final int FLOWS = 4;
+
   private final Ofport port;
   private final VlanId vlan;
   private final NetworkKey network;
   private final PipelineSettings settings;
   private final BindingTag tag;
 
-  private BindingFlows(Ofport port, VlanId vlan, NetworkKey network, PipelineSettings settings) {
-    this.port = port;
-    this.vlan = vlan;
+  private BindingFlows(BindingTag tag, NetworkKey network, PipelineSettings settings) {
+    this.port = tag.port();
+    this.vlan = tag.vlan();
     this.network = network;
     this.settings = settings;
-    this.tag = BindingTag.of(port, vlan);
+    this.tag = tag;
   }
 
-  static List<Flow> render(
-      Ofport port, VlanId vlan, NetworkKey network, PipelineSettings settings) {
-    return new BindingFlows(port, vlan, network, settings).render();
+  static List<Flow> render(BindingTag tag, NetworkKey network, PipelineSettings settings) {
+    BindingFlows binding = new BindingFlows(tag, network, settings);
+    List<Flow> flows = new ArrayList<>(FLOWS + 1);
+    for (PipelineTable table : TABLES) {
+      binding.renderIn(table.id(), flows);
+    }
+    return flows;
   }
 
-  private List<Flow> render() {
-    List<Flow> flows = new ArrayList<>();
+  /** Those of one table: hundreds of thousands are asked for by their keys. */
+  static List<Flow> renderIn(
+      TableId table, BindingTag tag, NetworkKey network, PipelineSettings settings) {
+    List<Flow> flows = new ArrayList<>(2);
+    new BindingFlows(tag, network, settings).renderIn(table, flows);
+    return flows;
+  }
+
+  /** How many flows {@link #render} gives. */
+  static int count(BindingTag tag) {
+    return tag.vlan().isTagged() ? FLOWS : FLOWS + 1;
+  }
+
+  /** The binding that a flow of that key would be one of, if there is such a binding. */
+  static Optional<BindingTag> tagOf(FlowKey key) {
+    Match match = key.match();
+    if (key.table().equals(PipelineTable.LEARN.id())) {
+      return match.exact(Field.REG1).flatMap(BindingTag::ofRegister);
+    }
+    if (key.table().equals(PipelineTable.EGRESS.id())) {
+      return match.exact(Field.REG2).flatMap(BindingTag::ofRegister);
+    }
+    if (!key.table().equals(PipelineTable.CLASSIFY.id())) {
+      return Optional.empty();
+    }
+    Optional<Long> vlan = match.exact(Field.VLAN_VID);
+    return match
+        .exact(Field.IN_PORT)
+        .filter(port -> vlan.isPresent())
+        .flatMap(port -> BindingTag.ofRegister(port << 12 | vlan.get() & 0xfff));
+  }
+
+  private void renderIn(TableId table, List<Flow> flows) {
+    if (table.equals(PipelineTable.CLASSIFY.id())) {
+      renderClassify(flows);
+    } else if (table.equals(PipelineTable.LEARN.id())) {
+      flows.add(learn());
+    } else if (table.equals(PipelineTable.EGRESS.id())) {
+      renderEgress(flows);
+    }
+  }
+
+  private void renderClassify(List<Flow> flows) {
     if (vlan.isTagged()) {
       flows.add(classify(tagged(vlan.value()), true));
     } else {
@@ -58,7 +112,9 @@ final class BindingFlows {
       // A priority tag names no VLAN: IEEE 802.1Q 9.6.
       flows.add(classify(tagged(0), true));
     }
-    flows.add(learn());
+  }
+
+  private void renderEgress(List<Flow> flows) {
     flows.add(
         flow(
             PipelineTable.EGRESS,
@@ -71,7 +127,6 @@ final class BindingFlows {
             EGRESS_PRIORITY,
             leaving().build(),
             Instructions.apply(new Action.CloneActions(out()))));
-    return flows;
   }
 
   /**

@@ -31,6 +31,22 @@ public record BindingTag(int bits) implements Comparable<BindingTag> {
     return new BindingTag(port.toShort() << VLAN_BITS | vlan.value());
   }
 
+  /** The number of its port. */
+  Ofport port() {
+    return Ofport.fromShort(bits >>> VLAN_BITS);
+  }
+
+  VlanId vlan() {
+    return new VlanId(bits & ~PORT_MASK);
+  }
+
+  /** What such a register says; empty if that is no binding. */
+  static Optional<BindingTag> ofRegister(long value) {
+    return value >= 0 && value < LIMIT
+        ? Optional.of(new BindingTag((int) value))
+        : Optional.empty();
+  }
+
   /** The binding that learned flows of that cookie lead to. */
   public static Optional<BindingTag> ofLearned(Cookie cookie) {
     return of(cookie, PipelineCookie.Kind.LEARNED);
@@ -52,9 +68,7 @@ public record BindingTag(int bits) implements Comparable<BindingTag> {
   }
 
   private static Optional<BindingTag> of(Cookie cookie, PipelineCookie.Kind kind) {
-    return PipelineCookie.payload(cookie, kind)
-        .filter(bits -> bits >= 0 && bits < LIMIT)
-        .map(BindingTag::new);
+    return PipelineCookie.payload(cookie, kind).flatMap(bits -> ofRegister(bits));
   }
 
   @Override

@@ -3,19 +3,28 @@ package io.vtepd.bridge.openvswitch.pipeline;
 import io.vtepd.bridge.desired.Fact;
 import io.vtepd.bridge.desired.FactId;
 import io.vtepd.bridge.desired.NetworkKey;
+import io.vtepd.bridge.openflow.TableId;
+import io.vtepd.bridge.openflow.message.Flow;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** The bindings whose ports have numbers: by network, and by the tag that packets carry. */
 final class NetworkBindings {
 
+  private final PipelineSettings settings;
   private final Map<NetworkKey, TreeSet<BindingTag>> byNetwork = new HashMap<>();
   private final Map<FactId.Binding, BindingTag> tags = new HashMap<>();
   private final Map<BindingTag, Fact.Binding> byTag = new HashMap<>();
+
+  NetworkBindings(PipelineSettings settings) {
+    this.settings = settings;
+  }
 
   /**
    * @param tag empty while the port has no number
@@ -61,8 +70,32 @@ final class NetworkBindings {
     return first != null && first.untagged().equals(port.untagged());
   }
 
+  /** Of all networks. */
+  Set<BindingTag> tags() {
+    return Collections.unmodifiableSet(byTag.keySet());
+  }
+
   Optional<Fact.Binding> get(BindingTag tag) {
     return Optional.ofNullable(byTag.get(tag));
+  }
+
+  /** The flows of the binding with that tag, if there is one. */
+  List<Flow> flows(BindingTag tag) {
+    return get(tag)
+        .map(binding -> BindingFlows.render(tag, binding.network(), settings))
+        .orElse(List.of());
+  }
+
+  /** Those of one table. */
+  List<Flow> flowsIn(TableId table, BindingTag tag) {
+    return get(tag)
+        .map(binding -> BindingFlows.renderIn(table, tag, binding.network(), settings))
+        .orElse(List.of());
+  }
+
+  /** How many flows all bindings have. */
+  int flowCount() {
+    return byTag.keySet().stream().mapToInt(BindingFlows::count).sum();
   }
 
   Optional<BindingTag> tag(FactId.Binding id) {

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -45,19 +46,20 @@ public final class Pipeline {
 
   private final PipelineSettings settings;
 
-  /** Stations that one change is about; the others follow with the next. */
-  private static final int STATIONS_AT_ONCE = 10_000;
+  /** Stations, and bindings, that one change is about; the others follow with the next. */
+  private static final int AT_ONCE = 10_000;
 
   /** All but the stations. */
   private final Map<FactId, Fact> facts = new HashMap<>();
 
   private final Map<FactId.Unicast, Fact.Unicast> unicasts = new HashMap<>();
-  private final StationFlows stations = new StationFlows(unicasts);
   private final PortUsers users = new PortUsers();
-  private final NetworkBindings bindings = new NetworkBindings();
+  private final NetworkBindings bindings;
+  private final DerivedFlows<FactId.Unicast> stationFlows = new DerivedFlows<>(this::render);
+  private final DerivedFlows<BindingTag> bindingFlows;
   private final Map<Unit, Rendered> rendered = new HashMap<>();
 
-  /** All but those of stations. */
+  /** All but those of stations and bindings. */
   private final Map<FlowKey, Flow> flows = new HashMap<>();
 
   private final GroupPool groups = new GroupPool();
@@ -79,6 +81,8 @@ public final class Pipeline {
 
   public Pipeline(PipelineSettings settings) {
     this.settings = Objects.requireNonNull(settings);
+    this.bindings = new NetworkBindings(settings);
+    this.bindingFlows = new DerivedFlows<>(bindings::flows);
     dirty.add(new Unit.Fixed());
   }
 
@@ -92,10 +96,10 @@ public final class Pipeline {
   }
 
   private void touch(FactId id) {
-    if (id instanceof FactId.Unicast station) {
-      stations.touch(station, numbers);
-    } else {
-      dirty.add(new Unit.OfFact(id));
+    switch (id) {
+      case FactId.Unicast station -> stationFlows.touch(station);
+      case FactId.Binding binding -> bindings.tag(binding).ifPresent(bindingFlows::touch);
+      default -> dirty.add(new Unit.OfFact(id));
     }
   }
 
@@ -134,11 +138,10 @@ public final class Pipeline {
 
   private void number(Fact.Binding binding) {
     abandon(binding);
-    bindings.put(
-        binding,
-        numbers
-            .physical(binding.id().port())
-            .map(port -> BindingTag.of(port, binding.id().vlan())));
+    Optional<BindingTag> tag =
+        numbers.physical(binding.id().port()).map(port -> BindingTag.of(port, binding.id().vlan()));
+    tag.ifPresent(bindingFlows::touch);
+    bindings.put(binding, tag);
     dirty.add(new Unit.Bindings(binding.network()));
     dirty.add(new Unit.Snooping(binding.id().port()));
   }
@@ -159,7 +162,7 @@ public final class Pipeline {
    * to do.
    */
   public PipelineChange takeChange() {
-    render(filling ? fillUnits : Integer.MAX_VALUE);
+    render(unitLimit());
     List<Flow> removed = new ArrayList<>();
     List<Flow> added = new ArrayList<>();
     flowsBefore.forEach((key, before) -> {
@@ -170,7 +173,8 @@ public final class Pipeline {
         added.add(now.get());
       }
     });
-    stations.take(STATIONS_AT_ONCE, numbers, removed, added);
+    takeBindings(removed, added);
+    stationFlows.take(AT_ONCE, removed, added);
     List<Group> putGroups = new ArrayList<>();
     List<GroupId> removedGroups = new ArrayList<>();
     groupsBefore.forEach((id, before) -> {
@@ -188,6 +192,22 @@ public final class Pipeline {
       added.add(FixedFlows.render().getFirst());
     }
     return new PipelineChange(putGroups, removed, added, unlearned, removedGroups);
+  }
+
+  /** What all packets need first, then bindings, then what names ports that are still made. */
+  private int unitLimit() {
+    if (!filling) {
+      return Integer.MAX_VALUE;
+    }
+    return bindingFlows.isBehind() ? 1 : fillUnits;
+  }
+
+  private void takeBindings(List<Flow> removed, List<Flow> added) {
+    List<Flow> gone = new ArrayList<>();
+    bindingFlows.take(filling ? fillUnits : AT_ONCE, gone, added);
+    // Numbers wander: what was a binding's may be a tunnel's already.
+    gone.stream().filter(flow -> !flows.containsKey(flow.key())).forEach(removed::add);
+    filling &= !unrendered.isEmpty() || bindingFlows.isBehind();
   }
 
   /** The next change puts a flow that is there already. */
@@ -220,6 +240,11 @@ public final class Pipeline {
     filling = true;
   }
 
+  /** Whether the next change makes the switch forget what was learned somewhere. */
+  public boolean isAbandoning() {
+    return !abandoned.isEmpty();
+  }
+
   /** Whether a part of what an empty switch shall have was not given away yet. */
   public boolean isFilling() {
     return filling;
@@ -235,7 +260,8 @@ public final class Pipeline {
       notesFlows = true;
     }
     clearChange();
-    stations.clear();
+    stationFlows.clear();
+    bindingFlows.clear();
   }
 
   /**
@@ -243,19 +269,20 @@ public final class Pipeline {
    * change puts them right.
    */
   public void correct(Map<FactId.Unicast, Optional<Flow>> actual) {
-    actual.forEach(stations::correct);
+    actual.forEach((station, flow) -> stationFlows.correct(station, flow.stream().toList()));
   }
 
   /** All desired flows, as of the last {@link #takeChange}: a list made anew. */
   public Collection<Flow> flows() {
-    List<Flow> all = new ArrayList<>(flows.values());
-    unicasts.keySet().forEach(id -> stations.told(id, numbers).ifPresent(all::add));
+    List<Flow> all = new ArrayList<>();
+    forEachFlowOfNoStation(all::add);
+    unicasts.keySet().forEach(id -> all.addAll(stationFlows.told(id)));
     return all;
   }
 
   /** How many flows there shall be when all ports have numbers. */
   public int wantedFlowCount() {
-    return flows.size() + unicasts.size();
+    return flows.size() + bindings.flowCount() + unicasts.size();
   }
 
   /** How many of the stations wait for the number of their tunnel's port. */
@@ -263,27 +290,35 @@ public final class Pipeline {
     return users.stationsWaiting(numbers);
   }
 
-  /** The desired flows that are of no station, as of the last {@link #takeChange}. */
-  public Collection<Flow> flowsOfNoStation() {
-    return Collections.unmodifiableCollection(flows.values());
+  /** Visits the desired flows that are of no station, as of the last {@link #takeChange}. */
+  public void forEachFlowOfNoStation(Consumer<Flow> visitor) {
+    flows.values().forEach(visitor);
+    bindings.tags().forEach(tag -> bindingFlows.told(tag).forEach(visitor));
   }
 
   /** The desired flow of that key, as of the last {@link #takeChange}. */
   public Optional<Flow> flow(FlowKey key) {
-    return StationFlows.stationOf(key)
+    return TunnelFlows.stationOf(key)
         .flatMap(this::flow)
+        .or(() -> BindingFlows.tagOf(key).flatMap(tag -> flow(tag, key)))
         .or(() -> Optional.ofNullable(flows.get(key)));
+  }
+
+  private Optional<Flow> flow(BindingTag tag, FlowKey key) {
+    return bindingFlows.told(tag, same -> bindings.flowsIn(key.table(), same)).stream()
+        .filter(flow -> flow.key().equals(key))
+        .findFirst();
   }
 
   /** The desired flow of a station, as of the last {@link #takeChange}. */
   public Optional<Flow> flow(FactId.Unicast station) {
-    return stations.told(station, numbers);
+    return stationFlows.told(station).stream().findFirst();
   }
 
   /** The station that a flow of that key is of; empty if there is none of that name. */
   public Optional<FactId.Unicast> station(FlowKey key) {
     // The identity that is here already: the caller may keep a million.
-    return StationFlows.stationOf(key)
+    return TunnelFlows.stationOf(key)
         .flatMap(id -> Optional.ofNullable(unicasts.get(id)))
         .map(Fact.Unicast::id);
   }
@@ -344,7 +379,7 @@ public final class Pipeline {
   }
 
   /**
-   * @param limit units at most; the others are left for the next time
+   * @param limit units at most that have flows; the others are left for the next time
    */
   private void render(int limit) {
     // All that goes first: a flow of one unit may take the key of a flow of another.
@@ -354,12 +389,13 @@ public final class Pipeline {
     }
     dirty.clear();
     Iterator<Unit> units = unrendered.iterator();
-    for (int i = 0; i < limit && units.hasNext(); i++) {
+    for (int i = 0; i < limit && units.hasNext(); ) {
       Unit unit = units.next();
-      add(unit, render(unit));
+      Rendered result = render(unit);
+      add(unit, result);
       units.remove();
+      i += result.flows().isEmpty() ? 0 : 1;
     }
-    filling &= !unrendered.isEmpty();
   }
 
   private void remove(Rendered old) {
@@ -420,7 +456,7 @@ public final class Pipeline {
     return switch (fact) {
       case Fact.Tunnel tunnel -> withTunnel(tunnel.remote(), TunnelFlows::tunnel);
       case Fact.Network ignored -> Rendered.NOTHING;
-      case Fact.Binding binding -> renderBinding(binding);
+      case Fact.Binding ignored -> Rendered.NOTHING;
       case Fact.Ingress ingress ->
           ingress.id().remote().isEmpty()
               ? Rendered.of(TunnelFlows.ingress(ingress, Optional.empty()))
@@ -438,12 +474,14 @@ public final class Pipeline {
     return Rendered.of(numbers.ends(remote).stream().map(renderer).flatMap(List::stream).toList());
   }
 
-  private Rendered renderBinding(Fact.Binding binding) {
-    return numbers
-        .physical(binding.id().port())
-        .map(port -> BindingFlows.render(port, binding.id().vlan(), binding.network(), settings))
-        .map(Rendered::of)
-        .orElse(Rendered.NOTHING);
+  private List<Flow> render(FactId.Unicast station) {
+    Fact.Unicast fact = unicasts.get(station);
+    return fact == null
+        ? List.of()
+        : numbers
+            .tunnel(fact.to().remote())
+            .map(port -> List.of(TunnelFlows.unicast(station, fact.to(), port)))
+            .orElse(List.of());
   }
 
   private Rendered withGroups(Function<Groups, List<Flow>> renderer) {

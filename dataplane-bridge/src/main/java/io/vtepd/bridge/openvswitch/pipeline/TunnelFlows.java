@@ -3,12 +3,15 @@ package io.vtepd.bridge.openvswitch.pipeline;
 import io.vtepd.bridge.desired.Destination;
 import io.vtepd.bridge.desired.Fact;
 import io.vtepd.bridge.desired.FactId;
+import io.vtepd.bridge.desired.NetworkKey;
 import io.vtepd.bridge.openflow.Ofport;
 import io.vtepd.bridge.openflow.action.Action;
 import io.vtepd.bridge.openflow.action.Instructions;
 import io.vtepd.bridge.openflow.match.Field;
 import io.vtepd.bridge.openflow.match.Match;
 import io.vtepd.bridge.openflow.message.Flow;
+import io.vtepd.bridge.openflow.message.FlowKey;
+import io.vtepd.vtep.MacAddress;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +21,7 @@ final class TunnelFlows {
   private static final int CLASSIFY_PRIORITY = 50;
   private static final int ONE_TUNNEL_PRIORITY = 20;
   private static final int ANY_TUNNEL_PRIORITY = 10;
-  static final int UNICAST_PRIORITY = 10;
+  private static final int UNICAST_PRIORITY = 10;
 
   private TunnelFlows() {}
 
@@ -52,6 +55,21 @@ final class TunnelFlows {
                 .withMetadata(fact.network().bits())
                 .thenGoto(PipelineTable.LOOKUP.id()),
             PipelineCookie.of(PipelineCookie.Kind.INGRESS, fact.id().vni().value())));
+  }
+
+  /** The station whose flow has that key, if it is one's. */
+  static Optional<FactId.Unicast> stationOf(FlowKey key) {
+    if (!key.table().equals(PipelineTable.REMOTE_MACS.id())
+        || key.priority() != UNICAST_PRIORITY
+        || key.match().fields().size() != 2
+        || !key.match().opaque().isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Long> network = key.match().exact(Field.METADATA);
+    Optional<Long> mac = key.match().exact(Field.ETH_DST);
+    return network.isEmpty() || mac.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new FactId.Unicast(new NetworkKey(network.get()), new MacAddress(mac.get())));
   }
 
   static Flow unicast(FactId.Unicast id, Destination to, Ofport port) {

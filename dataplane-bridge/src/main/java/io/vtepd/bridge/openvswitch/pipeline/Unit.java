@@ -9,20 +9,8 @@ sealed interface Unit {
   /** The flows of every switch. */
   record Fixed() implements Unit {}
 
-  /** The flows of one fact. */
-  record OfFact(FactId id) implements Unit {
-
-    // Written out, as in FactId: there are as many as bindings.
-    @Override
-    public int hashCode() {
-      return id.hashCode();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof OfFact unit && id.equals(unit.id);
-    }
-  }
+  /** The flows of one fact, but for those that are derived when they are asked for. */
+  record OfFact(FactId id) implements Unit {}
 
   /** What is seen of the stations behind a port. */
   record Snooping(String port) implements Unit {}

@@ -51,6 +51,15 @@ class BundleE2eTest {
   }
 
   @Test
+  void flowsAreCountedWithoutBeingRead() throws Exception {
+    assertThat(OpenFlowDial.get(dial.channel().countFlows(OURS))).isZero();
+    OpenFlowDial.get(dial.channel().commit(flows(1000)));
+    assertThat(OpenFlowDial.get(dial.channel().countFlows(OURS))).isEqualTo(1000);
+    FlowDump others = FlowDump.of(TableId.ALL, CookieMask.exact(new Cookie(COOKIE.value() + 1)));
+    assertThat(OpenFlowDial.get(dial.channel().countFlows(others))).isZero();
+  }
+
+  @Test
   void refusedWhenAddedInstallsNothingAndIsNamed() throws Exception {
     List<Change> changes = flows(1000);
     Change refused = setsPortZero();

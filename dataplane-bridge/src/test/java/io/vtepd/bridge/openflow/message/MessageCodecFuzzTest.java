@@ -133,6 +133,7 @@ class MessageCodecFuzzTest {
     messages.add(new Message.Unhandled(10, OpaqueBytes.ofHex("0011")));
     requests().forEach(body -> messages.add(new Message.MultipartRequest(body)));
     messages.add(new Message.MultipartReply(true, new ReplyBody.Flows(stats)));
+    messages.add(new Message.MultipartReply(false, new ReplyBody.FlowCount(300_000)));
     messages.add(new Message.MultipartReply(false, new ReplyBody.Groups(List.of(group))));
     messages.add(new Message.MultipartReply(false, new ReplyBody.Ports(List.of(port, port))));
     messages.add(new Message.MultipartReply(false, new ReplyBody.FlowUpdates(updates(flow))));
@@ -147,6 +148,7 @@ class MessageCodecFuzzTest {
   private static List<RequestBody> requests() {
     return List.of(
         RequestBody.FlowDump.of(TableId.ALL, new CookieMask(0x7654L << 48, 0xffffL << 48)),
+        new RequestBody.FlowCount(RequestBody.FlowDump.of(TableId.of(3), CookieMask.ANY)),
         RequestBody.GroupDump.ALL,
         RequestBody.PortDump.ALL,
         RequestBody.FlowMonitor.add(5, RequestBody.MonitorFlags.EVERYTHING, TableId.ALL, Match.ALL),

@@ -135,6 +135,35 @@ class PipelineTest {
             mod -> assertThat(mod.command()).isEqualTo(FlowMod.Command.DELETE_STRICT));
   }
 
+  /** Whoever asks until there is nothing to do gets everything, whatever waits for a port. */
+  @Test
+  void givesAwayAPartAsLongAsThereIsAny() {
+    pipeline.setPorts(PORTS);
+    pipeline.fill(2);
+    List<FactChange> facts = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      facts.add(added(binding("absent" + i, i, RED)));
+    }
+    facts.add(added(binding("p1", 10, BLUE)));
+    facts.add(added(tunnel(PEER)));
+    Destination nowhere = new Destination(Ipv4Address.of("192.0.2.99"), new Vni(5001));
+    for (long mac = 0; mac < 10_001; mac++) {
+      FactId.Unicast id = new FactId.Unicast(RED, new MacAddress(0x0200_0001_0000L + mac));
+      facts.add(added(new Fact.Unicast(id, nowhere, Optional.empty())));
+    }
+    facts.add(added(unicast(BLUE, MAC, 5002)));
+    pipeline.apply(facts);
+    List<Flow> given = new ArrayList<>();
+    PipelineChange part = pipeline.takeChange();
+    while (!part.isEmpty()) {
+      given.addAll(part.added());
+      part = pipeline.takeChange();
+    }
+    assertThat(pipeline.isFilling()).isFalse();
+    assertThat(given).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(pipeline.flows());
+    assertThat(given).contains(pipeline.flow(new FactId.Unicast(BLUE, MAC)).orElseThrow());
+  }
+
   @Test
   void doesNothingWhenAFactComesBackInTheSameBreath() {
     applyLesson();
