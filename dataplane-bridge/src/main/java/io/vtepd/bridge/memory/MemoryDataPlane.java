@@ -5,6 +5,7 @@ import io.netty.channel.EventLoopGroup;
 import io.vtepd.bridge.desired.CommitInbox;
 import io.vtepd.bridge.desired.DesiredChange;
 import io.vtepd.bridge.desired.FactId;
+import io.vtepd.bridge.desired.ProblemLog;
 import io.vtepd.bridge.desired.SwitchChange;
 import io.vtepd.bridge.feedback.BindingCounts;
 import io.vtepd.bridge.feedback.Feedback;
@@ -149,6 +150,7 @@ public final class MemoryDataPlane implements AutoCloseable {
   private void apply(DesiredChange change) {
     feedback.onDesired(change);
     driver.render(change);
+    change.switches().forEach(ProblemLog::tell);
     for (SwitchChange each : change.switches()) {
       driver.find(each.name()).ifPresent(it -> tell(it, each));
     }

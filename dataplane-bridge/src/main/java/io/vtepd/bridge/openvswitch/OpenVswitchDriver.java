@@ -5,7 +5,7 @@ import io.netty.channel.EventLoopGroup;
 import io.vtepd.bridge.desired.CommitInbox;
 import io.vtepd.bridge.desired.DesiredChange;
 import io.vtepd.bridge.desired.DesiredModel;
-import io.vtepd.bridge.desired.Problem;
+import io.vtepd.bridge.desired.ProblemLog;
 import io.vtepd.bridge.desired.SwitchChange;
 import io.vtepd.bridge.feedback.Feedback;
 import io.vtepd.bridge.feedback.LearnedStation;
@@ -54,7 +54,6 @@ public final class OpenVswitchDriver implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(OpenVswitchDriver.class);
   private static final long CLOSE_LIMIT_S = 5;
-  private static final int LOGGED_PROBLEMS = 20;
 
   private final CommitSource source;
   private final OpenVswitchOptions options;
@@ -205,7 +204,7 @@ public final class OpenVswitchDriver implements AutoCloseable {
   private void apply(DesiredChange change, long sinceNs) {
     feedback.onDesired(change);
     for (SwitchChange each : change.switches()) {
-      logProblems(each);
+      ProblemLog.tell(each);
       if (each.kind() == SwitchChange.Kind.REMOVED) {
         Optional.ofNullable(switches.remove(each.name())).ifPresent(this::dismantle);
         continue;
@@ -243,29 +242,6 @@ public final class OpenVswitchDriver implements AutoCloseable {
         dismantle(driver);
       }
     }
-  }
-
-  private static void logProblems(SwitchChange change) {
-    String bridge = LogValue.of(change.name());
-    change.appeared().stream()
-        .limit(LOGGED_PROBLEMS)
-        .forEach(problem -> LOG.warn("event=problem bridge={} text={}", bridge, text(problem)));
-    change.solved().stream()
-        .limit(LOGGED_PROBLEMS)
-        .forEach(problem -> LOG.info("event=solved bridge={} text={}", bridge, text(problem)));
-    if (Math.max(change.appeared().size(), change.solved().size()) > LOGGED_PROBLEMS) {
-      LOG.warn(
-          "event=problems bridge={} appeared={} solved={} shown={}",
-          bridge,
-          change.appeared().size(),
-          change.solved().size(),
-          LOGGED_PROBLEMS);
-    }
-  }
-
-  /** With what a controller wrote in it: it must not be able to forge lines of the log. */
-  private static String text(Problem problem) {
-    return LogValue.of(problem.describe());
   }
 
   /** Stops; the switch goes on as it is. */

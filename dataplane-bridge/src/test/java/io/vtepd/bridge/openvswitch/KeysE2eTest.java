@@ -3,6 +3,7 @@ package io.vtepd.bridge.openvswitch;
 import static io.vtepd.bridge.openvswitch.VtepHost.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vtepd.bridge.desired.ProblemLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -71,7 +72,7 @@ class KeysE2eTest {
     setKey(left, "red", "5");
     setKey(right, "red", "5");
     eventually("red", () -> red.pings("10.0.0.3"));
-    try (LogLines log = LogLines.of(OpenVswitchDriver.class)) {
+    try (LogLines log = LogLines.of(ProblemLog.class)) {
       setKey(left, "blue", "5");
       assertThat(red.pings("10.0.0.3")).as("who came first goes on").isTrue();
       assertThat(blue.pings("10.0.0.3")).as("blue has no tunnel").isFalse();
@@ -84,7 +85,8 @@ class KeysE2eTest {
       eventually("cleared", () -> left.rows("Physical_Switch", "switch_fault_status").isEmpty());
       assertThat(log.lines())
           .as("the reason, and the end")
-          .anyMatch(line -> line.matches("event=problem bridge=vtep1 text=.*\\b5\\b.*"))
+          .anyMatch(
+              line -> line.matches("event=problem bridge=vtep1 text=.*\\b5\\b.* kind=key-conflict"))
           .anyMatch(line -> line.startsWith("event=solved bridge=vtep1 text="));
     }
     assertThat(red.pings("10.0.0.3")).isTrue();
