@@ -4,11 +4,9 @@ import io.vtepd.ovsdb.value.Uuid;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Compares two models fact by fact. */
 final class ModelDifference {
@@ -61,13 +59,7 @@ final class ModelDifference {
         kind,
         changes,
         List.of(),
-        without(now.problems(), was.problems()),
-        without(was.problems(), now.problems()));
-  }
-
-  private static Set<Problem> without(Set<Problem> some, Set<Problem> others) {
-    Set<Problem> rest = new HashSet<>(some);
-    rest.removeAll(others);
-    return rest;
+        SwitchChange.without(now.problems(), was.problems()),
+        SwitchChange.without(was.problems(), now.problems()));
   }
 }

@@ -1,8 +1,13 @@
 package io.vtepd.bridge.desired;
 
 import io.vtepd.ovsdb.value.Uuid;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -45,6 +50,36 @@ public record SwitchChange(
     renewed = List.copyOf(renewed);
     appeared = Set.copyOf(appeared);
     solved = Set.copyOf(solved);
+  }
+
+  /** This removal and the addition of a switch of the same name, as one change of it. */
+  SwitchChange followedBy(SwitchChange addition) {
+    Map<FactId, Optional<Fact>> before = new HashMap<>();
+    facts.forEach(change -> before.put(change.id(), change.before()));
+    List<FactChange> net = new ArrayList<>();
+    for (FactChange change : addition.facts) {
+      Optional<Fact> old =
+          before.containsKey(change.id()) ? before.remove(change.id()) : Optional.empty();
+      if (!old.equals(change.after())) {
+        net.add(new FactChange(old, change.after()));
+      }
+    }
+    before.values().forEach(old -> net.add(new FactChange(old, Optional.empty())));
+    net.sort(FactOrder.CHANGES);
+    return new SwitchChange(
+        addition.row,
+        name,
+        Kind.CHANGED,
+        net,
+        addition.renewed,
+        without(addition.appeared, solved),
+        without(solved, addition.appeared));
+  }
+
+  static Set<Problem> without(Set<Problem> some, Set<Problem> others) {
+    Set<Problem> rest = new HashSet<>(some);
+    rest.removeAll(others);
+    return rest;
   }
 
   boolean isEmpty() {

@@ -201,7 +201,8 @@ public final class OpenVswitchDriver implements AutoCloseable {
     return new SwitchDriver(name, context());
   }
 
-  private void apply(DesiredChange change, long sinceNs) {
+  private void apply(DesiredChange ofRows, long sinceNs) {
+    DesiredChange change = ofRows.ofBridges();
     feedback.onDesired(change);
     for (SwitchChange each : change.switches()) {
       ProblemLog.tell(each);

@@ -357,6 +357,34 @@ class DesiredModelTest {
     assertThat(model.find("leaf").orElseThrow().bindings()).hasSize(1);
   }
 
+  /** As when a database is restored: the rows are others, and much of what they say is not. */
+  @Test
+  void aBridgeGoesOnWhoseRowIsAnotherOneOfTheSameName() {
+    database.remoteMac("0a:00:00:00:00:01", red, far);
+    commit();
+    database.delete(database.tables().physicalSwitch(), tor);
+    Uuid again = database.physicalSwitch("tor", "192.0.2.1");
+    Uuid port = database.port(again, "eth1");
+    database.bind(port, 10, red);
+    database.bind(port, 20, red);
+    DesiredChange change = model.apply(database.commit());
+    assertThat(change.switches()).hasSize(2);
+
+    assertThat(change.ofBridges().switches())
+        .singleElement()
+        .satisfies(it -> {
+          assertThat(it.kind()).isEqualTo(SwitchChange.Kind.CHANGED);
+          assertThat(it.row()).isEqualTo(again);
+          assertThat(it.facts())
+              .extracting(FactChange::id)
+              .as("the tunnel, the station and all else stays")
+              .containsExactly(new FactId.Binding("eth1", new VlanId(20)));
+        });
+    database.unbind(port, 20);
+    DesiredChange other = model.apply(database.commit());
+    assertThat(other.ofBridges()).as("of one row").isEqualTo(other);
+  }
+
   @Test
   void twoPortRowsOfOneNameDoNotMixLogicalSwitches() {
     Uuid twin = database.port(tor, "eth1");

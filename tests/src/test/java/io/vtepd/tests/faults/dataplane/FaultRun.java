@@ -45,19 +45,17 @@ final class FaultRun {
     return run(name, strike, () -> SwitchState.of(lab).equals(before), before);
   }
 
-  /** A fault that leaves another state; {@code settled} tells when it is there. */
-  Losses strike(String name, Strike strike, Callable<Boolean> settled) throws Exception {
-    return run(name, strike, settled, SwitchState.of(lab));
-  }
-
   /** As {@link #strike}, and it must cost no packet. */
   void strikeInVain(String name, Strike strike) throws Exception {
     requireNoLoss(name, strike(name, strike));
   }
 
-  /** As {@link #strike}, and it must cost no packet. */
+  /**
+   * A fault that leaves another state and must cost no packet; {@code settled} tells when that
+   * state is there.
+   */
   void strikeInVain(String name, Strike strike, Callable<Boolean> settled) throws Exception {
-    requireNoLoss(name, strike(name, strike, settled));
+    requireNoLoss(name, run(name, strike, settled, SwitchState.of(lab)));
   }
 
   private static void requireNoLoss(String name, Losses losses) {
