@@ -34,6 +34,11 @@ public final class Snapshot {
     return tables[table.index()];
   }
 
+  /** Of all tables. */
+  public long rowCount() {
+    return schema.tables().stream().mapToLong(table -> rows(table).size()).sum();
+  }
+
   public Optional<Row> row(TableSchema table, Uuid uuid) {
     return rows(table).get(uuid);
   }

@@ -165,6 +165,7 @@ final class Daemon {
             serving, settings, ServerOptions.defaults(), opened, this::onServerDied);
     OvsdbServer server = started.server();
     Joined.join(warmUp, "warm-up");
+    Joined.join(serving.warmUpLate(group, started.rowCount()), "warm-up");
     LoadedHeap.compactIfLarge();
     Transport transport = transport(group, tls);
     List<Command> commands = processCommands(transport, logging);

@@ -36,6 +36,11 @@ record DatabaseServerKind(OvsdbServerSettings settings) implements ServingKind {
   }
 
   @Override
+  public CompletableFuture<?> warmUpLate(EventLoopGroup group, long rowCount) {
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
   public Set<String> neededDatabases() {
     return Set.of();
   }

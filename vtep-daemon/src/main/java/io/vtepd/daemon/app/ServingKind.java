@@ -15,8 +15,11 @@ import java.util.concurrent.CompletableFuture;
 /** What the daemons that serve databases do differently. */
 sealed interface ServingKind extends DaemonKind permits ApplianceKind, DatabaseServerKind {
 
-  /** What is done beside the other steps so that the first clients need not wait. */
+  /** What is done beside the reading of databases so that the first clients need not wait. */
   CompletableFuture<?> warmUp(EventLoopGroup group);
+
+  /** The same when they are read, if it was not done beside that. */
+  CompletableFuture<?> warmUpLate(EventLoopGroup group, long rowCount);
 
   /** Databases that the process cannot be without. */
   Set<String> neededDatabases();

@@ -25,7 +25,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** A server with its databases, that nobody can reach yet. */
-record StartedServer(OvsdbServer server, DatabaseFiles files) {
+record StartedServer(OvsdbServer server, DatabaseFiles files, long rowCount) {
 
   /**
    * @param onDied called if the server ends by itself
@@ -54,7 +54,11 @@ record StartedServer(OvsdbServer server, DatabaseFiles files) {
       Joined.join(server.addDatabase(database), "cannot serve " + database.name());
     }
     kind.prepare(server, databases);
-    return new StartedServer(server, files);
+    long rowCount =
+        databases.values().stream()
+            .mapToLong(database -> database.database().snapshot().rowCount())
+            .sum();
+    return new StartedServer(server, files, rowCount);
   }
 
   private static Map<String, HostedDatabase> openDatabases(
