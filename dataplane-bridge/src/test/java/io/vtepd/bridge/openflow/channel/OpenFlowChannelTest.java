@@ -35,6 +35,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class OpenFlowChannelTest implements OpenFlowListener {
@@ -46,6 +47,11 @@ class OpenFlowChannelTest implements OpenFlowListener {
   private final List<String> heard = new ArrayList<>();
   private final OpenFlowChannel channel =
       OpenFlowChannel.attach(wire, this, new ChannelLimits(2, 3, 4, 2));
+
+  @AfterEach
+  void releaseWhatNobodyRead() {
+    wire.finishAndReleaseAll();
+  }
 
   @Test
   void handshakeAsksForFeaturesAndThenIsReady() {

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Each fault of the data plane's design, under traffic, on one gateway. */
 @Tag("system")
+@Tag("alone")
 @Timeout(120)
 class DataplaneFaultsTest {
 
