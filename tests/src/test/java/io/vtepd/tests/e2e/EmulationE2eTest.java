@@ -251,7 +251,9 @@ class EmulationE2eTest {
     return Double.parseDouble(vtepctl(database, "get", "Logical_Binding_Stats", uuid, column));
   }
 
+  /** Their thousand threads leave others little of the processors while they start. */
   @Test
+  @Tag("alone")
   void aThousandVtepsAreAThousandSwitches() throws IOException {
     List<Path> tenths =
         IntStream.rangeClosed(1, 10).mapToObj(n -> socket("vtep" + n * COUNT / 10)).toList();

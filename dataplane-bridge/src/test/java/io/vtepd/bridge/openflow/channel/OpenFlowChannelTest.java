@@ -264,7 +264,7 @@ class OpenFlowChannelTest implements OpenFlowListener {
   private void ready() {
     receive(1, new Message.Hello(Set.of(6)));
     receive(2, new Message.FeaturesReply(5, 0, 254, 0, 0));
-    wire.outboundMessages().clear();
+    wire.releaseOutbound();
     pendingBytes.clear();
   }
 
