@@ -251,7 +251,7 @@ class EmulationE2eTest {
     return Double.parseDouble(vtepctl(database, "get", "Logical_Binding_Stats", uuid, column));
   }
 
-  /** Their thousand threads leave others little of the processors while they start. */
+  /** They take both processors while they start. */
   @Test
   @Tag("alone")
   void aThousandVtepsAreAThousandSwitches() throws IOException {
